@@ -1,0 +1,45 @@
+# One set-up, then one line a command. `make demo ARGS="--port 9000"` passes arguments on.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: demo test lint bench lock clean
+
+demo: $(VENV)/demo.stamp
+	@$(BIN)/storefront demo $(ARGS)
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+# The locks name packages and hashes only, so that any index serves them.
+lock: $(VENV)/dev.stamp
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group demo pyproject.toml -o requirements/demo.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) .data
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.stamp: $(VENV)/bin/python requirements/demo.lock pyproject.toml
+	@echo "Installing packages into $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/demo.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.lock pyproject.toml
+	@echo "Installing development packages into $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@ $(VENV)/demo.stamp

@@ -1,0 +1,1 @@
+"""The application: the domains of commerce, the surfaces people touch, and the composition roots."""

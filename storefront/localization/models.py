@@ -1,0 +1,31 @@
+"""Markets: whom a shop sells to, in which currency and languages."""
+
+from sqlalchemy import CheckConstraint, Column, Index, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel
+
+from tenants.isolation import columns
+from tenants.isolation.columns import Texts
+
+
+class Market(SQLModel, table=True):
+    """One country or a group of them, under the zone's handle. The first language is the market's own default."""
+
+    __table_args__ = (
+        Index("market_handle", "tenant_id", "handle", unique=True),
+        Index("market_one_primary", "tenant_id", unique=True, postgresql_where=text("is_primary")),
+        CheckConstraint("cardinality(languages) > 0", name="market_has_a_language"),
+        CheckConstraint("cardinality(countries) > 0", name="market_has_a_country"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    id: int | None = columns.own_id()
+    handle: str = Field(max_length=20)
+    names: Texts = columns.texts()
+    countries: list[str] = Field(sa_column=Column(ARRAY(String(2)), nullable=False))
+    languages: list[str] = Field(sa_column=Column(ARRAY(String(35)), nullable=False))
+    currency: str = Field(max_length=3)
+    prices_include_tax: bool = True
+    position: int = 0
+    is_primary: bool = False
+    is_enabled: bool = True

@@ -1,0 +1,32 @@
+"""The whole schema on one page: importing this module defines every table."""
+
+from sqlmodel import SQLModel
+
+from storefront.catalog import models as catalog
+from storefront.content import models as content
+from storefront.inventory import models as inventory
+from storefront.localization import models as localization
+from storefront.media import models as media
+from storefront.pricing import models as pricing
+from storefront.search import models as search
+from storefront.theming import models as theming
+from tenants.domains import models as domains
+from tenants.identity import models as identity
+from tenants.lifecycle import models as lifecycle
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "METADATA",
+    "catalog",
+    "content",
+    "domains",
+    "identity",
+    "inventory",
+    "lifecycle",
+    "localization",
+    "media",
+    "pricing",
+    "search",
+    "theming",
+]

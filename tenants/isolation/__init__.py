@@ -1,0 +1,19 @@
+"""The wall between tenants: engines by role, the tenant-bound unit of work, row policies, jobs and change notices.
+
+Nothing else opens a connection or commits.
+"""
+
+from tenants.isolation.changes import TenantChanges
+from tenants.isolation.engine import Database, DatabaseUnavailable
+from tenants.isolation.queue import Job, JobContext, enqueue, job, registered_jobs
+
+__all__ = [
+    "Database",
+    "DatabaseUnavailable",
+    "Job",
+    "JobContext",
+    "TenantChanges",
+    "enqueue",
+    "job",
+    "registered_jobs",
+]

@@ -1,0 +1,40 @@
+"""How every process learns within a second that a tenant's remembered facts changed: LISTEN on one connection each."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import psycopg
+import structlog
+
+CHANNEL = "tenant_changed"
+_RECONNECT_SECONDS = 0.5
+
+log = structlog.get_logger(__name__)
+
+
+class TenantChanges:
+    """Listens until cancelled. Calls `forget(tenant_id)` for each change and `forget_all()` when notices may be lost."""
+
+    def __init__(self, url: str, forget: Callable[[int], None], forget_all: Callable[[], None]) -> None:
+        self._url = url
+        self._forget = forget
+        self._forget_all = forget_all
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except (psycopg.OperationalError, OSError) as error:
+                log.warning("tenant_changes.disconnected", reason=type(error).__name__)
+            self._forget_all()
+            await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def _listen(self) -> None:
+        connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
+        async with connection:
+            await connection.execute(f"listen {CHANNEL}")
+            self._forget_all()
+            async for notice in connection.notifies():
+                with suppress(ValueError):
+                    self._forget(int(notice.payload))

@@ -1,0 +1,97 @@
+"""One engine per role, and the unit of work: one request or job is one transaction, committed here and nowhere else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from tenants.kit.errors import StorefrontError
+from tenants.kit.settings import Settings
+
+
+class DatabaseUnavailable(StorefrontError):
+    """The database can not be reached. The visitor may try again shortly."""
+
+
+class Database:
+    """The way to every row: as one tenant through the serving role, or as the platform for the registry of tenants."""
+
+    def __init__(self, settings: Settings) -> None:
+        serving = settings.database_url.get_secret_value()
+        platform = settings.platform_database_url or settings.owner_database_url
+        self._serving = _engine(serving, settings.database_pool_size)
+        self._platform = _engine(platform.get_secret_value(), 4) if platform else None
+
+    @contextmanager
+    def tenant(self, tenant_id: int) -> Iterator[Session]:
+        """A transaction that can see and touch one tenant's rows only. Commits on a clean exit, else rolls back."""
+        with _transaction(self._serving) as session:
+            bind_tenant(session, tenant_id)
+            yield session
+
+    @contextmanager
+    def unbound(self) -> Iterator[Session]:
+        """A transaction of the serving role with no tenant: it sees no tenant's row; for looking up hosts."""
+        with _transaction(self._serving) as session:
+            yield session
+
+    @contextmanager
+    def platform(self) -> Iterator[Session]:
+        """A transaction of the platform role, which reads and writes the registry of tenants.
+
+        To touch a tenant's own rows in it, call `bind_tenant` first: the row policies hold for this role too.
+        """
+        if self._platform is None:
+            raise DatabaseUnavailable(
+                "STOREFRONT_PLATFORM_DATABASE_URL is not set: this process may not act for the platform"
+            )
+        with _transaction(self._platform) as session:
+            yield session
+
+    def close(self) -> None:
+        for engine in (self._serving, self._platform):
+            if engine is not None:
+                engine.dispose()
+
+
+def bind_tenant(session: Session, tenant_id: int) -> None:
+    """Make this transaction the tenant's. The setting ends with the transaction, so a pooled connection forgets it."""
+    session.execute(
+        text("select set_config('app.tenant_id', :tenant_id, true)"), {"tenant_id": str(tenant_id)}
+    )
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL with the driver that SQLAlchemy needs to be told: psycopg 3."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _engine(url: str, pool_size: int) -> Engine:
+    return create_engine(
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC", "prepare_threshold": 3},
+    )
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            with session.begin():
+                yield session
+        except OperationalError as error:
+            if error.connection_invalidated or _is_unreachable(error):
+                raise DatabaseUnavailable("the database can not be reached") from error
+            raise
+
+
+def _is_unreachable(error: OperationalError) -> bool:
+    """Whether no connection was had at all (no SQLSTATE), or the server is going down (class 57P)."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state is None or state.startswith(("57P", "08"))

@@ -1,0 +1,68 @@
+"""Work for later: a job is a name and ids, written in the caller's own transaction, so that it exists exactly if the change does.
+
+Jobs run at least once; each is safe to run again. The queue's tables stand outside row security, so arguments hold ids,
+never personal data, and a job opens its own tenant-bound unit of work.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import procrastinate
+import psycopg
+from procrastinate import sync_psycopg_connector
+from sqlmodel import Session
+
+from tenants.isolation.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What a job gets: the way to the rows, and whatever else its composition root provides by name."""
+
+    database: Database
+    services: dict[str, Any]  # Any: each job knows the type of the service it asks for
+
+
+JobFunction = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    run: JobFunction
+    retries: int
+
+
+_registry: dict[str, Job] = {}
+
+
+def job(name: str, *, retries: int = 5) -> Callable[[JobFunction], JobFunction]:
+    """Register `function(context, *, tenant_id, …ids)` under a dotted name, such as `media.make_variants`."""
+
+    def register(function: JobFunction) -> JobFunction:
+        _registry[name] = Job(name, function, retries)
+        return function
+
+    return register
+
+
+def registered_jobs() -> list[Job]:
+    return sorted(_registry.values(), key=lambda each: each.name)
+
+
+_sender = procrastinate.App(connector=sync_psycopg_connector.SyncPsycopgConnector())
+
+
+def enqueue(
+    session: Session, name: str, *, tenant_id: int, once: str | None = None, **ids: int | str
+) -> None:
+    """Write a job in the session's transaction. With `once`, a job already waiting under that key makes this a no-op."""
+    raw = session.connection().connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=once, allow_unknown=True)
+    try:
+        with raw.transaction():
+            deferrer.defer(tenant_id=tenant_id, **ids)
+    except procrastinate.exceptions.AlreadyEnqueued:
+        return

@@ -1,0 +1,47 @@
+"""Structured logs: one JSON object a line in production, a readable line in the demo.
+
+Request id and tenant are bound once per request or job and appear on every line written meanwhile.
+Secrets, mail addresses and connection strings are never passed to a logger.
+"""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+
+
+def configure_logging(form: Literal["json", "console"], level: str) -> None:
+    """Send everything, the standard library's loggers included, through one pipeline to stderr."""
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+    ]
+    renderer: structlog.types.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    as_text: list[structlog.types.Processor] = (
+        [structlog.processors.format_exc_info] if form == "json" else []
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *as_text, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for chatty in ("procrastinate", "botocore", "boto3", "urllib3", "PIL", "_granian"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

@@ -1,0 +1,142 @@
+"""The deployment's settings, read once from `STOREFRONT_*` variables and `.env` by a composition root."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tenants.kit.errors import Invalid
+
+PREFIX = "STOREFRONT_"
+ENV_FILE = ".env"
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+
+
+class BadSettings(Invalid):
+    """One line that names the variable and says what is wrong with it."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Each field is the variable `STOREFRONT_<FIELD>`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    database_url: SecretStr = Field(description="PostgreSQL as the row-secured serving role.")
+    owner_database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL as the owner of the schema: migrations only."
+    )
+    platform_database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL as the platform role, which opens and lists tenants. Empty: the owner's.",
+    )
+    database_pool_size: int = Field(default=8, ge=1, le=200, description="Connections each process may hold.")
+    secret_key: SecretStr = Field(min_length=32, description="Signs links and previews. No default.")
+    platform_domain: str = Field(
+        default="localhost", description="Shops live at {slug}.{platform_domain}, staff at admin.…"
+    )
+    public_scheme: Literal["http", "https"] = Field(
+        default="https", description="The scheme of addresses that pages and mails print."
+    )
+    public_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The port in printed addresses, when it is not the scheme's own.",
+    )
+    zone_file: Path | None = Field(
+        default=None,
+        description="The zone's TOML file. Empty: the Malaysian zone that ships with the product.",
+    )
+    media_url: str = Field(
+        default="file:///var/lib/storefront/media", description="`file:///…` or `s3://bucket[/prefix]`."
+    )
+    media_public_url: str | None = Field(
+        default=None,
+        description="Where browsers read media, such as a CDN. Empty: /media on the shop's own host.",
+    )
+    s3_endpoint_url: str | None = Field(default=None, description="An S3 server that is not Amazon's.")
+    cache_url: str | None = Field(default=None, description="`redis://…`; empty: a cache in each process.")
+    stripe_secret_key: SecretStr | None = Field(
+        default=None, description="The platform account's `sk_…` key."
+    )
+    stripe_webhook_secret: SecretStr | None = Field(
+        default=None, description="The endpoint's `whsec_…` secret."
+    )
+    stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
+    smtp_url: SecretStr | None = Field(
+        default=None, description="`smtp://user:password@host:port`; empty: no mail is sent."
+    )
+    sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
+    otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
+    log_format: Literal["json", "console"] = Field(
+        default="json", description="One JSON object a line, or for eyes."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_is_unset(
+        cls, value: Any
+    ) -> Any:  # Any: a raw value of the environment, before its field's type
+        return None if value == "" else value
+
+    @field_validator("database_url", "owner_database_url", "platform_database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("platform_domain")
+    @classmethod
+    def _is_domain(cls, value: str) -> str:
+        if len(value) > 200 or not _DOMAIN.fullmatch(value):
+            raise ValueError("must be a lower-case domain name without scheme or port")
+        return value
+
+    @field_validator("media_url")
+    @classmethod
+    def _is_media_url(cls, value: str) -> str:
+        if not re.match(r"file:///.|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/|$)", value):
+            raise ValueError("must be file:///absolute/path or s3://bucket")
+        return value
+
+    @model_validator(mode="after")
+    def _printed_port_is_not_the_default(self) -> Self:
+        if self.public_port == {"http": 80, "https": 443}[self.public_scheme]:
+            raise ValueError("public_port: leave it empty when it is the scheme's own port")
+        return self
+
+    def origin(self, host: str) -> str:
+        """The scheme, host and port that pages print for one host, without a final slash."""
+        port = f":{self.public_port}" if self.public_port else ""
+        return f"{self.public_scheme}://{host}{port}"
+
+
+def load_settings(**overrides: Any) -> Settings:  # Any: pydantic checks each override against its field
+    """Read the environment. Raises BadSettings with one line for the first unknown name or malformed value."""
+    _refuse_unknown_names()
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        variable = f"{PREFIX}{name.upper()}" if name else PREFIX + "*"
+        message = "is not set" if first["type"] == "missing" else first["msg"].removeprefix("Value error, ")
+        raise BadSettings(f"{variable}: {message}") from None
+
+
+def _refuse_unknown_names() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    named = {name for name in os.environ if name.startswith(PREFIX)}
+    if Path(ENV_FILE).is_file():
+        lines = Path(ENV_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+        names = (line.removeprefix("export ").partition("=")[0].strip() for line in lines)
+        named |= {name.upper() for name in names if name.upper().startswith(PREFIX)}
+    for name in sorted(named - known):
+        raise BadSettings(f"{name}: there is no such setting; `storefront doctor --settings` lists them")

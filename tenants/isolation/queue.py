@@ -54,9 +54,7 @@ def registered_jobs() -> list[Job]:
 _sender = procrastinate.App(connector=sync_psycopg_connector.SyncPsycopgConnector())
 
 
-def enqueue(
-    session: Session, name: str, *, tenant_id: int, once: str | None = None, **ids: int | str
-) -> None:
+def enqueue(session: Session, name: str, *, tenant_id: int, once: str | None = None, **ids: int | str) -> None:
     """Write a job in the session's transaction. With `once`, a job already waiting under that key makes this a no-op."""
     raw = session.connection().connection.driver_connection
     assert isinstance(raw, psycopg.Connection)

@@ -24,9 +24,7 @@ def configure_logging(form: Literal["json", "console"], level: str) -> None:
         if form == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    as_text: list[structlog.types.Processor] = (
-        [structlog.processors.format_exc_info] if form == "json" else []
-    )
+    as_text: list[structlog.types.Processor] = [structlog.processors.format_exc_info] if form == "json" else []
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -61,28 +61,20 @@ class Settings(BaseSettings):
     )
     s3_endpoint_url: str | None = Field(default=None, description="An S3 server that is not Amazon's.")
     cache_url: str | None = Field(default=None, description="`redis://…`; empty: a cache in each process.")
-    stripe_secret_key: SecretStr | None = Field(
-        default=None, description="The platform account's `sk_…` key."
-    )
-    stripe_webhook_secret: SecretStr | None = Field(
-        default=None, description="The endpoint's `whsec_…` secret."
-    )
+    stripe_secret_key: SecretStr | None = Field(default=None, description="The platform account's `sk_…` key.")
+    stripe_webhook_secret: SecretStr | None = Field(default=None, description="The endpoint's `whsec_…` secret.")
     stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
     smtp_url: SecretStr | None = Field(
         default=None, description="`smtp://user:password@host:port`; empty: no mail is sent."
     )
     sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
     otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
-    log_format: Literal["json", "console"] = Field(
-        default="json", description="One JSON object a line, or for eyes."
-    )
+    log_format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for eyes.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("*", mode="before")
     @classmethod
-    def _blank_is_unset(
-        cls, value: Any
-    ) -> Any:  # Any: a raw value of the environment, before its field's type
+    def _blank_is_unset(cls, value: Any) -> Any:  # Any: a raw value of the environment, before its field's type
         return None if value == "" else value
 
     @field_validator("database_url", "owner_database_url", "platform_database_url")

@@ -1,1 +1,1 @@
-""""""
+"""The theme engine."""

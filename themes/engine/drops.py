@@ -1,0 +1,315 @@
+"""Drops: the small frozen objects that templates see. Everything in them has been read and formatted already.
+
+Texts are plain (escaped on output) except `Markup`, which was sanitized on the way in. Prices and dates arrive as text
+in the view's locale beside their machine form, since formatting belongs to the shop's localization and not to themes.
+Addresses are ready for `href`: absolute paths on the shop's host, or absolute URLs where that is said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markupsafe import Markup
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture. `renditions` maps a MIME type, best first, to its (width, address) pairs, narrowest first.
+
+    `url` is the fallback that always exists. `placeholder` is an average colour as #rrggbb, or empty.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    placeholder: str = ""
+    renditions: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a thing costs in the view's market. `text` is for eyes; the rest for structured data and scripts."""
+
+    text: str
+    amount_minor: int
+    decimal: str  # "1234.50", a dot and no grouping, for structured data
+    currency: str
+    compare_at_text: str = ""  # empty unless reduced
+    discount_percent_text: str = ""  # "−20%" in the locale's form; empty unless reduced
+    is_from: bool = False  # the cheapest of several variants: shown as "from …"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or time: `iso` for the datetime attribute, `text` in the view's locale."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+    is_current: bool = False
+    children: tuple["Link", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    key: str
+    title: str
+    colour: str = ""  # #rrggbb, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class OptionValue:
+    """One answer to an option on a product page. `url` selects it and keeps the other answers; works without script."""
+
+    key: str
+    title: str
+    url: str
+    is_selected: bool
+    is_available: bool
+    swatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    key: str
+    title: str
+    values: tuple[OptionValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    id: str
+    title: str  # "M / Indigo"; empty when the product has one variant only
+    sku: str
+    price: Price | None  # None: not for sale in this market
+    is_available: bool
+    stock_left: int | None  # a number worth showing ("only 3 left"), else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product in a list."""
+
+    title: str
+    url: str
+    vendor: str
+    image: Image | None
+    hover_image: Image | None
+    price: Price | None
+    is_available: bool
+    is_new: bool
+    swatches: tuple[Swatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product on its own page."""
+
+    title: str
+    url: str
+    vendor: str
+    product_type: str
+    description: Markup
+    images: tuple[Image, ...]
+    options: tuple[Option, ...]
+    variants: tuple[Variant, ...]
+    selected: Variant
+    selected_image_index: int
+    tags: tuple[str, ...]
+    material: str
+    weight_text: str
+    origin_country: str  # the country's name in the view's language, or empty
+    collections: tuple[Link, ...]
+    enquiry_url: str  # where a shopper asks about this product: a mailto address with the subject filled in
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionCard:
+    title: str
+    url: str
+    image: Image | None
+    product_count: int
+    product_count_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    title: str
+    url: str  # with this value switched on or off
+    count_text: str
+    is_selected: bool
+    swatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str  # "availability", "price" or an option's key
+    title: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacet:
+    """The price range as a GET form: `name_min` and `name_max` are field names, values in whole currency units."""
+
+    minimum: str
+    maximum: str
+    chosen_minimum: str
+    chosen_maximum: str
+    currency_symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortChoice:
+    key: str
+    url: str
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """`pages` are numbers as links; a gap is a Link with an empty url and the title "…"."""
+
+    current: int
+    last: int
+    previous_url: str
+    next_url: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of products with the means to narrow it: the heart of collection and search pages."""
+
+    products: tuple[ProductCard, ...]
+    total: int
+    total_text: str
+    facets: tuple[Facet, ...]
+    price_facet: PriceFacet | None
+    active_filters: tuple[Link, ...]  # each link takes its filter off
+    clear_url: str
+    sort_choices: tuple[SortChoice, ...]  # keys: manual, relevance, newest, price-ascending, price-descending, title
+    pagination: Pagination | None
+    form_action: str  # where the price form and sort form submit by GET
+    form_fields: tuple[tuple[str, str], ...]  # hidden fields that keep the rest of the address
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    title: str
+    url: str
+    description: Markup
+    image: Image | None
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    query: str
+    listing: Listing
+    suggestion: str  # a near word that does find something, when nothing was found; else empty
+    suggestion_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    title: str
+    url: str
+    summary: str
+    image: Image | None
+    published: Moment
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page, policy or article."""
+
+    title: str
+    url: str
+    body: Markup
+    image: Image | None
+    published: Moment | None  # articles only
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    title: str
+    articles: tuple[ArticleCard, ...]
+    pagination: Pagination | None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChoice:
+    """One other view of the same page. `language_name` is in its own language, `market_name` in the current one."""
+
+    url: str
+    language: str
+    language_name: str
+    market: str
+    market_name: str
+    currency: str
+    direction: Direction
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The market and language that the page is in."""
+
+    language: str  # BCP 47, such as zh-Hans
+    direction: Direction
+    market: str
+    market_name: str
+    currency: str
+    language_name: str
+    home_url: str
+    choices: tuple[ViewChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    name: str
+    tagline: str
+    email: str
+    country_name: str
+    is_learner: bool  # shown as a banner: nothing here is for sale
+    year: str  # for the copyright line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has. `head` is the finished markup of title, description, links and structured data."""
+
+    kind: str  # home, collections, collection, product, search, page, blog, article, policy, error
+    title: str
+    url: str
+    head: Markup
+    breadcrumbs: tuple[Link, ...]
+    search_url: str
+    collections_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What sections point to, by handle, read before rendering. A missing key means that it is not to be had here."""
+
+    products: Mapping[str, ProductCard] = field(default_factory=dict)
+    collections: Mapping[str, CollectionCard] = field(default_factory=dict)
+    collection_products: Mapping[str, tuple[ProductCard, ...]] = field(default_factory=dict)
+    newest_products: tuple[ProductCard, ...] = ()
+    related_products: tuple[ProductCard, ...] = ()
+    all_collections: tuple[CollectionCard, ...] = ()
+    articles: tuple[ArticleCard, ...] = ()
+    menus: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    images: Mapping[str, Image] = field(default_factory=dict)
+    documents: Mapping[str, Link] = field(default_factory=dict)

@@ -1,0 +1,152 @@
+"""The schema of a zone's file, and how names that people write are matched to what it holds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.types import StringConstraints
+
+from tenants.zones.errors import UnknownMarket
+
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+# A market's handle is the last part of a view's prefix, `/zh-hans-cn`, so it has no hyphen of its own.
+Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,19}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ZoneMarket(_Table):
+    """One country or a group of them that shops of the zone may sell to."""
+
+    handle: Handle = Field(description="Its name in addresses: `/ar-mena`.")
+    countries: tuple[Country, ...] = Field(strict=False, min_length=1, description="ISO 3166-1 alpha-2 codes.")
+    currency: Currency = Field(description="What its shoppers pay in, an ISO 4217 code.")
+    languages: tuple[Language, ...] = Field(
+        strict=False, min_length=1, description="The zone's languages that are read there, the usual one first."
+    )
+    prices_include_tax: bool = Field(default=True, description="Whether shoppers there expect prices with tax in them.")
+    names: Mapping[Language, Name] = Field(description="What the market is called, in each language of the zone.")
+
+
+class Plan(_Table):
+    """What a shop pays for."""
+
+    name: Name
+
+
+class Defaults(_Table):
+    """What a new shop gets when its row does not say."""
+
+    language: Language
+    theme: Word
+    plan: Word
+
+
+class Zone(_Table):
+    """A deployment of the product for the businesses of one country."""
+
+    name: Name
+    country: Country = Field(description="Where its businesses are at home, an ISO 3166-1 alpha-2 code.")
+    currency: Currency = Field(description="The currency of its businesses, which is that of the home market.")
+    languages: tuple[Language, ...] = Field(strict=False, min_length=1, description="BCP 47 tags.")
+    themes: tuple[Word, ...] = Field(strict=False, min_length=1, description="The themes that its shops may choose.")
+    home_market: Handle = Field(description="The market that comes first in a new shop.")
+    defaults: Defaults
+    plans: Mapping[Word, Plan] = Field(min_length=1)
+    markets: tuple[ZoneMarket, ...] = Field(strict=False, min_length=1)
+    market_aliases: Mapping[Word, Handle] = Field(
+        default_factory=dict, description="Other names for markets, such as uk."
+    )
+    language_aliases: Mapping[Word, Language] = Field(
+        default_factory=dict, description="Other tags for languages, such as zh-cn."
+    )
+    reserved_slugs: tuple[Slug, ...] = Field(
+        default=(), strict=False, description="Names that no shop may take as its address."
+    )
+
+    @model_validator(mode="after")
+    def _markets_agree(self) -> Self:
+        _each_once("languages", self.languages)
+        _each_once("markets: handle", (market.handle for market in self.markets))
+        _each_once("markets: country", (country for market in self.markets for country in market.countries))
+        for market in self.markets:
+            where = f"markets: {market.handle}"
+            _all_known(f"{where}: languages", market.languages, self.languages)
+            _all_known(f"{where}: names", market.names, self.languages)
+            for language in self.languages:
+                if language not in market.names:
+                    raise ValueError(f"{where}: names: {language!r} is missing")
+        home = next((market for market in self.markets if market.handle == self.home_market), None)
+        if home is None:
+            raise ValueError(f"home_market: {self.home_market!r} is not among markets")
+        if self.country not in home.countries:
+            raise ValueError(f"home_market: {self.home_market!r} does not hold the zone's country {self.country}")
+        if self.currency != home.currency:
+            raise ValueError(f"currency: the home market's is {home.currency}")
+        return self
+
+    @model_validator(mode="after")
+    def _names_point_at_what_is_there(self) -> Self:
+        handles = [market.handle for market in self.markets]
+        _all_known("market_aliases", self.market_aliases.values(), handles)
+        _all_known("language_aliases", self.language_aliases.values(), self.languages)
+        _all_known("defaults.language", [self.defaults.language], self.languages)
+        _all_known("defaults.theme", [self.defaults.theme], self.themes)
+        _all_known("defaults.plan", [self.defaults.plan], self.plans)
+        for alias in self.market_aliases:
+            if alias in handles:
+                raise ValueError(f"market_aliases: {alias!r} is a market already")
+        return self
+
+    def market(self, handle: str) -> ZoneMarket:
+        """Raises UnknownMarket."""
+        for market in self.markets:
+            if market.handle == handle:
+                return market
+        raise UnknownMarket(f"the zone {self.name} has no market {handle!r}")
+
+    def find_market(self, written: str) -> ZoneMarket | None:
+        """The market that a person means by a handle or one of its aliases, in any case. Never a guess."""
+        word = _as_word(written)
+        handle = self.market_aliases.get(word, word)
+        return next((market for market in self.markets if market.handle == handle), None)
+
+    def find_language(self, written: str) -> str | None:
+        """The zone's own spelling of a language tag or one of its aliases."""
+        word = _as_word(written)
+        return self._languages_by_word.get(word) or self.language_aliases.get(word)
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        return frozenset(market.currency for market in self.markets)
+
+    @cached_property
+    def _languages_by_word(self) -> dict[str, str]:
+        return {language.lower(): language for language in self.languages}
+
+
+def _as_word(written: str) -> str:
+    return re.sub(r"[\s_-]+", "-", written.strip()).lower()
+
+
+def _each_once(what: str, values: Iterable[str]) -> None:
+    for value, times in Counter(values).items():
+        if times > 1:
+            raise ValueError(f"{what}: {value!r} is there twice")
+
+
+def _all_known(what: str, values: Iterable[str], known: Iterable[str]) -> None:
+    allowed = set(known)
+    for value in values:
+        if value not in allowed:
+            raise ValueError(f"{what}: {value!r} is not one of {', '.join(sorted(allowed))}")

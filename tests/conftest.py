@@ -1,5 +1,6 @@
 """Fixtures that any test may ask for: a database of its own, the settings that reach it, and the way back to empty."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def worker_database(worker_id: str) -> TestDatabase:
-    return clone_database(f"worker_{worker_id}")
+def worker_name() -> str:
+    """The test process's name under pytest-xdist; `main` without it."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def worker_database(worker_name: str) -> TestDatabase:
+    return clone_database(f"worker_{worker_name}")
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def upgrade() -> None:
     sa.Column('plan', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
     sa.Column('status', sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+    sa.Column('taglines', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('contact_email', sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
     sa.Column('primary_language', sqlmodel.sql.sqltypes.AutoString(length=35), nullable=False),
     sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(length=3), nullable=False),

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
+from tenants.isolation import DatabaseUnavailable
 from tenants.isolation.engine import sqlalchemy_url
+from tenants.kit.settings import BadSettings, load_settings
 
 _CONFIG = Path(__file__).parents[2] / "migrations" / "alembic.ini"
 # Two deployments that start at once take turns.
@@ -53,3 +57,19 @@ def _run(owner_url: str, act: Callable[[Config], None]) -> None:
             connection.commit()
     finally:
         engine.dispose()
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest revision. Safe while an older version serves."""
+    settings = load_settings()
+    if settings.owner_database_url is None:
+        raise BadSettings("STOREFRONT_OWNER_DATABASE_URL: is not set, and migrations run as the owner")
+    url = settings.owner_database_url.get_secret_value()
+    try:
+        before = current_revision(url)
+        upgrade_database(url)
+    except OperationalError as error:
+        raise DatabaseUnavailable(f"the database can not be reached: {str(error.orig).splitlines()[0]}") from None
+    newest = newest_revision()
+    click.echo(f"at revision {newest}" if before == newest else f"from {before or 'nothing'} to revision {newest}")

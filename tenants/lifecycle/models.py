@@ -6,6 +6,9 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Identity
 from sqlmodel import Field, SQLModel
 
+from tenants.isolation import columns
+from tenants.isolation.columns import Texts
+
 
 class TenantStatus(StrEnum):
     LIVE = "live"
@@ -35,6 +38,7 @@ class Tenant(SQLModel, table=True):
     plan: str = Field(max_length=40)
     kind: str = Field(default=TenantKind.EXPORTER, max_length=20)
     status: str = Field(default=TenantStatus.LIVE, max_length=20)
+    taglines: Texts = columns.texts()
     contact_email: str = Field(max_length=254)
     primary_language: str = Field(max_length=35)
     currency: str = Field(max_length=3)

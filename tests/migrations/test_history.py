@@ -16,9 +16,9 @@ from tests.database import TestDatabase, clone_database, drop_database
 
 
 @pytest.fixture
-def own_database(worker_id: str) -> Iterator[TestDatabase]:
+def own_database(worker_name: str) -> Iterator[TestDatabase]:
     """A database that a test may leave in pieces."""
-    database = clone_database(f"history_{worker_id}")
+    database = clone_database(f"history_{worker_name}")
     yield database
     drop_database(database.name)
 

@@ -1,0 +1,123 @@
+"""The web application: the composition root that knows every surface."""
+
+import asyncio
+from http import HTTPStatus
+
+import structlog
+from anyio.to_thread import current_default_thread_limiter
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from storefront import media, shop
+from storefront.edge import Observation, RefusedRequest, check_request, plain_page, probes
+from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
+from storefront.shop import Services, SuspendedShop
+from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
+from tenants.kit.logging import configure_logging
+from tenants.kit.settings import Settings, load_settings
+from themes.engine import ThemeLibrary
+
+_RETRY_SECONDS = 5
+_SUSPENDED_RETRY_SECONDS = 3600
+
+log = structlog.get_logger(__name__)
+
+
+def application() -> ASGIApp:
+    """What the server's worker processes load."""
+    settings = load_settings()
+    configure_logging(settings.log_format, settings.log_level)
+    return create_app(settings)
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """One process's application: its pools and its memory belong to it alone."""
+    return Observation(StorefrontApp(settings))
+
+
+class StorefrontApp:
+    """Lifespan, probes, then host → surface."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._database = Database(settings)
+        self._hosts = HostDirectory(settings, self._database)
+        self._services = Services(
+            database=self._database,
+            themes=ThemeLibrary(),
+            media=media.open_store(settings),
+            scheme=settings.public_scheme,
+        )
+        self._changes = TenantChanges(
+            settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all
+        )
+        self._shop = shop.create_routes()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            response = await self._answer(scope, receive)
+            await response(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> ASGIApp:
+        try:
+            host, path = check_request(scope)
+        except RefusedRequest as refused:
+            if scope["path"] in probes.PATHS:
+                return await self._probe(scope["path"])
+            return plain_page(refused.status, "This address does not work", refused.reason)
+        if path in probes.PATHS:
+            return await self._probe(path)
+        try:
+            return await self._surface(scope, host, path)
+        except DatabaseUnavailable:
+            log.warning("database.unavailable")
+            return plain_page(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "We will be back in a moment",
+                "The shop can not be reached right now. Nothing is lost; please try again shortly.",
+                retry_after=_RETRY_SECONDS,
+            )
+
+    async def _surface(self, scope: Scope, host: str, path: str) -> ASGIApp:
+        name, _, domain = host.partition(".")
+        if domain == self._settings.platform_domain and name in STAFF_SUBDOMAINS:
+            scope["state"]["surface"] = name
+            return _nobody_here()
+        known, found = self._hosts.remembered(host)
+        if not known:
+            found = await run_in_threadpool(self._hosts.find_shop, host)
+        if found is None:
+            return _nobody_here()
+        scope["state"].update(surface="shop", tenant=found.slug)
+        structlog.contextvars.bind_contextvars(tenant=found.slug)
+        if isinstance(found, SuspendedShop):
+            return plain_page(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "This shop is taking a break",
+                "Please come back later.",
+                retry_after=_SUSPENDED_RETRY_SECONDS,
+            )
+        return await self._shop.answer(scope, found, path, self._services)
+
+    async def _probe(self, path: str) -> Response:
+        if path == probes.LIVE:
+            return probes.live()
+        return await run_in_threadpool(probes.ready, self._database, self._services.media)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        current_default_thread_limiter().total_tokens = self._settings.database_pool_size
+        listening = asyncio.create_task(self._changes.run())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        self._database.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _nobody_here() -> Response:
+    return plain_page(HTTPStatus.NOT_FOUND, "There is nothing here", "Please check the address.")

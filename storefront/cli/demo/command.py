@@ -1,0 +1,164 @@
+"""The command itself: database, migrations, the demo zone, web server and worker, in that order."""
+
+import os
+import shutil
+import signal
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from storefront.cli.demo.directory_lock import hold_directory
+from storefront.cli.demo.manifest import write_manifest
+from storefront.cli.demo.processes import Children
+from storefront.cli.demo.secrets_file import DemoSecrets, load_secrets
+from storefront.cli.embedded_postgres import EmbeddedPostgres
+from storefront.cli.migrate import upgrade_database
+from storefront.cli.serve import refuse_taken_port
+from storefront.cli.server_setup import create_database, prepare_server
+from storefront.provision import DemoZone, seed_demo_zone
+from tenants.isolation.policies import OWNER, PLATFORM, SERVING
+from tenants.kit.errors import StorefrontError
+from tenants.kit.logging import configure_logging
+from tenants.kit.settings import PREFIX, Settings
+
+DATABASE = "storefront"
+_READY_SECONDS = 60
+
+
+class NotReady(StorefrontError):
+    """A shop did not answer in time."""
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--data-dir", default=".data", show_default=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR"
+)
+@click.option("--fresh", is_flag=True, help="Begin with an empty data directory.")
+def demo(port: int, data_dir: Path, fresh: bool) -> None:
+    """Run the demo zone: its own PostgreSQL, three exporters and a shop for learners. Ctrl-C stops all of it."""
+    configure_logging("console", "warning")
+    signal.signal(signal.SIGTERM, _interrupt)
+    refuse_taken_port("127.0.0.1", port)
+    data_dir = data_dir.resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with hold_directory(data_dir):
+        if fresh:
+            _empty(data_dir)
+        server = EmbeddedPostgres(data_dir)
+        click.echo("Starting PostgreSQL")
+        server.start()
+        try:
+            _run(server, data_dir, port)
+        except KeyboardInterrupt:
+            click.echo("\nStopping")
+        finally:
+            server.stop()
+
+
+def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
+    secrets = load_secrets(data_dir)
+    settings = _prepare(server, secrets, data_dir, port)
+    click.echo("Filling the zone (only the first start takes its time)")
+    zone = seed_demo_zone(
+        settings,
+        platform_password=secrets.platform_password,
+        shop_password=secrets.shop_password,
+        report=lambda line: click.echo(f"  {line}"),
+    )
+    with Children(_environment(settings)) as children:
+        children.start("web", ["serve", "--port", str(port)])
+        children.start("worker", ["worker"])
+        _wait_until_every_shop_answers(zone, children, settings, port)
+        write_manifest(data_dir, zone, settings, secrets)
+        _print_addresses(zone, settings, secrets)
+        click.echo("ready")
+        while True:
+            time.sleep(0.5)
+            children.check()
+
+
+def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, port: int) -> Settings:
+    passwords = {OWNER: secrets.owner_role, SERVING: secrets.serving_role, PLATFORM: secrets.platform_role}
+    prepare_server(server.superuser_url(), passwords)
+    create_database(server.superuser_url(), DATABASE)
+    upgrade_database(server.url(OWNER, secrets.owner_role, DATABASE))
+    (data_dir / "mail").mkdir(exist_ok=True)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # the demo is a world of its own: nothing of a deployment's settings reaches it
+    return Settings.model_validate(
+        {
+            "database_url": server.url(SERVING, secrets.serving_role, DATABASE),
+            "owner_database_url": server.url(OWNER, secrets.owner_role, DATABASE),
+            "platform_database_url": server.url(PLATFORM, secrets.platform_role, DATABASE),
+            "secret_key": secrets.secret_key,
+            "stripe_webhook_secret": secrets.stripe_webhook_secret,
+            "platform_domain": "localhost",
+            "public_scheme": "http",
+            "public_port": None if port == 80 else port,
+            "media_url": (data_dir / "media").as_uri(),
+            "log_format": "console",
+            "log_level": "warning",
+        }
+    )
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as a production process would be given them."""
+    values = {}
+    for name, value in settings:
+        if value is not None:
+            plain = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
+            values[PREFIX + name.upper()] = plain
+    return values
+
+
+def _wait_until_every_shop_answers(zone: DemoZone, children: Children, settings: Settings, port: int) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    for shop in zone.shops:
+        host = f"{shop.slug}.{settings.platform_domain}"
+        while not _answers(host, port):
+            children.check()
+            if time.monotonic() > deadline:
+                raise NotReady(f"{shop.slug} does not answer; its last lines are above")
+            time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"host": f"{host}:{port}"})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _print_addresses(zone: DemoZone, settings: Settings, secrets: DemoSecrets) -> None:
+    click.echo("")
+    for shop in zone.shops:
+        address = settings.origin(f"{shop.slug}.{settings.platform_domain}")
+        click.echo(f"  {shop.name:<16} {address}/")
+        views = [view for view in shop.views if view.prefix]
+        click.echo(f"  {'':<16} {'  '.join(view.prefix for view in views)}")
+    click.echo("")
+    click.echo(f"  Platform admin   {zone.platform_email}   password {secrets.platform_password}")
+    for shop in zone.shops:
+        click.echo(f"  {shop.name:<16} {shop.owner_email}   password {secrets.shop_password}")
+    click.echo("")
+
+
+def _empty(data_dir: Path) -> None:
+    """Remove what the demo made; never a folder that holds anything else."""
+    for name in ("postgres", "media", "mail"):
+        shutil.rmtree(data_dir / name, ignore_errors=True)
+    for name in ("postgres.password", "postgres.log", "demo.json", "demo.secrets.json"):
+        (data_dir / name).unlink(missing_ok=True)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

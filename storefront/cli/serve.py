@@ -1,0 +1,103 @@
+"""`storefront serve` and `storefront worker`: the two processes of production."""
+
+import os
+import socket
+import tempfile
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from storefront.cli.checks import require_ready_database
+from storefront.worker import run_worker
+from tenants.kit.errors import Conflict
+from tenants.kit.logging import configure_logging
+from tenants.kit.settings import load_settings
+
+_SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+class PortTaken(Conflict):
+    """Another program listens there."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option(
+    "--admin-port",
+    type=click.IntRange(1, 65535),
+    help="Serve /-/metrics, for all workers together, on this port of the loopback address.",
+)
+def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
+    """Serve every shop of the zone over HTTP."""
+    settings = load_settings()
+    configure_logging(settings.log_format, settings.log_level)
+    require_ready_database(settings)
+    refuse_taken_port(host, port)
+    with tempfile.TemporaryDirectory(prefix="storefront-metrics-") as shared:
+        if admin_port is not None:
+            refuse_taken_port("127.0.0.1", admin_port)
+            os.environ[_SHARED_METRICS] = shared
+            _serve_metrics(admin_port, shared)
+        Granian(
+            "storefront.app:application",
+            factory=True,
+            interface=Interfaces.ASGI,
+            address=host,
+            port=port,
+            workers=workers,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=30,
+            log_enabled=False,
+            process_name="storefront",
+        ).serve()
+
+
+@click.command()
+def worker() -> None:
+    """Run jobs: pictures, search entries and whatever else was left for later."""
+    settings = load_settings()
+    configure_logging(settings.log_format, settings.log_level)
+    require_ready_database(settings)
+    run_worker(settings)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say so in plain words, before anything else starts. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"port {port} of {host} is not free ({error.strerror}): choose another one") from None
+
+
+def _serve_metrics(port: int, shared: str) -> None:
+    class Metrics(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path != "/-/metrics":
+                self.send_error(HTTPStatus.NOT_FOUND)
+                return
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry, path=shared)  # type: ignore[no-untyped-call]
+            body = generate_latest(registry)
+            self.send_response(HTTPStatus.OK)
+            self.send_header("content-type", CONTENT_TYPE_LATEST)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Scrapes are not worth a line."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Metrics)
+    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()

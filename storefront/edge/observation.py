@@ -1,0 +1,88 @@
+"""A request id, one log line and the metrics of every request; and the last net under an unforeseen error."""
+
+import re
+import secrets
+import time
+from http import HTTPStatus
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from storefront.edge.plain_pages import plain_page
+
+REQUESTS = Counter("storefront_requests_total", "Requests answered.", ["surface", "method", "status"])
+SECONDS = Histogram(
+    "storefront_request_seconds",
+    "Time from a request's arrival to the last byte of its answer.",
+    ["surface"],
+    buckets=(0.002, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3),
+)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
+
+log = structlog.get_logger("storefront.requests")
+
+
+class Observation:
+    """ASGI middleware. The wrapped application may set `scope["state"]["surface"]` to say who answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        state = scope.setdefault("state", {})
+        state["surface"] = "none"
+        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+        began = time.perf_counter()
+        answered = False
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status, answered
+            if message["type"] == "http.response.start":
+                answered = True
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = request_id
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, send_with_id)
+            except Exception:
+                log.exception("request.failed", path=scope["path"])
+                if answered:
+                    raise
+                page = plain_page(
+                    HTTPStatus.INTERNAL_SERVER_ERROR,
+                    "Something went wrong",
+                    f"We have been told. Please try again in a moment. (Reference: {request_id})",
+                )
+                await page(scope, receive, send_with_id)
+            finally:
+                seconds = time.perf_counter() - began
+                _record(scope, status, seconds)
+
+
+def _request_id(scope: Scope) -> str:
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return given.decode("ascii") if _REQUEST_ID.fullmatch(given) else secrets.token_urlsafe(12)
+
+
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    state = scope["state"]
+    method = scope["method"] if scope["method"] in _METHODS else "other"
+    REQUESTS.labels(state["surface"], method, str(status)).inc()
+    SECONDS.labels(state["surface"]).observe(seconds)
+    log.info(
+        "request",
+        method=method,
+        path=scope["path"],
+        status=status,
+        ms=round(seconds * 1000, 1),
+        tenant=state.get("tenant"),
+    )

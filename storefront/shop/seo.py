@@ -1,0 +1,140 @@
+"""What search engines and link previews read: title, description, canonical, language alternates, Open Graph, JSON-LD.
+
+Sources: schema.org (Product, Offer, BreadcrumbList, Organization), ogp.me, and Google's "Tell Google about localized
+versions of your page".
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from storefront import localization
+from storefront.localization import View
+from storefront.shop.request import ShopRequest
+from themes.engine.drops import Image, Link
+
+JsonObject = dict[str, Any]  # Any: JSON
+
+_MAX_DESCRIPTION = 160
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of itself. `addresses` holds the path of this same page in each view where it is to be had."""
+
+    title: str
+    path: str
+    description: str = ""
+    addresses: Mapping[View, str] = field(default_factory=dict)
+    image: Image | None = None
+    og_type: str = "website"
+    structured: Sequence[JsonObject] = ()
+    breadcrumbs: tuple[Link, ...] = ()
+    is_indexed: bool = True
+
+
+def head(request: ShopRequest, facts: PageFacts) -> Markup:
+    """The finished markup for `<head>`."""
+    shop = request.shop
+    canonical = request.absolute(facts.path)
+    name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
+    description = _shortened(facts.description)
+    indexed = facts.is_indexed and not shop.is_learner
+    lines = [Markup("<title>{}</title>").format(name)]
+    if description:
+        lines.append(_meta("name", "description", description))
+    if indexed:
+        lines.append(Markup('<link rel="canonical" href="{}">').format(canonical))
+        lines += _alternates(request, facts)
+    else:
+        lines.append(_meta("name", "robots", "noindex"))
+    lines.append(Markup('<link rel="icon" href="/favicon.svg" type="image/svg+xml">'))
+    lines += _open_graph(request, facts, canonical, description)
+    lines += [_json_ld(each) for each in (*facts.structured, *_breadcrumb_list(request, facts))]
+    return Markup("\n").join(lines)
+
+
+def organization(request: ShopRequest) -> JsonObject:
+    shop = request.shop
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": shop.name,
+        "url": shop.origin + "/",
+        "email": shop.email,
+        "address": {"@type": "PostalAddress", "addressCountry": shop.country},
+    }
+
+
+def _alternates(request: ShopRequest, facts: PageFacts) -> list[Markup]:
+    cluster = localization.hreflang_cluster(
+        [(view, request.absolute(path, view)) for view, path in facts.addresses.items()]
+    )
+    return [Markup('<link rel="alternate" hreflang="{}" href="{}">').format(code, url) for code, url in cluster]
+
+
+def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, description: str) -> list[Markup]:
+    properties = [
+        ("og:title", facts.title),
+        ("og:type", facts.og_type),
+        ("og:url", canonical),
+        ("og:site_name", request.shop.name),
+        ("og:locale", request.view.locale.replace("-", "_")),
+    ]
+    if description:
+        properties.append(("og:description", description))
+    if facts.image is not None:
+        properties += [
+            ("og:image", absolute_media(request, facts.image.url)),
+            ("og:image:width", str(facts.image.width)),
+            ("og:image:height", str(facts.image.height)),
+            ("og:image:alt", facts.image.alt),
+        ]
+    tags = [_meta("property", name, value) for name, value in properties]
+    card = "summary_large_image" if facts.image is not None else "summary"
+    return [*tags, _meta("name", "twitter:card", card)]
+
+
+def absolute_media(request: ShopRequest, url: str) -> str:
+    return request.shop.origin + url if url.startswith("/") else url
+
+
+def _breadcrumb_list(request: ShopRequest, facts: PageFacts) -> list[JsonObject]:
+    if not facts.breadcrumbs:
+        return []
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": link.title, "item": request.shop.origin + link.url}
+                for place, link in enumerate(facts.breadcrumbs, start=1)
+            ],
+        }
+    ]
+
+
+def _meta(attribute: str, name: str, content: str) -> Markup:
+    return Markup('<meta {}="{}" content="{}">').format(Markup(attribute), name, content)
+
+
+def _json_ld(value: JsonObject) -> Markup:
+    # Inside a script element only "<" can end it or open a comment (HTML, 4.12.1.3).
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= _MAX_DESCRIPTION:
+        return flat
+    cut = flat[: _MAX_DESCRIPTION - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def plain_text(html: Markup) -> str:
+    """The words of sanitized HTML, for descriptions."""
+    return html.striptags()

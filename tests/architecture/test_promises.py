@@ -1,0 +1,131 @@
+"""The promises of docs/architecture.md that a reader would otherwise have to take on trust."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("storefront", "tenants", "themes")
+# A file or function may claim an exception to the limits on size in this one place, with its reason.
+LONG_MODULES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
+
+
+def modules() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from (path for path in sorted((ROOT / package).rglob("*.py")))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_imports_go_downwards_only() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_nobody_imports_the_inside_of_another_domain() -> None:
+    domains = {path.parent for path in modules() if path.name == "models.py"}
+    doors = {".".join(folder.relative_to(ROOT).parts) for folder in domains}
+    allowed_from = {"storefront/tables.py"}
+    trespasses = []
+    for path in modules():
+        if relative(path) in allowed_from:
+            continue
+        own = ".".join(path.parent.relative_to(ROOT).parts)
+        for name in imported_modules(path):
+            inside = next((door for door in doors if name.startswith(door + ".")), None)
+            if inside and not own.startswith(inside):
+                trespasses.append(f"{relative(path)} imports {name}")
+    assert trespasses == []
+
+
+def test_every_public_name_of_a_front_door_is_there() -> None:
+    for folder in {path.parent for path in modules() if path.name == "models.py"}:
+        tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), f"{folder} does not say what it answers for"
+
+
+@pytest.mark.parametrize(
+    ("call", "homes"),
+    [
+        ("select", ("reads.py", "reads/")),
+        ("commit", ("tenants/isolation/", "storefront/cli/")),
+    ],
+)
+def test_a_call_stays_in_its_home(call: str, homes: tuple[str, ...]) -> None:
+    strays = []
+    for path in modules():
+        if any(home in relative(path) for home in homes):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and called_name(node) == call:
+                strays.append(f"{relative(path)}:{node.lineno}")
+    assert strays == []
+
+
+def test_a_setting_that_outlives_its_transaction_is_never_made() -> None:
+    """`set_config(…, false)` or a plain SET on a pooled connection would hand one tenant's rows to the next request."""
+    for path in modules():
+        text = path.read_text(encoding="utf-8").lower()
+        assert "app.tenant_id', :tenant_id, false" not in text
+        assert "set session app.tenant_id" not in text
+        assert "set app.tenant_id" not in text
+
+
+def test_modules_and_functions_stay_small() -> None:
+    long = []
+    for path in modules():
+        source = path.read_text(encoding="utf-8")
+        if source.count("\n") > 300 and relative(path) not in LONG_MODULES:
+            long.append(f"{relative(path)}: {source.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                name = f"{relative(path)}:{node.name}"
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 40 and name not in LONG_FUNCTIONS:
+                    long.append(f"{name}: {lines} lines")
+    assert long == []
+
+
+def test_every_module_says_what_it_answers_for() -> None:
+    silent = [relative(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert silent == []
+
+
+def test_lock_files_name_no_registry() -> None:
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--hash=sha256:" in text
+
+
+def test_every_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    locked = (ROOT / "requirements" / "demo.lock").read_text(encoding="utf-8").lower()
+    for requirement in project["dependencies"]:
+        name = requirement.partition("[")[0].partition(">")[0].strip()
+        assert f"\n{name}==" in f"\n{locked}", f"{name}: run `make lock`"
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def called_name(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""

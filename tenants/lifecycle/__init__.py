@@ -1,1 +1,38 @@
-""""""
+"""The registry of tenants: opened, listed, suspended, resumed. What a shop holds is `storefront.provision`'s."""
+
+from tenants.lifecycle.actions import NewTenant, hold_registry, open_tenant, open_tenants, resume_tenant, suspend_tenant
+from tenants.lifecycle.errors import BadSlug, BadTenant, RegistrationTaken, SlugTaken, UnknownTenant
+from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
+from tenants.lifecycle.reads import (
+    find_tenant_by_slug,
+    slugs_by_registration,
+    taken_slugs,
+    tenant_by_id,
+    tenant_by_slug,
+    tenants_page,
+)
+from tenants.lifecycle.rules import shop_slug
+
+__all__ = [
+    "BadSlug",
+    "BadTenant",
+    "NewTenant",
+    "RegistrationTaken",
+    "SlugTaken",
+    "Tenant",
+    "TenantKind",
+    "TenantStatus",
+    "UnknownTenant",
+    "find_tenant_by_slug",
+    "hold_registry",
+    "open_tenant",
+    "open_tenants",
+    "resume_tenant",
+    "shop_slug",
+    "slugs_by_registration",
+    "suspend_tenant",
+    "taken_slugs",
+    "tenant_by_id",
+    "tenant_by_slug",
+    "tenants_page",
+]

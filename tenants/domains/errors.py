@@ -1,0 +1,19 @@
+"""What can be wrong with a host."""
+
+from tenants.kit.errors import Conflict, Invalid, NotFound
+
+
+class MalformedHost(Invalid):
+    """The Host header is not one host name with an optional port."""
+
+
+class BadDomain(Invalid):
+    """This can not be a shop's own domain; the message says why."""
+
+
+class DomainTaken(Conflict):
+    """Another shop has proved that this domain is its own."""
+
+
+class UnknownDomain(NotFound):
+    """The shop never claimed this domain."""

@@ -1,0 +1,57 @@
+"""The queries about hosts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from tenants.domains.errors import UnknownDomain
+from tenants.domains.models import Domain
+from tenants.domains.rules import shop_label
+
+
+@dataclass(frozen=True, slots=True)
+class TenantAtHost:
+    tenant_id: int
+    slug: str
+    status: str
+
+
+def find_tenant_by_host(session: Session, host: str, platform_domain: str) -> TenantAtHost | None:
+    """Who lives at a host: a shop by its subdomain or by a verified domain of its own. Needs no bound tenant."""
+    asked = func.tenant_by_host(shop_label(host, platform_domain), host)
+    found = asked.table_valued("tenant_id", "slug", "status")
+    row = session.execute(select(*found.columns)).one_or_none()
+    return TenantAtHost(*row) if row else None
+
+
+def find_primary_host(session: Session) -> str | None:
+    """The verified domain that the bound tenant's shop prefers over its subdomain."""
+    preferred = select(Domain.host).where(col(Domain.verified_at).is_not(None), col(Domain.is_primary))
+    return session.exec(preferred.order_by(col(Domain.id)).limit(1)).first()
+
+
+def domains_of_shop(session: Session, tenant_id: int) -> list[Domain]:
+    """Every domain that the shop claims, verified or not, the oldest first."""
+    return list(session.exec(select(Domain).where(Domain.tenant_id == tenant_id).order_by(col(Domain.id))))
+
+
+def find_domain(session: Session, tenant_id: int, host: str) -> Domain | None:
+    return session.exec(select(Domain).where(Domain.tenant_id == tenant_id, Domain.host == host)).one_or_none()
+
+
+def domain_by_host(session: Session, tenant_id: int, host: str) -> Domain:
+    """The shop's claim on a host. Raises UnknownDomain."""
+    found = find_domain(session, tenant_id, host)
+    if found is None:
+        raise UnknownDomain(f"the shop does not claim {host}")
+    return found
+
+
+def verified_hosts_among(session: Session, hosts: Collection[str]) -> set[str]:
+    """Which of these hosts some shop has proved to be its own. For the platform role, which sees all shops."""
+    if not hosts:
+        return set()
+    verified = select(Domain.host).where(col(Domain.host).in_(hosts), col(Domain.verified_at).is_not(None))
+    return set(session.exec(verified))

@@ -1,0 +1,80 @@
+"""The grammar of host names: RFC 1123 labels, RFC 5890 for other scripts, and what a shop may call its own."""
+
+import ipaddress
+import re
+
+import idna
+
+from tenants.domains.errors import BadDomain, MalformedHost
+
+_MAX_HOST = 253
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_HOST_HEADER = re.compile(rf"({_LABEL}(?:\.{_LABEL})*)(?::([0-9]{{1,5}}))?".encode())
+_MAX_PORT = 65535
+
+# RFC 6761, RFC 6762, RFC 7686, RFC 8375, RFC 9476: names that no registry sells. `example` is for documentation.
+_NOBODYS = frozenset(
+    {"alt", "arpa", "corp", "home", "internal", "invalid", "lan", "local", "localhost", "onion", "test"}
+)
+# Registries of countries sell below these, so that `com.my` is nobody's own. A guess for the commonest of them.
+_SHARED = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "mil", "name", "ne", "net", "or", "org", "sch"})
+
+
+def host_of(raw: bytes) -> str:
+    """The host of a Host header's value, in lower case and without its port. Raises MalformedHost for anything else.
+
+    One name of RFC 1123 with an optional port: no user, no path, no space, no final dot, no IPv6 literal.
+    """
+    found = _HOST_HEADER.fullmatch(raw.lower())
+    if found is None or len(found[1]) > _MAX_HOST or not 0 < int(found[2] or 1) <= _MAX_PORT:
+        raise MalformedHost("the Host header is not a host name with an optional port")
+    return found[1].decode("ascii")
+
+
+def shop_label(host: str, platform_domain: str) -> str | None:
+    """The slug that a host below the platform's domain asks for, or None when the host is not one label below it."""
+    label, dot, parent = host.partition(".")
+    return label if dot and parent == platform_domain else None
+
+
+def custom_host(written: str, platform_domain: str) -> str:
+    """A domain that a shop may claim, as browsers send it: lower case, other scripts in Punycode. Raises BadDomain."""
+    host = _in_ascii(written.strip().removesuffix("."))
+    if len(host) > _MAX_HOST or not _HOST.fullmatch(host):
+        raise BadDomain("is not a domain name such as www.example.com")
+    if _is_address(host):
+        raise BadDomain("is an IP address, not a domain name")
+    if host == platform_domain or host.endswith(f".{platform_domain}"):
+        raise BadDomain("belongs to the platform")
+    labels = host.split(".")
+    if labels[-1] in _NOBODYS:
+        raise BadDomain("can not be reached from the internet")
+    if len(labels) == 1 or (len(labels) == 2 and labels[0] in _SHARED and len(labels[1]) == 2):
+        raise BadDomain("is a whole registry's, not one shop's")
+    return host
+
+
+def _in_ascii(written: str) -> str:
+    """IDNA 2008 with the mapping of UTS 46, checked in both directions."""
+    if len(written) > _MAX_HOST:
+        raise BadDomain("is too long for a domain name")
+    try:
+        host = idna.encode(written, uts46=True, transitional=False).decode("ascii")
+        if "xn--" in host:
+            idna.decode(host)
+    except (idna.IDNAError, UnicodeError):
+        raise BadDomain("is not a domain name such as www.example.com") from None
+    return host
+
+
+def _is_address(host: str) -> bool:
+    """Whether browsers would read this as an IPv4 address: they do so whenever the last label is a number."""
+    last = host.rpartition(".")[2]
+    if last.isdigit() or re.fullmatch("0x[0-9a-f]*", last):
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,15 @@
+"""What can be wrong with people and their keys."""
+
+from tenants.kit.errors import Invalid, NotFound
+
+
+class BadEmail(Invalid):
+    """This is not an e-mail address that mail can be sent to."""
+
+
+class WeakPassword(Invalid):
+    """The password is shorter or longer than the platform takes."""
+
+
+class UnknownPerson(NotFound):
+    """Nobody is enrolled under this e-mail address."""

@@ -1,0 +1,54 @@
+"""The queries about the registry. All but `tenant_by_id` are for the platform role, which sees every tenant."""
+
+from collections.abc import Collection
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from tenants.lifecycle.errors import UnknownTenant
+from tenants.lifecycle.models import Tenant, TenantStatus
+
+
+def tenant_by_id(session: Session, tenant_id: int) -> Tenant:
+    """Raises UnknownTenant."""
+    found = session.get(Tenant, tenant_id)
+    if found is None:
+        raise UnknownTenant(f"there is no tenant {tenant_id}")
+    return found
+
+
+def find_tenant_by_slug(session: Session, slug: str) -> Tenant | None:
+    return session.exec(select(Tenant).where(Tenant.slug == slug)).one_or_none()
+
+
+def tenant_by_slug(session: Session, slug: str) -> Tenant:
+    """Raises UnknownTenant."""
+    found = find_tenant_by_slug(session, slug)
+    if found is None:
+        raise UnknownTenant(f"there is no shop {slug!r}")
+    return found
+
+
+def tenants_page(
+    session: Session, *, status: TenantStatus | None = None, after_slug: str = "", limit: int = 100
+) -> list[Tenant]:
+    """Tenants by slug, those after `after_slug`; fewer than `limit` means that there are no more."""
+    page = select(Tenant).where(col(Tenant.slug) > after_slug).order_by(col(Tenant.slug)).limit(limit)
+    if status is not None:
+        page = page.where(Tenant.status == status)
+    return list(session.exec(page))
+
+
+def slugs_by_registration(session: Session, registration_nos: Collection[str]) -> dict[str, str]:
+    """The shops that businesses have already, by registration number."""
+    if not registration_nos:
+        return {}
+    found = session.exec(select(Tenant).where(col(Tenant.registration_no).in_(registration_nos)))
+    return {tenant.registration_no: tenant.slug for tenant in found if tenant.registration_no is not None}
+
+
+def taken_slugs(session: Session, exactly: Collection[str], beginning: Collection[str]) -> set[str]:
+    """Which of these slugs shops have, and every slug that is a beginning or goes on from one with a hyphen."""
+    numbered = [col(Tenant.slug).startswith(f"{slug}-", autoescape=True) for slug in beginning]
+    taken = or_(col(Tenant.slug).in_({*exactly, *beginning}), *numbered)
+    return set(session.exec(select(Tenant.slug).where(taken)))

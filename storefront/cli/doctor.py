@@ -1,0 +1,160 @@
+"""`storefront doctor`: what is wrong with this deployment, and the mend."""
+
+import smtplib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import click
+from pydantic import SecretStr
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from storefront import media
+from storefront.cli.migrate import current_revision, newest_revision
+from tenants import zones
+from tenants.isolation.engine import sqlalchemy_url
+from tenants.kit.errors import StorefrontError
+from tenants.kit.settings import PREFIX, Settings, load_settings
+
+_SMTP_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `mend` is empty when it is well."""
+
+    what: str
+    said: str
+    mend: str = ""
+
+
+@click.command()
+@click.option("--settings", "list_settings", is_flag=True, help="List every setting and what it is for.")
+def doctor(list_settings: bool) -> None:
+    """Check configuration, database, roles, row security, media, payment keys and mail."""
+    if list_settings:
+        for name, field in Settings.model_fields.items():
+            click.echo(f"{PREFIX + name.upper():<42} {field.description or ''}")
+        return
+    settings = load_settings()
+    findings = [finding for check in CHECKS for finding in check(settings)]
+    for finding in findings:
+        click.echo(f"{'ok  ' if not finding.mend else 'BAD '} {finding.what}: {finding.said}")
+        if finding.mend:
+            click.echo(f"     mend: {finding.mend}")
+    if any(finding.mend for finding in findings):
+        sys.exit(1)
+
+
+def _zone(settings: Settings) -> Iterator[Finding]:
+    try:
+        zone = zones.load_zone(settings.zone_file)
+    except StorefrontError as error:
+        yield Finding("zone", str(error), "correct the file that STOREFRONT_ZONE_FILE names")
+        return
+    yield Finding("zone", f"{zone.name}, {len(zone.markets)} markets, {len(zone.languages)} languages")
+
+
+def _databases(settings: Settings) -> Iterator[Finding]:
+    yield from _database("DATABASE_URL", settings.database_url, _serving_role)
+    if settings.owner_database_url is None:
+        yield Finding("OWNER_DATABASE_URL", "not set; needed by `storefront migrate` only")
+    else:
+        yield from _database("OWNER_DATABASE_URL", settings.owner_database_url, _plain_role)
+    if settings.platform_database_url is not None:
+        yield from _database("PLATFORM_DATABASE_URL", settings.platform_database_url, _plain_role)
+
+
+def _database(name: str, url: SecretStr, look: Callable[[Connection], Iterator[Finding]]) -> Iterator[Finding]:
+    engine = create_engine(sqlalchemy_url(url.get_secret_value()))
+    try:
+        with engine.connect() as connection:
+            version = connection.execute(text("show server_version")).scalar_one()
+            yield Finding(name, f"PostgreSQL {version} answers")
+            yield from look(connection)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        yield Finding(name, reason, f"check host, user and password in STOREFRONT_{name}")
+    finally:
+        engine.dispose()
+
+
+def _serving_role(connection: Connection) -> Iterator[Finding]:
+    yield from _plain_role(connection)
+    owned = connection.execute(
+        text("select count(*) from pg_class where relowner = current_user::regrole and relkind in ('r', 'p', 'v')")
+    ).scalar_one()
+    if owned:
+        yield Finding("serving role", f"owns {owned} tables", "serve with a role that owns nothing: storefront_serving")
+    loose = connection.execute(
+        text(
+            "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
+            " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and"
+            " c.relforcerowsecurity and exists (select 1 from pg_policy where polrelid = c.oid)) order by 1"
+        )
+    ).scalars()
+    names = ", ".join(loose)
+    if names:
+        yield Finding("row security", f"not forced on {names}", "run `storefront migrate`; if it stays, stop serving")
+    else:
+        yield Finding("row security", "forced on every table with a tenant's rows")
+
+
+def _plain_role(connection: Connection) -> Iterator[Finding]:
+    role, is_above = connection.execute(
+        text("select rolname, rolsuper or rolbypassrls from pg_roles where rolname = current_user")
+    ).one()
+    if is_above:
+        yield Finding("role", f"{role} steps around row security", f"alter role {role} nosuperuser nobypassrls")
+
+
+def _revision(settings: Settings) -> Iterator[Finding]:
+    try:
+        revision = current_revision(settings.database_url.get_secret_value())
+    except SQLAlchemyError:
+        return  # the database check has said so already
+    if revision == newest_revision():
+        yield Finding("schema", f"at revision {revision}")
+    else:
+        yield Finding("schema", f"at {revision or 'nothing'}, not {newest_revision()}", "run `storefront migrate`")
+
+
+def _media(settings: Settings) -> Iterator[Finding]:
+    try:
+        media.open_store(settings).check()
+    except (media.MediaUnavailable, OSError) as error:
+        yield Finding("media", str(error), "check STOREFRONT_MEDIA_URL, its rights and STOREFRONT_S3_ENDPOINT_URL")
+        return
+    yield Finding("media", f"{settings.media_url} can be read and written")
+
+
+def _stripe(settings: Settings) -> Iterator[Finding]:
+    if settings.stripe_secret_key is None:
+        yield Finding("Stripe", "no key: shops take no card payments")
+        return
+    key = settings.stripe_secret_key.get_secret_value()
+    if not key.startswith(("sk_test_", "sk_live_", "rk_test_", "rk_live_")):
+        yield Finding("Stripe", "the key is not a secret key", "set STOREFRONT_STRIPE_SECRET_KEY to sk_… or rk_…")
+    elif settings.stripe_webhook_secret is None:
+        yield Finding("Stripe", "no webhook secret", "set STOREFRONT_STRIPE_WEBHOOK_SECRET to the endpoint's whsec_…")
+    else:
+        yield Finding("Stripe", f"a {'live' if '_live_' in key else 'test'} key and a webhook secret are set")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if settings.smtp_url is None:
+        yield Finding("mail", "no STOREFRONT_SMTP_URL: no mail is sent")
+        return
+    parts = urlsplit(settings.smtp_url.get_secret_value())
+    try:
+        with smtplib.SMTP(parts.hostname or "", parts.port or 587, timeout=_SMTP_SECONDS) as server:
+            server.noop()
+    except OSError as error:
+        yield Finding("mail", f"{parts.hostname} does not answer: {error}", "check STOREFRONT_SMTP_URL")
+        return
+    yield Finding("mail", f"{parts.hostname} answers")
+
+
+CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_zone, _databases, _revision, _media, _stripe, _mail)

@@ -8,7 +8,7 @@ import pytest
 
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
-from tests.database import TestDatabase, TestServer, clone_database, server_is_running
+from tests.database import TestDatabase, TestServer, clone_database, server_is_running, settings_for
 
 _server = TestServer()
 
@@ -47,17 +47,3 @@ def database(settings: Settings) -> Iterator[Database]:
     database = Database(settings)
     yield database
     database.close()
-
-
-def settings_for(database: TestDatabase, media: Path) -> Settings:
-    return Settings.model_validate(
-        {
-            "database_url": database.serving_url,
-            "owner_database_url": database.owner_url,
-            "platform_database_url": database.platform_url,
-            "secret_key": "k" * 40,
-            "public_scheme": "http",
-            "public_port": 8000,
-            "media_url": f"file://{media}",
-        }
-    )

@@ -11,10 +11,12 @@ from storefront.cli.embedded_postgres import EmbeddedPostgres
 from storefront.cli.migrate import upgrade_database
 from storefront.cli.server_setup import create_database, prepare_server
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
+from tenants.kit.settings import Settings
 
 TEMPLATE = "storefront_template"
 PASSWORD = "only-for-tests"  # of servers that live on a private socket for one run
 _SUPERUSER_URL = "TESTS_SUPERUSER_URL"
+SHARED_DIRECTORY = "TESTS_SHARED_DIRECTORY"  # files that all test processes of a run share
 
 # Tests ask for speed, not for surviving a power cut.
 _OPTIONS = (
@@ -77,6 +79,7 @@ class TestServer:
         create_database(self._server.superuser_url(), TEMPLATE)
         upgrade_database(self._server.url(OWNER, PASSWORD, TEMPLATE))
         os.environ[_SUPERUSER_URL] = self._server.superuser_url()
+        os.environ[SHARED_DIRECTORY] = self._directory.name
 
     def stop(self) -> None:
         self._server.stop()
@@ -104,3 +107,18 @@ def drop_database(name: str) -> None:
         connection.execute(
             psycopg.sql.SQL("drop database if exists {} with (force)").format(psycopg.sql.Identifier(name))
         )
+
+
+def settings_for(database: TestDatabase, media: Path) -> Settings:
+    """Settings that reach this database with each role, and a media store in this folder."""
+    return Settings.model_validate(
+        {
+            "database_url": database.serving_url,
+            "owner_database_url": database.owner_url,
+            "platform_database_url": database.platform_url,
+            "secret_key": "k" * 40,
+            "public_scheme": "http",
+            "public_port": 8000,
+            "media_url": f"file://{media}",
+        }
+    )

@@ -87,7 +87,8 @@ class ShopRoutes:
             if parameters is not None:
                 return _call(route.page, ShopRequest(shop, shop.primary_view, path, parameters, query, services))
         view, rest = view_by_prefix(shop.views, path)
-        if len(rest) > 1 and rest.endswith("/"):
+        # An address that begins with two slashes names another host: it is no address of ours, not even to correct.
+        if len(rest) > 1 and rest.endswith("/") and "//" not in path:
             address = view.prefix + rest.rstrip("/")
             return moved(f"{address or '/'}?{query}" if query else address or "/")
         for route in self._view_routes:

@@ -9,8 +9,7 @@ from sqlmodel import Session
 
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
-from tests.conftest import settings_for
-from tests.database import TestDatabase
+from tests.database import TestDatabase, settings_for
 from tests.isolation.rows import fill
 
 

@@ -1,0 +1,37 @@
+"""Files on a shop's host: theme assets, pictures where no CDN serves them, the icon."""
+
+from html import escape
+
+from starlette.responses import Response
+
+from storefront import media
+from storefront.shop.request import ShopRequest
+from storefront.shop.responses import file_response
+
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="hsl({hue} 45% 32%)"/>'
+    '<text x="32" y="45" font-size="36" font-family="system-ui,sans-serif" font-weight="600" text-anchor="middle" fill="#fff">'
+    "{letter}</text></svg>"
+)
+_ICON_CACHE = "public, max-age=86400"
+
+
+def asset(request: ShopRequest) -> Response:
+    """A theme's file. The address carries its digest, so it may be kept for ever."""
+    parameters = request.parameters
+    found = request.services.themes.asset(parameters["theme"], parameters["digest"], parameters["file"])
+    return file_response(found.content, found.media_type, etag=f'"{parameters["digest"]}"')
+
+
+def picture(request: ShopRequest) -> Response:
+    """One of the shop's own pictures; another shop's key is no address here."""
+    found = media.read(request.services.media, request.parameters["key"], tenant_id=request.shop.tenant_id)
+    return file_response(found.content, found.media_type)
+
+
+def favicon(request: ShopRequest) -> Response:
+    """The first letter of the shop's name on a colour of its own, until the merchant uploads an icon."""
+    name = request.shop.name.strip() or "?"
+    hue = sum(map(ord, request.shop.slug)) * 47 % 360
+    svg = _ICON.format(hue=hue, letter=escape(name[0].upper()))
+    return file_response(svg.encode(), "image/svg+xml", cache_control=_ICON_CACHE)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOT_THERE: Final = frozenset({"NoSuchKey", "404", "NotFound"})
 _TAKEN: Final = frozenset({"PreconditionFailed", "412"})
+PAGE: Final = 1000  # the most that S3 lists, and deletes, in one answer
 _DEFAULT_REGION: Final = "us-east-1"  # what servers other than Amazon's answer to
 
 
@@ -91,7 +92,9 @@ class S3Store:
         name = self._prefix + checked_prefix(prefix)
         count = 0
         with _as_unavailable():
-            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=name)
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self._bucket, Prefix=name, PaginationConfig={"PageSize": PAGE}
+            )
             for page in pages:
                 found: list[ObjectIdentifierTypeDef] = [{"Key": each["Key"]} for each in page.get("Contents", [])]
                 if found:

@@ -112,13 +112,13 @@ def _plain(image: Image.Image, kept_side: int) -> Image.Image:
 
 
 def _in_full_colour(image: Image.Image, *, keep_cmyk: bool) -> Image.Image:
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    if image.mode == "CMYK" and keep_cmyk:
+    """RGB or RGBA, or CMYK whose profile is still to be applied; a large picture is not copied for nothing."""
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    if image.mode == mode or (image.mode == "CMYK" and keep_cmyk):
         return image
     if image.mode.startswith("I"):  # 16 bits of grey, which `convert` alone would clip to white
-        return image.convert("I").point(lambda level: level * (1 / 257) + 0).convert("L").convert("RGB")
-    return image.convert("RGB")
+        image = image.convert("I").point(lambda level: level * (1 / 257) + 0).convert("L")
+    return image.convert(mode)
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:

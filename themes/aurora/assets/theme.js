@@ -41,7 +41,7 @@ for (const steps of document.querySelectorAll("[data-steps]")) {
 }
 
 for (const clock of document.querySelectorAll("[data-countdown]")) {
-  const end = Date.parse(clock.dataset.countdown);
+  const end = Date.parse(`${clock.dataset.countdown.slice(0, 10)}T23:59:59`);
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const tick = () => {
     let left = Math.floor((end - Date.now()) / 1000);

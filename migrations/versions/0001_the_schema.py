@@ -270,6 +270,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('tenant_id', 'collection_id', 'product_id')
     )
     op.create_index('collection_product_by_product', 'collection_product', ['tenant_id', 'product_id'], unique=False)
+    op.create_index('collection_product_in_order', 'collection_product', ['tenant_id', 'collection_id', 'position', 'product_id'], unique=False)
     op.create_table('collection_text',
     sa.Column('tenant_id', sa.BigInteger(), nullable=False),
     sa.Column('collection_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -382,6 +383,27 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
     sa.PrimaryKeyConstraint('tenant_id', 'variant_id')
     )
+    op.create_table('product_offer',
+    sa.Column('tenant_id', sa.BigInteger(), nullable=False),
+    sa.Column('market_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('product_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(length=3), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger(), nullable=False),
+    sa.Column('compare_at_minor', sa.BigInteger(), nullable=True),
+    sa.Column('highest_minor', sa.BigInteger(), nullable=False),
+    sa.Column('is_available', sa.Boolean(), nullable=False),
+    sa.Column('languages', postgresql.ARRAY(sa.String(length=35)), nullable=False),
+    sa.Column('answers', postgresql.ARRAY(sa.String(length=81)), nullable=False),
+    sa.Column('available_answers', postgresql.ARRAY(sa.String(length=81)), nullable=False),
+    sa.ForeignKeyConstraint(['tenant_id', 'market_id'], ['market.tenant_id', 'market.id'], ondelete='cascade'),
+    sa.ForeignKeyConstraint(['tenant_id', 'product_id'], ['product.tenant_id', 'product.id'], ondelete='cascade'),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
+    sa.PrimaryKeyConstraint('tenant_id', 'market_id', 'product_id')
+    )
+    op.create_index('product_offer_newest', 'product_offer', ['tenant_id', 'market_id', 'published_at', 'product_id'], unique=False)
+    op.create_index('product_offer_cheapest', 'product_offer', ['tenant_id', 'market_id', 'amount_minor', 'product_id'], unique=False)
+    op.create_index('product_offer_by_product', 'product_offer', ['tenant_id', 'product_id'], unique=False)
     op.create_table('variant_option_value',
     sa.Column('tenant_id', sa.BigInteger(), nullable=False),
     sa.Column('variant_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -403,6 +425,10 @@ def downgrade() -> None:
     op.execute("set local lock_timeout = '4s'")
     _drop_job_queue()
     op.execute('drop function tenant_by_host')
+    op.drop_index('product_offer_by_product', table_name='product_offer')
+    op.drop_index('product_offer_cheapest', table_name='product_offer')
+    op.drop_index('product_offer_newest', table_name='product_offer')
+    op.drop_table('product_offer')
     op.drop_index('variant_option_value_by_value', table_name='variant_option_value')
     op.drop_table('variant_option_value')
     op.drop_table('stock_level')
@@ -422,6 +448,7 @@ def downgrade() -> None:
     op.drop_table('document_text')
     op.drop_index('collection_text_handle', table_name='collection_text')
     op.drop_table('collection_text')
+    op.drop_index('collection_product_in_order', table_name='collection_product')
     op.drop_index('collection_product_by_product', table_name='collection_product')
     op.drop_table('collection_product')
     op.drop_index('search_document_trigrams', table_name='search_document', postgresql_using='gin', postgresql_ops={'folded_title': 'gin_trgm_ops'})
@@ -465,7 +492,7 @@ SHOP_TABLES = (
     'market', 'media_asset', 'product', 'product_text', 'product_option', 'product_option_value', 'product_image',
     'variant', 'variant_option_value', 'collection', 'collection_text', 'collection_product', 'retired_handle',
     'document', 'document_text', 'retired_document_handle', 'menu', 'menu_item', 'price', 'stock_level',
-    'shop_theme', 'search_document',
+    'shop_theme', 'search_document', 'product_offer',
 )
 # The registry: the platform role sees all of it, a shop its own rows.
 REGISTRY_TABLES = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -205,6 +205,7 @@ class CollectionProduct(SQLModel, table=True):
         columns.same_tenant("collection_id", "collection"),
         columns.same_tenant("product_id", "product"),
         Index("collection_product_by_product", "tenant_id", "product_id"),
+        Index("collection_product_in_order", "tenant_id", "collection_id", "position", "product_id"),
     )
     tenant_id: int = columns.tenant_id()
     collection_id: int = columns.key_part()
@@ -244,3 +245,35 @@ class RetiredHandle(SQLModel, table=True):
     handle: str = Field(max_length=200)
     product_id: int | None = columns.optional_reference()
     collection_id: int | None = columns.optional_reference()
+
+
+class ProductOffer(SQLModel, table=True):
+    """What lists of products in one market are made from: one row for each product that is for sale there.
+
+    It repeats what products, texts, variants, prices and stock say, so that a list costs the same however large the
+    catalogue is. Whoever changes one of those calls `refresh_offers`. An answer is an option's key and a value's key,
+    such as "colour=indigo"; `available_answers` are those of variants that are to be had.
+    """
+
+    __tablename__ = "product_offer"
+
+    __table_args__ = (
+        columns.same_tenant("product_id", "product"),
+        columns.same_tenant("market_id", "market"),
+        Index("product_offer_newest", "tenant_id", "market_id", "published_at", "product_id"),
+        Index("product_offer_cheapest", "tenant_id", "market_id", "amount_minor", "product_id"),
+        Index("product_offer_by_product", "tenant_id", "product_id"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    market_id: int = columns.key_part()
+    product_id: int = columns.key_part()
+    published_at: datetime = columns.moment()
+    currency: str = Field(max_length=3)
+    amount_minor: int = Field(sa_column=Column(BigInteger, nullable=False), description="The cheapest variant's price.")
+    compare_at_minor: int | None = Field(default=None, sa_column=Column(BigInteger))
+    highest_minor: int = Field(sa_column=Column(BigInteger, nullable=False))
+    is_available: bool
+    languages: list[str] = Field(sa_column=Column(ARRAY(String(35)), nullable=False))
+    answers: list[str] = Field(sa_column=Column(ARRAY(String(81)), nullable=False))
+    available_answers: list[str] = Field(sa_column=Column(ARRAY(String(81)), nullable=False))

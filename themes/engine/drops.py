@@ -313,3 +313,11 @@ class Resources:
     menus: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     documents: Mapping[str, Link] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What an error page says: the HTTP status and a title in the view's language."""
+
+    status: int
+    title: str

@@ -1,0 +1,119 @@
+"""For theme designers: `python -m themes.engine.cli render aurora product --language ar --out page.html`.
+
+The saved page is self-contained: styles, scripts and fonts are inside, pictures are drawn.
+"""
+
+import argparse
+import base64
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from themes.engine import samples
+from themes.engine.choices import ThemeData
+from themes.engine.errors import AssetNotFound, ThemeError
+from themes.engine.library import Theme, ThemeLibrary
+from themes.engine.schema import PAGE_KINDS
+
+_STYLESHEET: Final = re.compile(r'<link rel="stylesheet" href="(/assets/[^"]+)">')
+_SCRIPT: Final = re.compile(r'<script src="(/assets/[^"]+)"[^>]*></script>')
+_ATTRIBUTE: Final = re.compile(r'(?<=")(/assets/[^"\s]+)(?=")')
+_CSS_URL: Final = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 the theme is at fault, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except ThemeError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # a command's own output
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m themes.engine.cli", description="Preview and check a theme.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    render = commands.add_parser("render", help="save one page of a theme, filled with samples")
+    render.add_argument("theme", help="a theme's name, or the path of its folder")
+    render.add_argument("page", choices=PAGE_KINDS)
+    render.add_argument("--language", choices=samples.LANGUAGES, default="en")
+    render.add_argument("--out", type=Path, help="where to save the page; without it, standard output")
+    render.add_argument("--bare", action="store_true", help="the page as a server sends it, with addresses")
+    render.add_argument("--as-installed", action="store_true", help="the theme's own page, without filled gaps")
+    render.set_defaults(command=_render)
+    return parser
+
+
+def _render(options: argparse.Namespace) -> int:
+    library, slug = find_theme(options.theme)
+    theme = library.theme(slug)
+    html, faults = preview(theme, options.page, options.language, filled=not options.as_installed, bare=options.bare)
+    if not options.bare:
+        html = self_contained(html, library)
+    if options.out:
+        options.out.write_text(html, encoding="utf-8")
+    else:
+        sys.stdout.write(html)
+    for fault in faults:
+        print(f"left out: {fault}", file=sys.stderr)  # noqa: T201  # a command's own output
+    return 1 if faults else 0
+
+
+def find_theme(name: str) -> tuple[ThemeLibrary, str]:
+    """A theme of ours by its name, or any by the path of its folder."""
+    ours = ThemeLibrary()
+    path = Path(name)
+    if name in ours.slugs() or not path.is_dir():
+        return ours, name
+    path = path.resolve()
+    return ThemeLibrary(path.parent, base=ours), path.name
+
+
+def preview(
+    theme: Theme, kind: str, language: str, *, filled: bool = True, bare: bool = False
+) -> tuple[str, tuple[ThemeError, ...]]:
+    """A page of samples, and what failed in it."""
+    data = samples.sample_choices(theme.package, kind) if filled else ThemeData()
+    needs = theme.needs(kind, data)
+    context = samples.sample_context(kind, language, with_files=bare)
+    resources = samples.sample_resources(language, needs, with_files=bare)
+    page = theme.render(kind, context, resources, data, (language, "en"))
+    return page.html, page.faults
+
+
+def self_contained(html: str, library: ThemeLibrary) -> str:
+    """The page with its styles, scripts, fonts and pictures inside."""
+
+    def style(found: re.Match[str]) -> str:
+        base = found[1].rpartition("/")[0]
+        css = _CSS_URL.sub(lambda url: f"url({_data_url(library, f'{base}/{url[1]}')})", _text(library, found[1]))
+        return f"<style>{css}</style>"
+
+    html = _STYLESHEET.sub(style, html)
+    html = _SCRIPT.sub(lambda found: f'<script type="module">{_text(library, found[1])}</script>', html)
+    return _ATTRIBUTE.sub(lambda found: _data_url(library, found[1]), html)
+
+
+def _text(library: ThemeLibrary, address: str) -> str:
+    try:
+        _, _, slug, digest, path = address.split("/", 4)
+        return library.asset(slug, digest, path).content.decode("utf-8")
+    except AssetNotFound:
+        return ""
+
+
+def _data_url(library: ThemeLibrary, address: str) -> str:
+    try:
+        _, _, slug, digest, path = address.split("/", 4)
+        asset = library.asset(slug, digest, path)
+    except (AssetNotFound, ValueError):
+        return address
+    return f"data:{asset.media_type.replace(' ', '')};base64,{base64.b64encode(asset.content).decode()}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

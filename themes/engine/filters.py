@@ -1,0 +1,316 @@
+"""The filters and tests that templates may use. Each spends the page's budget for what it walks through and makes.
+
+Left out on purpose: `safe`, `xmlattr`, `forceescape` (escaping is not a template's to decide), `format`, `attr`,
+`pprint` (doors to the inside), `center`, `indent`, `wordwrap`, `urlize`, `filesizeformat`, `random` (cost or no use).
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import wraps
+from typing import Any, Final
+
+from jinja2 import Environment, pass_context, pass_environment, tests
+from jinja2 import filters as jinja
+from jinja2.runtime import Context, Undefined
+from jinja2.utils import _PassArg, htmlsafe_json_dumps
+from markupsafe import Markup, escape, soft_str
+
+from themes.engine.budget import STEP, Budget
+from themes.engine.functions import PageContext
+
+# Filters take and give whatever values templates hold, so `Any` is the honest type here.
+Filter = Callable[..., Any]
+
+MOST_COLUMNS: Final = 1_000
+_SCALARS: Final = (str, int, float, Decimal, bool, type(None), Undefined)
+_CONTAINERS: Final = (dict, list, tuple)
+
+
+def budget_of(context: Context) -> Budget:
+    if not isinstance(context, PageContext):
+        raise TypeError("filters run inside a page")
+    return context.budget
+
+
+def counted(budget: Budget, values: Iterable[object]) -> list[object]:
+    """All of an iterable, each item paid for before it is taken."""
+    taken = []
+    for value in values:
+        budget.spend(STEP)
+        taken.append(value)
+    return taken
+
+
+def as_text(budget: Budget, value: object) -> str:
+    """What printing a value shows. Refuses whatever has no meaning for a shopper, such as a function."""
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, Undefined):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    if isinstance(value, list | tuple):
+        budget.spend(STEP + len(value))
+        return "[" + ", ".join([as_text(budget, entry) for entry in value]) + "]"
+    if isinstance(value, dict):
+        budget.spend(STEP + len(value))
+        pairs = [f"{as_text(budget, key)}: {as_text(budget, entry)}" for key, entry in value.items()]
+        return "{" + ", ".join(pairs) + "}"
+    raise TypeError(f"a {type(value).__name__} can not be printed; print one of its fields")
+
+
+def metered(inner: Filter) -> Filter:
+    """The filter, paying for its arguments and its result, which is never a generator that runs later."""
+    passed = _PassArg.from_obj(inner)
+
+    @pass_context
+    @wraps(inner, updated=())
+    def run(context: Context, /, *args: Any, **named: Any) -> Any:
+        budget = budget_of(context)
+        budget.spend(STEP)
+        paid = [_paid(budget, value) for value in args]
+        for name, value in named.items():
+            named[name] = _paid(budget, value)
+        if passed is _PassArg.context:
+            paid.insert(0, context)
+        elif passed is _PassArg.eval_context:
+            paid.insert(0, context.eval_ctx)
+        elif passed is _PassArg.environment:
+            paid.insert(0, context.environment)
+        result = inner(*paid, **named)
+        if isinstance(result, str):
+            budget.spend(len(result))
+        elif not isinstance(result, _SCALARS + _CONTAINERS) and isinstance(result, Iterable):
+            return counted(budget, result)
+        return result
+
+    # `wraps` copied the mark of what the inner filter wants; ours wants the context.
+    run.jinja_pass_arg = _PassArg.context  # type: ignore[attr-defined]
+    return run
+
+
+def text_filter(inner: Filter) -> Filter:
+    """A metered filter on text: other values become text as printing would show them."""
+
+    def run(context: Context, /, value: object, *args: Any, **named: Any) -> Any:
+        text = as_text(budget_of(context), value)
+        if _PassArg.from_obj(inner) is _PassArg.eval_context:
+            return inner(context.eval_ctx, text, *args, **named)
+        return inner(text, *args, **named)
+
+    return metered(pass_context(run))
+
+
+def _paid(budget: Budget, value: object) -> object:
+    if isinstance(value, _SCALARS + _CONTAINERS):
+        return budget.weigh(value)
+    if isinstance(value, Iterable):
+        return budget.weigh(counted(budget, value))
+    return value
+
+
+@pass_context
+def join(context: Context, value: Iterable[object], d: object = "", attribute: str | int | None = None) -> str:
+    """The items with `d` between, escaped as they would be alone."""
+    budget = budget_of(context)
+    items = counted(budget, value)
+    if attribute is not None:
+        read = jinja.make_attrgetter(context.environment, attribute)
+        items = [read(item) for item in items]
+    pieces = [escape(item if isinstance(item, str) else as_text(budget, item)) for item in items]
+    between = escape(soft_str(d))
+    budget.spend(sum(map(len, pieces)) + len(between) * len(pieces))
+    return between.join(pieces)
+
+
+@pass_context
+def replace(context: Context, s: object, old: object, new: object, count: int = -1) -> str:
+    """Text with one thing put for another. What was markup stays escaped: no replacement makes a tag."""
+    budget = budget_of(context)
+    text = s if isinstance(s, str) else as_text(budget, s)
+    before, after = str(soft_str(old)), str(soft_str(new))
+    found = text.count(before) if count < 0 else min(count, text.count(before))
+    budget.spend(STEP + len(text) + found * (6 * len(after)))
+    return text.replace(before, after, count) if before else text
+
+
+def to_int(value: object, default: int = 0) -> int:
+    """A whole number, or the default where the text is none."""
+    try:
+        if isinstance(value, Decimal) and value.adjusted() > 30:
+            return default
+        if isinstance(value, str) and len(value) > 40:
+            return default
+        return int(value if isinstance(value, str | int | float | Decimal) else default)
+    except (ValueError, OverflowError, InvalidOperation):
+        try:
+            return int(float(value)) if isinstance(value, str) and math.isfinite(float(value)) else default
+        except (ValueError, OverflowError):
+            return default
+
+
+def to_float(value: object, default: float = 0.0) -> float:
+    try:
+        return float(value) if isinstance(value, str | int | float | Decimal) else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def rounded(value: object, precision: int = 0, method: str = "common") -> object:
+    """Rounded half up, or with `ceil` or `floor`; a whole number where no decimals are asked for."""
+    if not isinstance(value, int | float | Decimal):
+        return value
+    how = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}.get(method)
+    if how is None or not 0 <= precision <= 12:
+        raise ValueError("round knows common, ceil and floor, and up to 12 decimals")
+    number = Decimal(str(value))
+    if not number.is_finite() or number.adjusted() > 15:
+        return value
+    result = number.quantize(Decimal(1).scaleb(-precision), rounding=how)
+    return int(result) if precision == 0 else result
+
+
+@pass_environment
+def total(
+    environment: Environment, value: Iterable[object], attribute: str | int | None = None, start: int = 0
+) -> object:
+    """The sum of numbers."""
+    if attribute is not None:
+        value = map(jinja.make_attrgetter(environment, attribute), value)
+    result: Any = start
+    for number in value:
+        if not isinstance(number, int | float | Decimal):
+            raise TypeError("sum adds numbers only")
+        result += number
+    return result
+
+
+def to_json(value: object) -> Markup:
+    """JSON that is safe inside HTML, for data attributes and data blocks."""
+    return htmlsafe_json_dumps(value, default=_as_json)
+
+
+def _as_json(value: object) -> object:
+    if value is None or isinstance(value, Undefined):
+        return None
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"a {type(value).__name__} can not become JSON")
+
+
+def truncate(value: object, length: int = 255, killwords: bool = False, end: str = "…", leeway: int = 0) -> str:
+    """The beginning of a text, cut at a word; markup loses its tags first."""
+    text = Markup(value).striptags() if isinstance(value, Markup) else str(soft_str(value))
+    if len(text) <= length + leeway:
+        return text
+    cut = text[: max(0, length - len(end))]
+    return (cut if killwords else cut.rpartition(" ")[0] or cut) + end
+
+
+def columns(value: Iterable[object], slices: int, fill_with: object = None) -> list[list[object]]:
+    """The items dealt out to so many columns."""
+    if not 1 <= slices <= MOST_COLUMNS:
+        raise ValueError(f"slice makes 1 to {MOST_COLUMNS} columns")
+    return list(jinja.sync_do_slice(list(value), slices, fill_with))
+
+
+def batches(value: Iterable[object], linecount: int, fill_with: object = None) -> list[list[object]]:
+    """The items in rows of so many."""
+    if not 1 <= linecount <= MOST_COLUMNS:
+        raise ValueError(f"batch makes rows of 1 to {MOST_COLUMNS}")
+    return list(jinja.do_batch(value, linecount, fill_with))
+
+
+def length(value: object) -> int:
+    return len(value) if isinstance(value, str | Mapping | list | tuple | range | set) else len(list(value))  # type: ignore[call-overload, no-any-return]
+
+
+def printed(value: str) -> str:
+    return value
+
+
+def comparing(inner: Filter) -> Filter:
+    """A test that walks through its operands, paying for it."""
+
+    @pass_context
+    def run(context: Context, /, *operands: Any) -> Any:
+        budget = budget_of(context)
+        return inner(*[_paid(budget, operand) for operand in operands])
+
+    return run
+
+
+def of_number(inner: Filter) -> Filter:
+    """A test on numbers: `%` means something else to a text."""
+
+    def run(*operands: Any) -> Any:
+        if not all(isinstance(operand, int | float | Decimal) for operand in operands):
+            raise TypeError("only a number is odd, even or divisible")
+        return inner(*operands)
+
+    return run
+
+
+_METERED: Final[Mapping[str, Filter]] = {
+    "abs": abs,
+    "batch": batches,
+    "dictsort": jinja.do_dictsort,
+    "float": to_float,
+    "groupby": jinja.sync_do_groupby,
+    "int": to_int,
+    "items": jinja.do_items,
+    "last": jinja.do_last,
+    "list": jinja.sync_do_list,
+    "map": jinja.sync_do_map,
+    "max": jinja.do_max,
+    "min": jinja.do_min,
+    "reject": jinja.sync_do_reject,
+    "rejectattr": jinja.sync_do_rejectattr,
+    "reverse": jinja.do_reverse,
+    "round": rounded,
+    "select": jinja.sync_do_select,
+    "selectattr": jinja.sync_do_selectattr,
+    "slice": columns,
+    "sort": jinja.do_sort,
+    "sum": total,
+    "tojson": to_json,
+    "unique": jinja.do_unique,
+}
+_ON_TEXT: Final[Mapping[str, Filter]] = {
+    "capitalize": jinja.do_capitalize,
+    "e": escape,
+    "escape": escape,
+    "lower": jinja.do_lower,
+    "string": printed,
+    "striptags": jinja.do_striptags,
+    "title": jinja.do_title,
+    "trim": jinja.do_trim,
+    "truncate": truncate,
+    "upper": jinja.do_upper,
+    "urlencode": jinja.do_urlencode,
+    "wordcount": jinja.do_wordcount,
+}
+FILTERS: Final[Mapping[str, Filter]] = {
+    **{name: metered(inner) for name, inner in _METERED.items()},
+    **{name: text_filter(inner) for name, inner in _ON_TEXT.items()},
+    "default": jinja.do_default,
+    "d": jinja.do_default,
+    "first": jinja.sync_do_first,
+    "length": length,
+    "count": length,
+    "join": join,
+    "replace": replace,
+}
+_REFUSED_TESTS: Final = frozenset({"callable", "filter", "test", "escaped", "sameas", "lower", "upper"})
+_NUMBER_TESTS: Final = frozenset({"odd", "even", "divisibleby"})
+_COMPARISONS: Final = frozenset(
+    {"in", "==", "eq", "equalto", "!=", "ne", ">", "gt", "greaterthan", "ge", ">=", "<", "lt", "lessthan", "<=", "le"}
+)
+TESTS: Final[Mapping[str, Filter]] = {
+    name: of_number(test) if name in _NUMBER_TESTS else comparing(test) if name in _COMPARISONS else test
+    for name, test in tests.TESTS.items()
+    if name not in _REFUSED_TESTS
+}

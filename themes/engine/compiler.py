@@ -68,14 +68,14 @@ class BudgetedCodeGenerator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("emit(")
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  # Jinja2's name
         self.write("context.concat((")
         for part in node.nodes:
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
 
-    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802  # Jinja2's name
         operands = [node.expr, *(operand.expr for operand in node.ops)]
         if not any(_is_small(operand) for operand in operands) or any("in" in operand.op for operand in node.ops):
             node.expr = self._weighed(node.expr)
@@ -88,12 +88,12 @@ class BudgetedCodeGenerator(CodeGenerator):
             return operand
         return nodes.Call(_internal("weigh", operand.lineno), [operand], [], None, None, lineno=operand.lineno)
 
-    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802  # Jinja2's name
         for pair in node.items:
             pair.key = self._weighed(pair.key)
         super().visit_Dict(node, frame)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if isinstance(node.node, nodes.InternalName):  # our own, written plainly
             self.write(f"{node.node.name}(")
             self.visit(node.args[0], frame)
@@ -101,7 +101,7 @@ class BudgetedCodeGenerator(CodeGenerator):
         else:
             super().visit_Call(node, frame, forward_caller=forward_caller)
 
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802  # Jinja2's name
         if isinstance(node.arg, nodes.Slice):
             node.node = nodes.Call(_internal("budget.sized", node.lineno), [node.node], [], None, None)
         super().visit_Getitem(node, frame)

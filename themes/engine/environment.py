@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from jinja2 import BaseLoader, ChainableUndefined, Environment, Template, TemplateNotFound, nodes
-from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Context, LoopContext, Macro, Undefined, missing
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-from jinja2.utils import Cycler, Joiner, Namespace, _PassArg
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, Namespace, _PassArg, missing
 from markupsafe import Markup, escape
 
 from themes.engine import functions, vetting
@@ -45,7 +45,7 @@ class ThemeContext(PageContext):
         parent: dict[str, Any],  # templates hold any value
         name: str | None,
         blocks: dict[str, Any],
-        globals: Any = None,  # the name that Jinja2 passes
+        globals: Any = None,  # noqa: A002  # the names that Jinja2 passes
     ) -> None:
         super().__init__(environment, parent, name, blocks)
         self.page_in_progress: PageInProgress = parent[PAGE]
@@ -81,7 +81,10 @@ class ThemeTemplate(Template):
     """A template whose includes and imports stay on the page that asked for them."""
 
     def new_context(
-        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> Context:
         parent = dict(vars or {}) if shared else {**self.globals, **(vars or {})}
         for name, value in (locals or {}).items():
@@ -141,7 +144,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             undefined=Absent,
         )
         self.is_ours = is_ours
-        self.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
+        self.newstyle_gettext = True
         self.filters = dict(FILTERS)
         self.tests = dict(TESTS)
         self.globals = {
@@ -157,7 +160,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         except TemplateSyntaxError as error:
             raise ThemeRefused(error.name or name, error.lineno, error.message or "not valid") from error
         except TemplateNotFound as error:
-            raise ThemeRefused(error.name or name, 0, "there is no such file") from error
+            raise ThemeRefused(str(error.name or name), 0, "there is no such file") from error
         except RecursionError as error:
             raise ThemeRefused(name, 0, "nested too deeply") from error
 
@@ -199,9 +202,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             try:
                 return obj[argument]
             except IndexError:
-                return self.undefined(obj=obj, name=argument)
+                return self.undefined(obj=obj, name=str(argument))
         if isinstance(obj, Mapping) and isinstance(argument, str | int | Decimal | bool | type(None)):
-            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=str(argument))
         if isinstance(argument, str):
             return self.getattr(obj, str(argument))
         return self.undefined(obj=obj, name=argument)
@@ -286,9 +289,7 @@ def _may_join(left: object, right: object) -> bool:
 
 
 def _calculated(operation: Callable[[Any, Any], Any], operator: str, left: Any, right: Any) -> Any:
-    if (isinstance(left, float) and isinstance(right, Decimal)) or (
-        isinstance(left, Decimal) and isinstance(right, float)
-    ):
+    if {type(left), type(right)} == {float, Decimal}:
         left, right = Decimal(str(left)), Decimal(str(right))
     if operator == "**" and (abs(right) > 64 or (isinstance(left, int) and left.bit_length() * abs(right) > 1_024)):
         raise SecurityError("the power is out of reach")

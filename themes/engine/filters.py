@@ -225,7 +225,7 @@ def batches(value: Iterable[object], linecount: int, fill_with: object = None) -
 
 
 def length(value: object) -> int:
-    return len(value) if isinstance(value, str | Mapping | list | tuple | range | set) else len(list(value))  # type: ignore[call-overload, no-any-return]
+    return len(value) if isinstance(value, str | Mapping | list | tuple | range | set) else len(list(value))  # type: ignore[call-overload]
 
 
 def printed(value: str) -> str:
@@ -304,13 +304,14 @@ FILTERS: Final[Mapping[str, Filter]] = {
     "join": join,
     "replace": replace,
 }
-_REFUSED_TESTS: Final = frozenset({"callable", "filter", "test", "escaped", "sameas", "lower", "upper"})
+_REFUSED_TESTS: Final = frozenset({"callable", "filter", "test", "escaped", "lower", "upper"})
 _NUMBER_TESTS: Final = frozenset({"odd", "even", "divisibleby"})
 _COMPARISONS: Final = frozenset(
     {"in", "==", "eq", "equalto", "!=", "ne", ">", "gt", "greaterthan", "ge", ">=", "<", "lt", "lessthan", "<=", "le"}
 )
+_JINJA_TESTS: Final[Mapping[str, Any]] = tests.TESTS
 TESTS: Final[Mapping[str, Filter]] = {
     name: of_number(test) if name in _NUMBER_TESTS else comparing(test) if name in _COMPARISONS else test
-    for name, test in tests.TESTS.items()
+    for name, test in _JINJA_TESTS.items()
     if name not in _REFUSED_TESTS
 }

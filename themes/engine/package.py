@@ -33,7 +33,7 @@ class PageTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`files` maps each path that the theme has, its own or inherited, to where it lies; `lineage` is youngest first."""
+    """`files` maps each path that the theme has, own or inherited, to where it lies; `lineage` is youngest first."""
 
     slug: str
     name: str
@@ -72,7 +72,7 @@ class _Folder:
 
 
 def read_package(slug: str, folder_of: Callable[[str], Path]) -> Package:
-    """Read a theme with its parents. `folder_of` finds a theme's folder or raises ThemeNotFound. Raises ThemeRefused."""
+    """Read a theme with its parents, each where `folder_of` says. Raises ThemeNotFound, ThemeRefused."""
     generations = _generations(slug, folder_of)
     files: dict[str, Path] = {}
     for generation in reversed(generations):

@@ -21,38 +21,8 @@ from themes.engine.schema import Setting, Value
 from themes.engine.styles import TokenStyle
 
 RICH_TEXT_TAGS: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "blockquote",
-        "br",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "dl",
-        "dt",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "i",
-        "ins",
-        "li",
-        "ol",
-        "p",
-        "q",
-        "s",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "ul",
-    ]
+    {"a", "abbr", "b", "bdi", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr"}
+    | {"i", "ins", "li", "ol", "p", "q", "s", "small", "strong", "sub", "sup", "u", "ul"}
 )
 _RICH_TEXT_ATTRIBUTES: Final = {"a": {"href", "title", "lang", "dir"}, "*": {"lang", "dir"}}
 _RICH_TEXT_SCHEMES: Final = {"http", "https", "mailto", "tel"}

@@ -43,10 +43,9 @@ def check_source(environment: Environment, source: str, name: str) -> None:
     """Refuse a source that would cost too much to parse or compile. Raises ThemeRefused."""
     if len(source) > LONGEST_SOURCE:
         raise ThemeRefused(name, 0, f"a template has at most {LONGEST_SOURCE:,} characters")
-    brackets = blocks = tokens = 0
+    brackets = blocks = 0
     previous = ""
-    for line, kind, value in environment.lexer.tokeniter(source, name, name):
-        tokens += 1
+    for tokens, (line, kind, value) in enumerate(environment.lexer.tokeniter(source, name, name)):
         if tokens > MOST_TOKENS:
             raise ThemeRefused(name, line, f"a template has at most {MOST_TOKENS:,} words and signs")
         if kind == "operator":

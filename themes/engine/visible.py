@@ -1,4 +1,4 @@
-"""Which attributes of which types a template may read. A list of what is allowed, so that nothing has to be forbidden."""
+"""Which attributes of which types a template may read: what is listed, and nothing else."""
 
 import dataclasses
 import types
@@ -13,27 +13,14 @@ from markupsafe import Markup
 from themes.engine import drops
 from themes.engine.plan import Block, Section
 
-_TEXT: Final = frozenset(
-    ["capitalize", "count", "endswith", "isdigit", "lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "split", "startswith", "strip", "title", "upper"]
-)  # fmt: skip
-_LOOP: Final = frozenset(
-    [
-        "changed",
-        "cycle",
-        "depth",
-        "depth0",
-        "first",
-        "index",
-        "index0",
-        "last",
-        "length",
-        "nextitem",
-        "previtem",
-        "revindex",
-        "revindex0",
-    ]
+TEXT_METHODS: Final = frozenset(
+    {"capitalize", "count", "endswith", "isdigit", "lower", "lstrip", "removeprefix", "removesuffix", "rstrip"}
+    | {"split", "startswith", "strip", "title", "upper"}
 )
-TEXT_METHODS: Final = _TEXT
+_LOOP: Final = frozenset(
+    {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem"}
+    | {"revindex", "revindex0"}
+)
 DICT_METHODS: Final = frozenset({"get", "items", "keys", "values"})
 SEQUENCE_METHODS: Final = frozenset({"count", "index"})
 
@@ -49,7 +36,7 @@ VISIBLE: Final[Mapping[type, frozenset[str]]] = types.MappingProxyType(
             for kind in (*vars(drops).values(), Section, Block)
             if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not drops.Resources
         },
-        str: _TEXT,
+        str: TEXT_METHODS,
         Markup: frozenset({"lower", "strip", "striptags", "upper"}),
         list: SEQUENCE_METHODS,
         tuple: SEQUENCE_METHODS,

@@ -99,10 +99,10 @@ def read_catalogue(package: Package, name: str) -> Catalogue:
         raise ThemeRefused(name, 0, f"not a valid gettext catalogue: {str(error)[:120]}") from error
     messages: dict[_Key, tuple[str, ...]] = {}
     for message in catalogue:
-        forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        forms = tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
         english = message.id[0] if isinstance(message.id, list | tuple) else message.id
         if english and not message.fuzzy and all(forms):
-            messages[message.context or "", english] = tuple(forms)
+            messages[message.context or "", english] = tuple(str(form) for form in forms)
     return Catalogue(messages, _plural_form(name, catalogue.plural_expr))
 
 
@@ -110,7 +110,7 @@ def _plural_form(name: str, rule: str) -> Callable[[int], int]:
     if not _PLURAL_RULE.fullmatch(rule):
         raise ThemeRefused(name, 0, "the header's plural rule is not one")
     try:
-        form: Callable[[int], int] = gettext.c2py(rule)  # type: ignore[attr-defined]  # not in typeshed
+        form: Callable[[int], int] = gettext.c2py(rule)
     except (ValueError, RecursionError) as error:
         raise ThemeRefused(name, 0, "the header's plural rule is not one") from error
 

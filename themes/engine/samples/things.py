@@ -200,7 +200,8 @@ def _drawing(number: int, width: int, height: int) -> str:
     x, y, radius = width * (30 + 7 * (number % 6)) // 100, height * (35 + 5 * (number % 7)) // 100, min(width, height)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<rect width="100%" height="100%" fill="{ground}"/><circle cx="{x}" cy="{y}" r="{radius // 3}" fill="{figure}"/>'
+        f'<rect width="100%" height="100%" fill="{ground}"/>'
+        f'<circle cx="{x}" cy="{y}" r="{radius // 3}" fill="{figure}"/>'
         f'<path d="M0 {height * 3 // 4} Q{width // 2} {y} {width} {height * 2 // 3} V{height} H0Z" fill="#fff" '
         f'fill-opacity=".25"/></svg>'
     )

@@ -1,1 +1,120 @@
-""""""
+"""What a shop sells: products with options and variants, collections by hand and by rule, and their addresses.
+
+Page reads answer with frozen values in the audience's language and market. Prices and stock are read here, since lists
+need them, but decided in `pricing` and `inventory`, which tell this domain through `refresh_offers` when they change.
+"""
+
+from storefront.catalog.actions.collections import arrange_collection, create_collection, set_collection_rule
+from storefront.catalog.actions.drafts import (
+    CreatedProduct,
+    NewCollection,
+    NewImage,
+    NewOption,
+    NewOptionValue,
+    NewProduct,
+    NewText,
+    NewVariant,
+)
+from storefront.catalog.actions.handles import rename_collection_handle, rename_product_handle
+from storefront.catalog.actions.offers import refresh_offers, refresh_offers_of_variants
+from storefront.catalog.actions.products import (
+    create_product,
+    create_products,
+    set_product_status,
+    write_product_text,
+)
+from storefront.catalog.errors import (
+    BadCollectionRule,
+    BadProduct,
+    CollectionNotFound,
+    HandleTaken,
+    NotAHandle,
+    ProductNotFound,
+)
+from storefront.catalog.models import CollectionKind, ProductStatus
+from storefront.catalog.reads.addresses import find_moved_handle, sitemap_entries
+from storefront.catalog.reads.collections import (
+    cards_by_handles,
+    collection_by_handle,
+    collections,
+    collections_by_handles,
+    newest,
+    products_of_collections,
+    related,
+)
+from storefront.catalog.reads.listing import listing
+from storefront.catalog.reads.products import product_by_handle
+from storefront.catalog.reads.values import (
+    Card,
+    Facet,
+    FacetValue,
+    Listing,
+    NamedHandle,
+    Offer,
+    PriceRange,
+    ProductPage,
+    ShownCollection,
+    ShownOption,
+    ShownOptionValue,
+    ShownVariant,
+    SitemapEntry,
+)
+from storefront.catalog.rules import COUNTED_AT_MOST, PAGE_SIZE, Filters, Sort
+
+__all__ = [
+    "COUNTED_AT_MOST",
+    "PAGE_SIZE",
+    "BadCollectionRule",
+    "BadProduct",
+    "Card",
+    "CollectionKind",
+    "CollectionNotFound",
+    "CreatedProduct",
+    "Facet",
+    "FacetValue",
+    "Filters",
+    "HandleTaken",
+    "Listing",
+    "NamedHandle",
+    "NewCollection",
+    "NewImage",
+    "NewOption",
+    "NewOptionValue",
+    "NewProduct",
+    "NewText",
+    "NewVariant",
+    "NotAHandle",
+    "Offer",
+    "PriceRange",
+    "ProductNotFound",
+    "ProductPage",
+    "ProductStatus",
+    "ShownCollection",
+    "ShownOption",
+    "ShownOptionValue",
+    "ShownVariant",
+    "SitemapEntry",
+    "Sort",
+    "arrange_collection",
+    "cards_by_handles",
+    "collection_by_handle",
+    "collections",
+    "collections_by_handles",
+    "create_collection",
+    "create_product",
+    "create_products",
+    "find_moved_handle",
+    "listing",
+    "newest",
+    "product_by_handle",
+    "products_of_collections",
+    "refresh_offers",
+    "refresh_offers_of_variants",
+    "related",
+    "rename_collection_handle",
+    "rename_product_handle",
+    "set_collection_rule",
+    "set_product_status",
+    "sitemap_entries",
+    "write_product_text",
+]

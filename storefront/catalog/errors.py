@@ -21,3 +21,7 @@ class BadCollectionRule(Invalid):
 
 class HandleTaken(Conflict):
     """Another product or collection answers to this handle in this language."""
+
+
+class NotAHandle(Invalid):
+    """Nothing that can stand in an address is left of what was asked for."""

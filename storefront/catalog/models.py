@@ -158,7 +158,10 @@ class ProductImage(SQLModel, table=True):
 
 
 class Collection(SQLModel, table=True):
-    """Products gathered by hand or by rule. `rules` is {"match": "all"|"any", "conditions": [{field, operator, value}]}."""
+    """Products gathered by hand or by rule.
+
+    `rules` is {"match": "all"|"any", "conditions": [{field, operator, value}]}.
+    """
 
     __table_args__ = (
         columns.same_tenant("image_asset_id", "media_asset", ondelete=None),

@@ -1,0 +1,97 @@
+"""Pieces of SQL and their readers that several of the page reads share.
+
+Every statement here names only the tenant's own rows: the row policies add the tenant, in every role.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import TextClause, text
+
+from storefront.audience import Audience
+from storefront.catalog import rules
+from storefront.catalog.reads.values import Card, Offer, ShownOptionValue
+from storefront.pictures import PICTURE_JSON, shown_picture
+from tenants.kit import clock
+
+Row = Mapping[str, Any]  # Any: decoded JSON
+
+# The text that an audience reads of `{owner}`: the first of its languages that there is one in.
+CHOSEN_TEXT = """
+    cross join lateral (
+        select * from {table} candidate
+        where candidate.tenant_id = {owner}.tenant_id and candidate.{reference} = {owner}.{id}
+          and candidate.language = any(cast(:languages as text[]))
+        order by array_position(cast(:languages as text[]), candidate.language::text) limit 1
+    ) chosen"""
+
+PRODUCT_TEXT = CHOSEN_TEXT.format(table="product_text", reference="product_id", owner="{owner}", id="{id}")
+COLLECTION_TEXT = CHOSEN_TEXT.format(table="collection_text", reference="collection_id", owner="collection", id="id")
+
+# Lists show what is for sale in the market, has been published, and has a text that the audience can read.
+LISTED = """offer.market_id = :market_id and offer.published_at <= :now
+    and offer.languages && cast(:languages as varchar[])"""
+
+# One JSON object for each row of `picked` (product_offer's columns and `place`).
+CARDS = f"""
+    select json_agg(json_build_object(
+        'product_id', picked.product_id, 'handle', chosen.handle, 'title', chosen.title, 'language', chosen.language,
+        'vendor', product.vendor, 'amount', picked.amount_minor, 'currency', picked.currency,
+        'compare_at', picked.compare_at_minor, 'highest', picked.highest_minor, 'available', picked.is_available,
+        'published_at', picked.published_at, 'images', pictures.list, 'swatches', swatches.list
+    ) order by picked.place)
+    from picked
+    join product on product.tenant_id = picked.tenant_id and product.id = picked.product_id
+    {PRODUCT_TEXT.format(owner="picked", id="product_id")}
+    left join lateral (
+        select json_agg({PICTURE_JSON.format(alts="first.alts")} order by first.position, first.id) as list
+        from (
+            select * from product_image image
+            where image.tenant_id = picked.tenant_id and image.product_id = picked.product_id
+            order by image.position, image.id limit 2
+        ) first
+        join media_asset asset on asset.tenant_id = first.tenant_id and asset.id = first.asset_id
+    ) pictures on true
+    left join lateral (
+        select json_agg(json_build_object('key', value.key, 'names', value.names, 'swatch', value.swatch)
+            order by value.position, value.id) as list
+        from product_option option
+        join product_option_value value on value.tenant_id = option.tenant_id and value.option_id = option.id
+        where option.tenant_id = picked.tenant_id and option.product_id = picked.product_id and value.swatch <> ''
+          and option.key || '=' || value.key = any(picked.answers)
+    ) swatches on true"""
+
+
+def audience_values(audience: Audience) -> dict[str, object]:
+    """The parameters that every page read binds."""
+    return {"languages": list(audience.languages), "market_id": audience.market_id, "now": clock.now()}
+
+
+def statement(*parts: str) -> TextClause:
+    return text("\n".join(parts))
+
+
+def cards_from(rows: list[Row] | None, audience: Audience) -> tuple[Card, ...]:
+    now = clock.now()
+    return tuple(_card(row, audience, now) for row in rows or ())
+
+
+def _card(row: Row, audience: Audience, now: datetime) -> Card:
+    return Card(
+        product_id=row["product_id"],
+        handle=row["handle"],
+        title=row["title"],
+        language=row["language"],
+        vendor=row["vendor"],
+        images=tuple(shown_picture(each, audience) for each in row["images"] or ()),
+        offer=Offer(row["amount"], row["currency"], row["compare_at"]),
+        is_from=row["highest"] > row["amount"],
+        is_available=row["available"],
+        is_new=rules.is_new(datetime.fromisoformat(row["published_at"]), now),
+        swatches=tuple(option_value(each, audience) for each in row["swatches"] or ()),
+    )
+
+
+def option_value(row: Row, audience: Audience) -> ShownOptionValue:
+    return ShownOptionValue(row["key"], audience.text(row["names"]) or row["key"], row["swatch"])

@@ -1,0 +1,128 @@
+"""One product on its own page."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from storefront.audience import Audience
+from storefront.catalog.errors import ProductNotFound
+from storefront.catalog.reads.fragments import PRODUCT_TEXT, Row, audience_values, option_value, statement
+from storefront.catalog.reads.values import NamedHandle, Offer, ProductPage, ShownOption, ShownVariant
+from storefront.pictures import PICTURE_JSON, shown_picture
+
+_PAGE = statement(
+    f"""
+    select product.id, product.vendor, product.product_type, product.tags, product.material, product.origin_country,
+        product.hs_code, product.published_at, chosen.language, chosen.handle, chosen.title, chosen.description_html,
+        chosen.seo_title, chosen.seo_description,
+        (select json_object_agg(every.language, every.handle) from product_text every
+            where every.tenant_id = product.tenant_id and every.product_id = product.id) as handles,
+        (select json_agg(json_build_object('id', image.id, 'picture', {PICTURE_JSON.format(alts="image.alts")})
+                order by image.position, image.id)
+            from product_image image
+            join media_asset asset on asset.tenant_id = image.tenant_id and asset.id = image.asset_id
+            where image.tenant_id = product.tenant_id and image.product_id = product.id) as images,
+        (select json_agg(json_build_object('key', option.key, 'names', option.names, 'values',
+                (select json_agg(json_build_object('key', value.key, 'names', value.names, 'swatch', value.swatch)
+                        order by value.position, value.id)
+                    from product_option_value value
+                    where value.tenant_id = option.tenant_id and value.option_id = option.id))
+                order by option.position, option.id)
+            from product_option option
+            where option.tenant_id = product.tenant_id and option.product_id = product.id) as options,
+        (select json_agg(json_build_object(
+                'id', variant.id, 'sku', variant.sku, 'barcode', variant.barcode, 'weight', variant.weight_grams,
+                'image_id', variant.image_id, 'amount', price.amount_minor, 'currency', price.currency,
+                'compare_at', price.compare_at_minor, 'tracked', coalesce(stock.is_tracked, false),
+                'on_hand', coalesce(stock.on_hand, 0), 'answers',
+                (select json_object_agg(option.key, value.key) from variant_option_value answer
+                    join product_option option on option.tenant_id = answer.tenant_id and option.id = answer.option_id
+                    join product_option_value value
+                        on value.tenant_id = answer.tenant_id and value.id = answer.option_value_id
+                    where answer.tenant_id = variant.tenant_id and answer.variant_id = variant.id))
+                order by variant.position, variant.id)
+            from variant
+            left join price on price.tenant_id = variant.tenant_id and price.variant_id = variant.id
+                and price.market_id = :market_id
+            left join stock_level stock on stock.tenant_id = variant.tenant_id and stock.variant_id = variant.id
+            where variant.tenant_id = product.tenant_id and variant.product_id = product.id) as variants,
+        (select json_agg(json_build_object('titles', named.titles, 'handles', named.handles)
+                order by collection.position, collection.id)
+            from collection_product place
+            join collection on collection.tenant_id = place.tenant_id and collection.id = place.collection_id
+            cross join lateral (
+                select json_object_agg(text.language, text.title) as titles,
+                    json_object_agg(text.language, text.handle) as handles
+                from collection_text text
+                where text.tenant_id = collection.tenant_id and text.collection_id = collection.id) named
+            where place.tenant_id = product.tenant_id and place.product_id = product.id
+                and collection.is_published and named.titles is not null) as collections
+    from product_text asked
+    join product on product.tenant_id = asked.tenant_id and product.id = asked.product_id
+    {PRODUCT_TEXT.format(owner="product", id="id")}
+    where asked.handle = :handle and asked.language = any(cast(:languages as text[]))
+        and chosen.language = asked.language
+        and product.status = 'active' and product.published_at <= :now
+    order by array_position(cast(:languages as text[]), asked.language::text) limit 1
+    """
+)
+
+
+def product_by_handle(session: Session, audience: Audience, *, handle: str) -> ProductPage:
+    """The product under its handle in the language that the audience reads it in. Raises ProductNotFound.
+
+    A handle that belongs to another of the product's languages is not found: `find_moved_handle` knows the right one.
+    """
+    values = {**audience_values(audience), "handle": handle}
+    if "\0" in handle or (row := session.execute(_PAGE, values).mappings().first()) is None:
+        raise ProductNotFound(f"no product {handle!r}")
+    return _page({**row}, audience)
+
+
+def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: columns of many types
+    images = row["images"] or ()
+    index_of = {image["id"]: index for index, image in enumerate(images)}
+    published_at: datetime = row["published_at"]
+    return ProductPage(
+        **{name: row[name] for name in _PLAIN},
+        published_at=published_at,
+        tags=tuple(row["tags"]),
+        images=tuple(shown_picture(each["picture"], audience) for each in images),
+        options=tuple(_option(each, audience) for each in row["options"] or ()),
+        variants=tuple(_variant(each, index_of) for each in row["variants"] or ()),
+        collections=tuple(
+            NamedHandle(title, audience.text(each["handles"]))
+            for each in row["collections"] or ()
+            if (title := audience.text(each["titles"]))
+        ),
+        handles=row["handles"],
+    )
+
+
+_PLAIN = (
+    *("id", "language", "handle", "title", "description_html", "seo_title", "seo_description"),
+    *("vendor", "product_type", "material", "origin_country", "hs_code"),
+)
+
+
+def _option(row: Row, audience: Audience) -> ShownOption:
+    return ShownOption(
+        key=row["key"],
+        title=audience.text(row["names"]) or row["key"],
+        values=tuple(option_value(each, audience) for each in row["values"] or ()),
+    )
+
+
+def _variant(row: Row, index_of: dict[int, int]) -> ShownVariant:
+    return ShownVariant(
+        id=row["id"],
+        sku=row["sku"],
+        barcode=row["barcode"],
+        weight_grams=row["weight"],
+        answers=row["answers"] or {},
+        offer=None if row["amount"] is None else Offer(row["amount"], row["currency"], row["compare_at"]),
+        is_tracked=row["tracked"],
+        on_hand=row["on_hand"],
+        image_index=index_of.get(row["image_id"]),
+    )

@@ -1,0 +1,167 @@
+"""What the page reads return: frozen, complete, with texts already chosen for the audience."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storefront.pictures import ShownPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price in the audience's market, in minor units."""
+
+    amount_minor: int
+    currency: str
+    compare_at_minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVariant:
+    """`answers` maps each option's key to the key of the variant's value. No offer: not for sale in this market."""
+
+    id: int
+    sku: str
+    barcode: str
+    weight_grams: int
+    answers: Mapping[str, str]
+    offer: Offer | None
+    is_tracked: bool
+    on_hand: int
+    image_index: int | None
+
+    @property
+    def is_available(self) -> bool:
+        """Whether it can be bought now in this market."""
+        return self.offer is not None and (not self.is_tracked or self.on_hand > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOptionValue:
+    key: str
+    title: str
+    swatch: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    key: str
+    title: str
+    values: tuple[ShownOptionValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHandle:
+    """A thing's title and the last word of its address, in the audience's language."""
+
+    title: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """Everything about one product. `handles` has one entry for each language that the product has a text in."""
+
+    id: int
+    language: str  # of the texts: the audience's, or the fallback that had one
+    handle: str
+    title: str
+    description_html: str
+    seo_title: str
+    seo_description: str
+    vendor: str
+    product_type: str
+    tags: tuple[str, ...]
+    material: str
+    origin_country: str | None
+    hs_code: str | None
+    published_at: datetime
+    images: tuple[ShownPicture, ...]
+    options: tuple[ShownOption, ...]
+    variants: tuple[ShownVariant, ...]
+    collections: tuple[NamedHandle, ...]
+    handles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A product in a list. The offer is its cheapest variant's; `is_from` says that others cost more."""
+
+    product_id: int
+    handle: str
+    title: str
+    language: str
+    vendor: str
+    images: tuple[ShownPicture, ...]  # the first two
+    offer: Offer
+    is_from: bool
+    is_available: bool
+    is_new: bool
+    swatches: tuple[ShownOptionValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`count` products would be listed if this value were chosen beside the other facets' choices."""
+
+    key: str
+    title: str
+    swatch: str
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    title: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRange:
+    """Cheapest and dearest among the products that pass every filter but the price."""
+
+    minimum_minor: int
+    maximum_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list. With `is_capped`, there are more products than were counted, and paging ends before them."""
+
+    cards: tuple[Card, ...]
+    total: int
+    is_capped: bool
+    page: int
+    last_page: int
+    facets: tuple[Facet, ...]
+    available_count: int
+    price_range: PriceRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCollection:
+    """A collection with its own texts and picture; `product_count` is what a shopper of this market can see in it."""
+
+    id: int
+    language: str
+    handle: str
+    title: str
+    description_html: str
+    seo_title: str
+    seo_description: str
+    image: ShownPicture | None
+    sort: str
+    product_count: int
+    handles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A public thing's handle in each of its languages. `changed_at` is None where nothing is known of it."""
+
+    id: int
+    handles: Mapping[str, str]
+    changed_at: datetime | None

@@ -1,0 +1,163 @@
+"""What can be decided without asking the database: filters, paging, which products a collection's rule gathers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from storefront.catalog.errors import BadCollectionRule
+
+PAGE_SIZE = 24
+# Counts and facets look at so many products and no more, and paging ends there: no shopper turns 400 pages.
+COUNTED_AT_MOST = 10_000
+NEW_FOR = timedelta(days=30)
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+class Sort(StrEnum):
+    MANUAL = "manual"
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    PRICE_ASCENDING = "price-ascending"
+    PRICE_DESCENDING = "price-descending"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which products to list. `options` maps an option's key to the values any of which will do.
+
+    A product answers to "size: S" when one of its variants for sale does; with `is_available`, when one that is to be
+    had does. Prices are those of the cheapest variant. `product_ids` come in the order of their relevance.
+    """
+
+    collection_id: int | None = None
+    product_ids: tuple[int, ...] | None = None
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_available: bool = False
+    price_min: int | None = None
+    price_max: int | None = None
+
+
+def is_key(text: str) -> bool:
+    """Whether this can be the key of an option or of one of its values."""
+    return _KEY.fullmatch(text) is not None
+
+
+def chosen_answers(options: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """The answers asked for, by option key. What can not be a key is passed over: an address may say anything."""
+    found = {}
+    for key, values in options.items():
+        answers = sorted({f"{key}={value}" for value in values if is_key(value)})
+        if answers and is_key(key):
+            found[key] = answers
+    return found
+
+
+def last_page(total: int, page_size: int) -> int:
+    return max(1, -(-total // page_size))
+
+
+def is_new(published_at: datetime, now: datetime) -> bool:
+    return now - published_at <= NEW_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What a collection's rule may ask of a product. `price` is the cheapest in the shop's primary market."""
+
+    title: str
+    vendor: str
+    product_type: str
+    tags: tuple[str, ...]
+    price: int | None
+    created: datetime
+
+
+_TEXT_OPERATORS = {"equals", "not_equals", "contains"}
+_ORDER_OPERATORS = {"equals", "not_equals", "less_than", "greater_than"}
+_OPERATORS = {
+    "tag": _TEXT_OPERATORS,
+    "product_type": _TEXT_OPERATORS,
+    "vendor": _TEXT_OPERATORS,
+    "title": _TEXT_OPERATORS,
+    "price": _ORDER_OPERATORS,
+    "created": {"less_than", "greater_than"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    field: str
+    operator: str
+    value: str | int | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRule:
+    match_all: bool
+    conditions: tuple[Condition, ...]
+
+
+def parse_rule(stored: Mapping[str, Any]) -> CollectionRule:  # Any: JSON from a form or a file
+    """Raises BadCollectionRule. Dates are ISO 8601 with a zone; prices are minor units."""
+    conditions = stored.get("conditions")
+    if stored.get("match", "all") not in ("all", "any") or not isinstance(conditions, list) or not conditions:
+        raise BadCollectionRule("a rule needs match: all or any, and at least one condition")
+    return CollectionRule(stored.get("match", "all") == "all", tuple(_condition(each) for each in conditions))
+
+
+def _condition(stored: Any) -> Condition:  # Any: JSON
+    if not isinstance(stored, Mapping):
+        raise BadCollectionRule("a condition is a table of field, operator and value")
+    name, operator, value = (stored.get(part) for part in ("field", "operator", "value"))
+    if operator not in _OPERATORS.get(str(name), ()):
+        raise BadCollectionRule(f"a condition can not ask {name!r} {operator!r}")
+    if name == "price":
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise BadCollectionRule("a price is a whole number of minor units")
+        return Condition("price", str(operator), value)
+    if not isinstance(value, str) or not value.strip():
+        raise BadCollectionRule(f"{name} is compared with a text that is not empty")
+    return Condition(str(name), str(operator), _moment(value) if name == "created" else value.strip().casefold())
+
+
+def _moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadCollectionRule(f"{value!r} is no date") from None
+    if moment.tzinfo is None:
+        raise BadCollectionRule(f"{value!r} does not name its time zone")
+    return moment
+
+
+def belongs(rule: CollectionRule, product: ProductFacts) -> bool:
+    """Whether the rule gathers the product. Texts are compared without regard to case."""
+    answers = (_holds(condition, product) for condition in rule.conditions)
+    return all(answers) if rule.match_all else any(answers)
+
+
+def _holds(condition: Condition, product: ProductFacts) -> bool:
+    value = condition.value
+    if isinstance(value, int):
+        return product.price is not None and _in_order(condition.operator, product.price - value)
+    if isinstance(value, datetime):
+        return _in_order(condition.operator, (product.created - value).total_seconds())
+    texts = product.tags if condition.field == "tag" else (str(getattr(product, condition.field)),)
+    folded = [text.casefold() for text in texts]
+    if condition.operator == "contains":
+        return any(value in text for text in folded)
+    return (value in folded) == (condition.operator == "equals")
+
+
+def _in_order(operator: str, difference: float) -> bool:
+    outcomes = {
+        "equals": difference == 0,
+        "not_equals": difference != 0,
+        "less_than": difference < 0,
+        "greater_than": difference > 0,
+    }
+    return outcomes[operator]

@@ -1,1 +1,70 @@
-""""""
+"""Whom a shop sells to and how it speaks to them: markets, views, languages, and every format a shopper reads.
+
+Languages are BCP 47 tags, locales are tags too (`zh-Hans-CN`; `ar-EG-u-nu-latn` asks for Latin digits), and formats
+follow Unicode CLDR 48. Amounts are `storefront.money`'s; what a thing costs is `storefront.pricing`'s.
+"""
+
+from storefront.localization.actions import open_markets, set_market_enabled
+from storefront.localization.errors import BadMarket, BadNumber, NoSuchMarket, PrimaryMarket, UnknownLanguage
+from storefront.localization.figures import currency_symbol, format_number, format_percent, format_price
+from storefront.localization.formats import (
+    format_date,
+    format_datetime,
+    format_list,
+    format_relative,
+    format_relative_count,
+    format_unit,
+    format_weight,
+)
+from storefront.localization.hreflang import hreflang_cluster
+from storefront.localization.models import Market
+from storefront.localization.names import autonym, language_name, territory_name
+from storefront.localization.negotiation import negotiated_language
+from storefront.localization.parsing import parse_decimal, parse_price
+from storefront.localization.reads import market_by_handle, markets
+from storefront.localization.rules import NewMarket, is_country
+from storefront.localization.scripts import is_right_to_left, isolated
+from storefront.localization.tags import tag
+from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
+from storefront.localization.words import words
+
+__all__ = [
+    "BadMarket",
+    "BadNumber",
+    "Market",
+    "NewMarket",
+    "NoSuchMarket",
+    "PrimaryMarket",
+    "UnknownLanguage",
+    "View",
+    "autonym",
+    "currency_symbol",
+    "format_date",
+    "format_datetime",
+    "format_list",
+    "format_number",
+    "format_percent",
+    "format_price",
+    "format_relative",
+    "format_relative_count",
+    "format_unit",
+    "format_weight",
+    "hreflang_cluster",
+    "is_country",
+    "is_right_to_left",
+    "isolated",
+    "language_name",
+    "market_by_handle",
+    "markets",
+    "negotiated_language",
+    "open_markets",
+    "parse_decimal",
+    "parse_price",
+    "set_market_enabled",
+    "tag",
+    "territory_name",
+    "view_by_prefix",
+    "view_prefix",
+    "views_of",
+    "words",
+]

@@ -1,0 +1,61 @@
+"""What people do with a shop's markets."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from storefront.localization import reads
+from storefront.localization.errors import BadMarket, PrimaryMarket
+from storefront.localization.models import Market
+from storefront.localization.rules import NewMarket, check_markets
+
+
+def open_markets(session: Session, tenant_id: int, markets: Sequence[NewMarket]) -> list[Market]:
+    """Add markets after those that the shop has. In a shop without any, the first is the primary one.
+
+    All or none: raises BadMarket, also for a handle that the shop has already, before anything is written.
+    """
+    present = reads.markets(session)
+    check_markets(markets)
+    taken = {market.handle for market in present}
+    for market in markets:
+        if market.handle in taken:
+            raise BadMarket("handle", f"the shop has {market.handle!r} already")
+    if not present and markets and not markets[0].is_enabled:
+        raise BadMarket("is_enabled", "the primary market is on")
+    opened = [
+        _market(tenant_id, market, position, is_primary=position == 0)
+        for position, market in enumerate(markets, start=1 + max((market.position for market in present), default=-1))
+    ]
+    session.add_all(opened)
+    session.flush()
+    return opened
+
+
+def set_market_enabled(session: Session, handle: str, is_enabled: bool) -> Market:
+    """Switch a market on or off: its views are there or not, in every process within a second. Safe to repeat.
+
+    Raises NoSuchMarket, and PrimaryMarket rather than switch the shop's own address off.
+    """
+    market = reads.market_by_handle(session, handle)
+    if market.is_primary and not is_enabled:
+        raise PrimaryMarket(handle)
+    market.is_enabled = is_enabled
+    session.add(market)
+    session.flush()
+    return market
+
+
+def _market(tenant_id: int, new: NewMarket, position: int, *, is_primary: bool) -> Market:
+    return Market(
+        tenant_id=tenant_id,
+        handle=new.handle,
+        names=dict(new.names),
+        countries=list(new.countries),
+        languages=list(new.languages),
+        currency=new.currency,
+        prices_include_tax=new.prices_include_tax,
+        position=position,
+        is_primary=is_primary,
+        is_enabled=new.is_enabled,
+    )

@@ -1,0 +1,121 @@
+"""Views: one market in one language, each with a prefix of its own in the shop's addresses."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from storefront.localization.scripts import is_right_to_left
+from storefront.localization.tags import tag
+
+Direction = Literal["ltr", "rtl"]
+
+# First segments of a shop's addresses. None ends in a hyphen and a word that could be a market's handle after a
+# language; a test holds this list and the grammar of prefixes apart.
+RESERVED_SEGMENTS = frozenset(
+    {
+        "-", "account", "assets", "blog", "cart", "checkout", "collections", "favicon.ico", "favicon.svg", "media",
+        "orders", "pages", "policies", "products", "robots.txt", "search", "sitemap.xml", "sitemaps",
+    }
+)  # fmt: skip
+_PREFIX = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*-[a-z][a-z0-9]*")
+
+
+class MarketFacts(Protocol):
+    """What a view needs to know of a market, whether it is stored or only planned."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def handle(self) -> str: ...
+    @property
+    def countries(self) -> Sequence[str]: ...
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def prices_include_tax(self) -> bool: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def is_primary(self) -> bool: ...
+    @property
+    def is_enabled(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One market in one language.
+
+    `language` is what texts are chosen and announced by, such as zh-Hans; `locale` is what numbers and dates are
+    written by: the language in the market's country where it has exactly one, such as zh-Hans-CN. `fallbacks` are the
+    languages to look for a text in: this one, its parent, the shop's primary one, and the shop's others.
+    """
+
+    market_id: int
+    market_handle: str
+    language: str
+    locale: str
+    currency: str
+    countries: tuple[str, ...]
+    prefix: str
+    direction: Direction
+    fallbacks: tuple[str, ...]
+    prices_include_tax: bool
+    is_primary: bool
+
+
+def views_of(markets: Iterable[MarketFacts]) -> tuple[View, ...]:
+    """The views of the enabled markets, the primary one first; empty without a market that is on."""
+    enabled = [market for market in markets if market.is_enabled]
+    ordered = sorted(enabled, key=lambda market: (not market.is_primary, market.position, market.handle))
+    if not ordered:
+        return ()
+    spoken = _each_once(str(tag(language)) for market in ordered for language in market.languages)
+    return tuple(
+        _view(market, language, spoken, is_primary=market is ordered[0] and place == 0)
+        for market in ordered
+        for place, language in enumerate(_each_once(str(tag(each)) for each in market.languages))
+    )
+
+
+def view_by_prefix(views: Sequence[View], path: str) -> tuple[View, str]:
+    """The view that the path is in, and the path within it, which begins with "/".
+
+    A path without the prefix of any view is one of the primary view, whole: there it will not be found.
+    """
+    first, slash, rest = path[1:].partition("/")
+    if _PREFIX.fullmatch(first):
+        prefix = f"/{first}"
+        for view in views:
+            if view.prefix == prefix:
+                return view, f"{slash or '/'}{rest}"
+    return views[0], path
+
+
+def view_prefix(language: str, market_handle: str) -> str:
+    """How the addresses of a market in a language begin: `/zh-hans-cn`."""
+    return f"/{str(tag(language)).lower()}-{market_handle}"
+
+
+def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_primary: bool) -> View:
+    own = tag(language)
+    alone = market.countries[0] if len(market.countries) == 1 else ""
+    return View(
+        market_id=market.id or 0,
+        market_handle=market.handle,
+        language=language,
+        locale=language if own.region or not alone else f"{language}-{alone}",
+        currency=market.currency,
+        countries=tuple(market.countries),
+        prefix="" if is_primary else view_prefix(language, market.handle),
+        direction="rtl" if is_right_to_left(language) else "ltr",
+        fallbacks=_each_once((language, own.language, *spoken)),
+        prices_include_tax=market.prices_include_tax,
+        is_primary=is_primary,
+    )
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

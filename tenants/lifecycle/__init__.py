@@ -11,7 +11,7 @@ from tenants.lifecycle.reads import (
     tenant_by_slug,
     tenants_page,
 )
-from tenants.lifecycle.rules import shop_slug
+from tenants.lifecycle.rules import is_reserved, shop_slug
 
 __all__ = [
     "BadSlug",
@@ -25,6 +25,7 @@ __all__ = [
     "UnknownTenant",
     "find_tenant_by_slug",
     "hold_registry",
+    "is_reserved",
     "open_tenant",
     "open_tenants",
     "resume_tenant",

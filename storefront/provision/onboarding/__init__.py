@@ -1,0 +1,22 @@
+"""Bulk onboarding: a file of businesses, each row of which becomes a working shop.
+
+Idempotent and resumable, and a bad row harms no other. `open_table` reads the file, `Onboarding.run` tells each fate.
+"""
+
+from storefront.provision.onboarding.errors import UnreadableFile
+from storefront.provision.onboarding.rejects import Problem, Rejection, RejectsFile
+from storefront.provision.onboarding.run import Fate, Onboarding, Outcome
+from storefront.provision.onboarding.table import COLUMNS, Table, open_table
+
+__all__ = [
+    "COLUMNS",
+    "Fate",
+    "Onboarding",
+    "Outcome",
+    "Problem",
+    "Rejection",
+    "RejectsFile",
+    "Table",
+    "UnreadableFile",
+    "open_table",
+]

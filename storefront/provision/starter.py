@@ -1,0 +1,153 @@
+"""What a new shop holds before its merchant has touched it: markets, a theme, pages, policies and menus.
+
+Written in bulk, since a zone opens with thousands of shops at once; afterwards each row is the domains' own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, text
+from sqlmodel import Session, SQLModel
+
+from storefront import localization, theming
+from storefront.content import models as content
+from storefront.provision.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
+from tenants.isolation.engine import bind_tenant
+from tenants.kit import clock
+from tenants.zones import Zone, ZoneMarket
+
+DOCUMENTS = (
+    *((content.DocumentKind.PAGE, key) for key in PAGES),
+    *((content.DocumentKind.POLICY, key) for key in POLICIES),
+)
+_MENUS = {
+    "main": ("home", "collections", "about", "contact"),
+    "footer": ("about", "contact", "shipping", "returns", "privacy", "terms"),
+}
+
+_Row = dict[str, Any]  # Any: a row holds what its columns hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewShop:
+    """A tenant just opened. The first of the languages is its primary one, the first of the markets its primary one."""
+
+    tenant_id: int
+    name: str
+    email: str
+    theme: str
+    languages: tuple[str, ...]
+    markets: tuple[ZoneMarket, ...]
+
+
+def languages_in_market(market: ZoneMarket, shop_languages: Sequence[str], *, is_primary: bool) -> list[str]:
+    """What a new shop speaks in a market.
+
+    At home all its languages, its own first, so that nothing it writes is out of reach. Abroad those of its languages
+    that are read there, the market's usual one first; its own language is always there, last if need be.
+    """
+    if is_primary:
+        return list(shop_languages)
+    read_there = [language for language in market.languages if language in shop_languages]
+    return list(dict.fromkeys([*read_there, shop_languages[0]]))
+
+
+def furnish_shops(session: Session, shops: Sequence[NewShop], zone: Zone) -> None:
+    """Give each shop all it begins with. For the platform role, in the transaction that opened the tenants."""
+    document_ids = iter(_drawn_ids(session, "document", len(shops) * len(DOCUMENTS)))
+    menu_ids = iter(_drawn_ids(session, "menu", len(shops) * len(_MENUS)))
+    version_ids = iter(_drawn_ids(session, "theme_version", len(shops)))
+    now = clock.now()
+    for shop in shops:
+        bind_tenant(session, shop.tenant_id)
+        ids = {key: next(document_ids) for _, key in DOCUMENTS}
+        _insert(session, localization.Market, _markets(shop))
+        version_id = next(version_ids)
+        _insert(session, theming.ThemeVersion, [_first_look(shop, version_id, now)])
+        _insert(session, theming.ShopTheme, [_owned(shop, live_id=version_id)])
+        _insert(session, content.Document, _documents(shop, ids, now))
+        _insert(session, content.DocumentText, list(_document_texts(shop, ids, zone)))
+        menus = {handle: next(menu_ids) for handle in _MENUS}
+        _insert(session, content.Menu, [_owned(shop, id=menus[handle], handle=handle) for handle in _MENUS])
+        _insert(session, content.MenuItem, list(_menu_items(shop, menus, ids)))
+
+
+def _markets(shop: NewShop) -> list[_Row]:
+    return [
+        _owned(
+            shop,
+            handle=market.handle,
+            names={language: market.names[language] for language in shop.languages},
+            countries=list(market.countries),
+            languages=languages_in_market(market, shop.languages, is_primary=position == 0),
+            currency=market.currency,
+            prices_include_tax=market.prices_include_tax,
+            position=position,
+            is_primary=position == 0,
+            is_enabled=True,
+        )
+        for position, market in enumerate(shop.markets)
+    ]
+
+
+def _first_look(shop: NewShop, version_id: int, now: datetime) -> _Row:
+    look = {"theme": shop.theme, "settings": {}, "templates": {}, "note": ""}
+    return _owned(shop, id=version_id, **look, edited_at=now, published_at=now)
+
+
+def _documents(shop: NewShop, ids: dict[str, int], now: datetime) -> list[_Row]:
+    return [
+        _owned(shop, id=ids[key], kind=kind, author="", image_alts={}, created_at=now, published_at=now)
+        for kind, key in DOCUMENTS
+    ]
+
+
+def _document_texts(shop: NewShop, ids: dict[str, int], zone: Zone) -> Iterator[_Row]:
+    facts = ShopFacts(shop.name, shop.email, dict(zone.market(zone.home_market).names))
+    for kind, key in DOCUMENTS:
+        for language in shop.languages:
+            words = starter_text(key, language, facts)
+            yield _owned(
+                shop,
+                document_id=ids[key],
+                language=language,
+                kind=kind,
+                handle=key,
+                title=words.title,
+                body_html=words.body_html,
+                summary=words.summary,
+                seo_title="",
+                seo_description=words.summary,
+            )
+
+
+def _menu_items(shop: NewShop, menus: dict[str, int], ids: dict[str, int]) -> Iterator[_Row]:
+    for handle, keys in _MENUS.items():
+        for position, key in enumerate(keys):
+            document_id = ids.get(key)
+            titles = {} if document_id else {language: menu_title(key, language) for language in shop.languages}
+            yield _owned(
+                shop,
+                menu_id=menus[handle],
+                titles=titles,
+                target=content.MenuTarget.DOCUMENT if document_id else content.MenuTarget(key),
+                target_id=document_id,
+                url="",
+                position=position,
+            )
+
+
+def _owned(shop: NewShop, **columns: object) -> _Row:
+    return {"tenant_id": shop.tenant_id, **columns}
+
+
+def _insert(session: Session, model: type[SQLModel], rows: list[_Row]) -> None:
+    # The table and not the model: the ORM's bulk insert would spend more time on the rows than the database does.
+    session.connection().execute(insert(SQLModel.metadata.tables[str(model.__tablename__)]), rows)
+
+
+def _drawn_ids(session: Session, table: str, count: int) -> list[int]:
+    drawn = text("select nextval(pg_get_serial_sequence(:table, 'id')) from generate_series(1, :count)")
+    return list(session.execute(drawn, {"table": table, "count": count}).scalars())

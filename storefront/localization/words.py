@@ -9,22 +9,20 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import Translations
 
-from storefront.localization.tags import tag
+from storefront.localization.tags import maximized, tag
 
 _FOLDER = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
 
 
-def words(language: str) -> NullTranslations:
-    """`gettext` and `ngettext` in the language; what it lacks, its parent says, and at last English. Never fails."""
-    own = tag(language)
-    chain = [str(own), f"{own.language}-{own.script}" if own.script else own.language, own.language]
-    for each in chain:
-        if each in catalogue_languages():
-            return _catalogue(each)
-    return _catalogue(SOURCE_LANGUAGE)
+@lru_cache(maxsize=256)
+def words(language: str) -> Translations:
+    """`gettext` and `ngettext` in the language, else its parent, else English. Raises UnknownLanguage."""
+    own, full = tag(language), maximized(language)
+    chain = (str(own), f"{full.language}-{full.script}", own.language if not own.script else "")
+    return _catalogue(next((each for each in chain if each in catalogue_languages()), SOURCE_LANGUAGE))
 
 
 @lru_cache(maxsize=1)

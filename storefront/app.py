@@ -47,7 +47,7 @@ class StorefrontApp:
             database=self._database,
             themes=ThemeLibrary(),
             media=media.open_store(settings),
-            scheme=settings.public_scheme,
+            media_base=media.public_base(settings),
         )
         self._changes = TenantChanges(
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all

@@ -105,6 +105,7 @@ class HostDirectory:
             primary_language=tenant.primary_language,
             origin=self._settings.origin(own_host or f"{tenant.slug}.{self._settings.platform_domain}"),
             views=views,
+            market_names={market.handle: market.names for market in markets},
             theme=theme.theme,
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),
         )

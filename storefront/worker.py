@@ -9,12 +9,12 @@ from procrastinate import JobContext as QueueContext
 from procrastinate import PsycopgConnector, RetryStrategy
 from starlette.concurrency import run_in_threadpool
 
-from storefront import media, search
+from storefront import media, search, theming
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.settings import Settings
 
 # Importing a domain registers its jobs; a worker must know all of them.
-DOMAINS_WITH_JOBS = (media, search)
+DOMAINS_WITH_JOBS = (media, search, theming)
 CONCURRENCY = 2
 STALLED_CHECK = "* * * * *"
 

@@ -13,7 +13,7 @@ from tenants.kit.settings import Settings
 from tests.database import SHARED_DIRECTORY, TestDatabase, clone_database, database_named, drop_database, settings_for
 
 SEEDED = "storefront_demo_zone"
-CREDENTIALS = DemoCredentials(platform_password="platform-pass-phrase", shop_password="shop-pass-phrase", token_key="t" * 40)
+CREDENTIALS = DemoCredentials(platform_password="platform-pass-phrase", shop_password="shop-pass-phrase")
 
 
 def zone_settings(name: str) -> Settings:

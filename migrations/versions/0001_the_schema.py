@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 from sqlalchemy.dialects import postgresql
-from tenants.isolation.policies import notify_changes, open_to_platform, secure_table
+from tenants.isolation.policies import CURRENT_TENANT, notify_changes, open_to_platform, secure_table
 
 revision = '0001'
 down_revision = None
@@ -150,12 +150,26 @@ def upgrade() -> None:
     )
     op.create_index('product_newest', 'product', ['tenant_id', 'published_at', 'id'], unique=False)
     op.create_index('product_tags', 'product', ['tenant_id', 'tags'], unique=False, postgresql_using='gin')
-    op.create_table('shop_theme',
+    op.create_table('theme_version',
     sa.Column('tenant_id', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.BigInteger(), sa.Identity(always=False), nullable=False),
     sa.Column('theme', sqlmodel.sql.sqltypes.AutoString(length=63), nullable=False),
     sa.Column('settings', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('templates', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+    sa.Column('edited_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('publish_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
+    sa.PrimaryKeyConstraint('tenant_id', 'id')
+    )
+    op.create_index('theme_version_history', 'theme_version', ['tenant_id', 'published_at'], unique=False)
+    op.create_table('shop_theme',
+    sa.Column('tenant_id', sa.BigInteger(), nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('draft_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['tenant_id', 'draft_id'], ['theme_version.tenant_id', 'theme_version.id']),
+    sa.ForeignKeyConstraint(['tenant_id', 'live_id'], ['theme_version.tenant_id', 'theme_version.id']),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
     sa.PrimaryKeyConstraint('tenant_id')
     )
@@ -238,6 +252,7 @@ def upgrade() -> None:
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(length=35), nullable=False),
     sa.Column('handle', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('sort_title', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
     sa.Column('description_html', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('seo_title', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
     sa.Column('seo_description', sqlmodel.sql.sqltypes.AutoString(length=500), nullable=False),
@@ -245,6 +260,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
     sa.PrimaryKeyConstraint('tenant_id', 'product_id', 'language')
     )
+    op.create_index('product_text_sorted', 'product_text', ['tenant_id', 'language', 'sort_title', 'product_id'], unique=False)
     op.create_index('product_text_handle', 'product_text', ['tenant_id', 'language', 'handle'], unique=True)
     op.create_table('search_document',
     sa.Column('tenant_id', sa.BigInteger(), nullable=False),
@@ -418,6 +434,7 @@ def upgrade() -> None:
     op.create_index('variant_option_value_by_value', 'variant_option_value', ['tenant_id', 'option_value_id'], unique=False)
     _secure()
     _create_functions()
+    _create_search()
     _create_job_queue()
 
 
@@ -425,6 +442,8 @@ def downgrade() -> None:
     op.execute("set local lock_timeout = '4s'")
     _drop_job_queue()
     op.execute('drop function tenant_by_host')
+    op.execute('drop function search_matches')
+    op.execute('drop function search_near')
     op.drop_index('product_offer_by_product', table_name='product_offer')
     op.drop_index('product_offer_cheapest', table_name='product_offer')
     op.drop_index('product_offer_newest', table_name='product_offer')
@@ -454,6 +473,7 @@ def downgrade() -> None:
     op.drop_index('search_document_trigrams', table_name='search_document', postgresql_using='gin', postgresql_ops={'folded_title': 'gin_trgm_ops'})
     op.drop_index('search_document_lexemes', table_name='search_document', postgresql_using='gin')
     op.drop_table('search_document')
+    op.drop_index('product_text_sorted', table_name='product_text')
     op.drop_index('product_text_handle', table_name='product_text')
     op.drop_table('product_text')
     op.drop_index('product_option_key', table_name='product_option')
@@ -466,6 +486,8 @@ def downgrade() -> None:
     op.drop_table('document')
     op.drop_table('collection')
     op.drop_table('shop_theme')
+    op.drop_index('theme_version_history', table_name='theme_version')
+    op.drop_table('theme_version')
     op.drop_index('product_tags', table_name='product', postgresql_using='gin')
     op.drop_index('product_newest', table_name='product')
     op.drop_table('product')
@@ -492,7 +514,7 @@ SHOP_TABLES = (
     'market', 'media_asset', 'product', 'product_text', 'product_option', 'product_option_value', 'product_image',
     'variant', 'variant_option_value', 'collection', 'collection_text', 'collection_product', 'retired_handle',
     'document', 'document_text', 'retired_document_handle', 'menu', 'menu_item', 'price', 'stock_level',
-    'shop_theme', 'search_document', 'product_offer',
+    'theme_version', 'shop_theme', 'search_document', 'product_offer',
 )
 # The registry: the platform role sees all of it, a shop its own rows.
 REGISTRY_TABLES = {
@@ -513,6 +535,8 @@ def _secure() -> None:
     statements += ['grant insert (tenant_id, host, is_primary, verification_token, created_at) on domain to storefront_serving']
     # People are not a tenant's rows, so the serving role has no way to them.
     statements += ['grant select, insert, update, delete on person to storefront_platform']
+    # A process asks at its start whether the database is at the revision that it was written for.
+    statements += ['grant select on alembic_version to storefront_serving, storefront_platform']
     for statement in statements:
         op.execute(statement)
 
@@ -544,6 +568,41 @@ def _create_functions() -> None:
     """)
     op.execute('revoke all on function tenant_by_host from public')
     op.execute('grant execute on function tenant_by_host to storefront_serving, storefront_platform')
+
+
+def _create_search() -> None:
+    # The operators of text search are not leakproof, so under a row policy the planner must not use their indexes for
+    # a role that the policy binds. These two functions run as the owner, whose policy on this one table is always true,
+    # and name the tenant themselves: the index is used, and the caller's tenant is still the only one that is seen.
+    op.execute('create policy search_index on search_document for select to storefront_owner using (true)')
+    mine = f"tenant_id = {CURRENT_TENANT} and language = asked_language"
+    op.execute(f"""
+        create function search_matches(asked_language text, wanted tsquery, at_most integer)
+        returns table (product_id bigint, rank real)
+        language sql stable security definer
+        set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+            select document.product_id, ts_rank('{{0.05, 0.2, 0.6, 1}}', document.lexemes, wanted)
+            from public.search_document document
+            where {mine} and document.lexemes @@ wanted
+            order by 2 desc, 1 desc limit at_most
+        $$
+    """)
+    op.execute(f"""
+        create function search_near(asked_language text, typed text, misspelt tsquery, at_most integer)
+        returns table (product_id bigint, folded_title text, closeness real)
+        language sql stable security definer
+        set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+        set pg_trgm.word_similarity_threshold = 0.5 as $$
+            select document.product_id, document.folded_title,
+                (document.lexemes @@ misspelt)::int + public.word_similarity(typed, document.folded_title)
+            from public.search_document document
+            where {mine} and (document.lexemes @@ misspelt or typed operator(public.<%) document.folded_title)
+            order by 3 desc, 1 desc limit at_most
+        $$
+    """)
+    for function in ('search_matches', 'search_near'):
+        op.execute(f'revoke all on function {function} from public')
+        op.execute(f'grant execute on function {function} to storefront_serving, storefront_platform')
 
 
 def _create_job_queue() -> None:

@@ -1,4 +1,4 @@
-"""What a fresh PostgreSQL server needs once, before the first migration: the three roles and a database they may use."""
+"""What a fresh PostgreSQL server needs once, before the first migration: three roles and a database for them."""
 
 import psycopg
 from psycopg import sql

@@ -1,4 +1,4 @@
-"""What every request passes before anybody asks whose shop it is: checks of its form, a request id, logs and metrics."""
+"""What every request passes before anybody asks whose shop it is: checks of its form, request id, logs, metrics."""
 
 from storefront.edge import probes
 from storefront.edge.observation import Observation

@@ -6,7 +6,8 @@ from http import HTTPStatus
 from starlette.responses import HTMLResponse
 
 _PAGE = """<!doctype html>
-<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><title>{title}</title><style>
 :root{{color-scheme:light dark}}body{{margin:0;min-height:100vh;display:grid;place-items:center;
 font:1.0625rem/1.6 system-ui,sans-serif;background:Canvas;color:CanvasText}}

@@ -1,4 +1,4 @@
-"""The form a request must have before it is routed. Host and path are read from the ASGI scope and never from a rebuilt URL.
+"""The form a request must have before it is routed. Host and path are read from the ASGI scope, never a rebuilt URL.
 
 Starlette's `request.url` believes the Host header (CVE-2026-48710, CVE-2026-54282), so nothing here uses it.
 """

@@ -174,7 +174,8 @@ class DemoShop:
     def picture_files(self) -> list[str]:
         """Every picture that the texts refer to, once, in a stable order."""
         used = [picture.file for product in self.products for picture in product.pictures]
-        used += [each.picture for each in (*self.collections, *self.documents) if each.picture]
+        used += [each.picture for each in self.collections if each.picture]
+        used += [each.picture for each in self.documents if each.picture]
         return sorted(set(used))
 
 

@@ -19,7 +19,7 @@ class Services:
     database: Database
     themes: ThemeLibrary
     media: MediaStore
-    scheme: str
+    media_base: str  # what addresses of pictures begin with
 
 
 @dataclass(frozen=True, slots=True)

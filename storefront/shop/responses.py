@@ -1,4 +1,4 @@
-"""How pages leave: caching that any CDN may follow, entity tags, and a policy that runs no script but the theme's own."""
+"""How pages leave: caching that any CDN may follow, entity tags, a policy that runs no script but the theme's own."""
 
 import hashlib
 from http import HTTPStatus

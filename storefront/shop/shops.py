@@ -9,7 +9,7 @@ from themes.engine import ThemeData
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One live shop. `origin` is the scheme, host and port that its pages print; `views` begins with the primary one."""
+    """One live shop. `origin` is the scheme, host and port that its pages print; `views` begin with the primary one."""
 
     tenant_id: int
     slug: str
@@ -22,6 +22,7 @@ class Shop:
     primary_language: str
     origin: str
     views: tuple[View, ...]
+    market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
     theme_data: ThemeData
 

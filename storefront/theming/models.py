@@ -1,26 +1,50 @@
-"""A shop's own theme data, apart from theme code: which theme, its settings, sections and texts."""
+"""A shop's own theme data, apart from theme code: which theme, its settings, sections and texts, and their history.
+
+Two tables: versions, of which the published ones never change, and the pointers to the live one and the draft.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from tenants.isolation import columns
 
 
-class ShopTheme(SQLModel, table=True):
-    """What a shop's live pages are rendered from.
+class ThemeVersion(SQLModel, table=True):
+    """One state of a shop's look. Once `published_at` is set it is history and stays as it is.
 
-    `settings` overrides the theme's own settings; `templates` maps a page type to its list of sections where the shop
-    departs from the theme's.
+    `settings` overrides the theme's own; `templates` maps a page kind to its sections where the shop departs from the
+    theme's (the form is `themes.engine.ThemeData`).
     """
 
-    __tablename__ = "shop_theme"
+    __tablename__ = "theme_version"
+    __table_args__ = (Index("theme_version_history", "tenant_id", "published_at"),)
 
     tenant_id: int = columns.tenant_id()
+    id: int | None = columns.own_id()
     theme: str = Field(max_length=63)
     settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
     templates: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
-    published_at: datetime = columns.moment()
+    note: str = Field(
+        default="", max_length=200, description="What the merchant calls this state, such as “Raya sale”."
+    )
+    edited_at: datetime = columns.moment()
+    publish_at: datetime | None = columns.optional_moment()
+    published_at: datetime | None = columns.optional_moment()
+
+
+class ShopTheme(SQLModel, table=True):
+    """Which version a shop's pages are rendered from, and which one is being worked on."""
+
+    __tablename__ = "shop_theme"
+    __table_args__ = (
+        columns.same_tenant("live_id", "theme_version", ondelete=None),
+        columns.same_tenant("draft_id", "theme_version", ondelete=None),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    live_id: int = columns.reference()
+    draft_id: int | None = columns.optional_reference()

@@ -1,14 +1,58 @@
 """The queries about shops' themes."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from storefront.theming.errors import NoLiveTheme
-from storefront.theming.models import ShopTheme
+from storefront.theming.errors import NoDraft, NoLiveTheme, NoSuchVersion
+from storefront.theming.models import ShopTheme, ThemeVersion
 
 
-def live_theme(session: Session) -> ShopTheme:
+def live_theme(session: Session) -> ThemeVersion:
     """What the shop's pages are rendered from. Raises NoLiveTheme."""
-    found = session.exec(select(ShopTheme)).first()
+    live = select(ThemeVersion).join(
+        ShopTheme,
+        (col(ShopTheme.tenant_id) == col(ThemeVersion.tenant_id)) & (col(ShopTheme.live_id) == col(ThemeVersion.id)),
+    )
+    found = session.exec(live).first()
+    if found is None:
+        raise NoLiveTheme("the shop has no theme")
+    return found
+
+
+def find_draft(session: Session) -> ThemeVersion | None:
+    """What is being worked on."""
+    draft = select(ThemeVersion).join(
+        ShopTheme,
+        (col(ShopTheme.tenant_id) == col(ThemeVersion.tenant_id)) & (col(ShopTheme.draft_id) == col(ThemeVersion.id)),
+    )
+    return session.exec(draft).first()
+
+
+def draft_of(session: Session) -> ThemeVersion:
+    """Raises NoDraft."""
+    found = find_draft(session)
+    if found is None:
+        raise NoDraft("nothing is being worked on")
+    return found
+
+
+def theme_version(session: Session, tenant_id: int, version_id: int) -> ThemeVersion:
+    """Raises NoSuchVersion."""
+    found = session.get(ThemeVersion, (tenant_id, version_id))
+    if found is None:
+        raise NoSuchVersion(f"there is no version {version_id}")
+    return found
+
+
+def theme_history(session: Session, *, limit: int = 50) -> list[ThemeVersion]:
+    """The published versions, the latest first."""
+    published = select(ThemeVersion).where(col(ThemeVersion.published_at).is_not(None))
+    newest_first = published.order_by(col(ThemeVersion.published_at).desc(), col(ThemeVersion.id).desc())
+    return list(session.exec(newest_first.limit(limit)))
+
+
+def pointers(session: Session, tenant_id: int) -> ShopTheme:
+    """The shop's row, held until the transaction ends, so that two editors take turns. Raises NoLiveTheme."""
+    found = session.exec(select(ShopTheme).where(ShopTheme.tenant_id == tenant_id).with_for_update()).first()
     if found is None:
         raise NoLiveTheme("the shop has no theme")
     return found

@@ -17,6 +17,7 @@ from tenants.identity.models import ApiToken, Membership, Person, Role
 from tenants.identity.reads import (
     find_api_token,
     find_person_by_email,
+    live_tokens_named,
     memberships_of_person,
     people_by_email,
     person_by_email,
@@ -46,6 +47,7 @@ __all__ = [
     "grant_membership",
     "grant_ownerships",
     "issue_token",
+    "live_tokens_named",
     "memberships_of_person",
     "normal_email",
     "password_hash",

@@ -40,3 +40,9 @@ def find_api_token(session: Session, secret: str) -> ApiToken | None:
     """The bound tenant's token, unless it was revoked."""
     kept = select(ApiToken).where(ApiToken.token_sha256 == token_digest(secret), col(ApiToken.revoked_at).is_(None))
     return session.exec(kept).one_or_none()
+
+
+def live_tokens_named(session: Session, name: str) -> list[ApiToken]:
+    """The bound tenant's tokens of this name that still open something."""
+    named = select(ApiToken).where(ApiToken.name == name, col(ApiToken.revoked_at).is_(None))
+    return list(session.exec(named.order_by(col(ApiToken.id))))

@@ -6,6 +6,7 @@ never personal data, and a job opens its own tenant-bound unit of work.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import procrastinate
@@ -54,11 +55,22 @@ def registered_jobs() -> list[Job]:
 _sender = procrastinate.App(connector=sync_psycopg_connector.SyncPsycopgConnector())
 
 
-def enqueue(session: Session, name: str, *, tenant_id: int, once: str | None = None, **ids: int | str) -> None:
-    """Write a job in the session's transaction. With `once`, a job already waiting under that key makes this a no-op."""
+def enqueue(
+    session: Session,
+    name: str,
+    *,
+    tenant_id: int,
+    once: str | None = None,
+    at: datetime | None = None,
+    **ids: int | str,
+) -> None:
+    """Write a job in the session's transaction, to run soon or from a moment on.
+
+    With `once`, a job already waiting under that key makes this a no-op.
+    """
     raw = session.connection().connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
-    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=once, allow_unknown=True)
+    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=once, schedule_at=at, allow_unknown=True)
     try:
         with raw.transaction():
             deferrer.defer(tenant_id=tenant_id, **ids)

@@ -28,6 +28,7 @@ _VALUES: dict[str, Any] = {
     "search_document.lexemes": "'word':1",
     "retired_handle.collection_id": None,
     "menu_item.parent_id": None,
+    "shop_theme.draft_id": None,
 }
 
 

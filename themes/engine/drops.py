@@ -321,3 +321,12 @@ class Failure:
 
     status: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorNotice:
+    """Why a page can not be shown: the HTTP status, and words for the shopper."""
+
+    status: int
+    title: str
+    text: str

@@ -18,7 +18,7 @@ from storefront.cli.embedded_postgres import EmbeddedPostgres
 from storefront.cli.migrate import upgrade_database
 from storefront.cli.serve import refuse_taken_port
 from storefront.cli.server_setup import create_database, prepare_server
-from storefront.provision import DemoZone, seed_demo_zone
+from storefront.provision import DemoCredentials, DemoZone, seed_demo_zone
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
 from tenants.kit.errors import StorefrontError
 from tenants.kit.logging import configure_logging
@@ -65,8 +65,7 @@ def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
     click.echo("Filling the zone (only the first start takes its time)")
     zone = seed_demo_zone(
         settings,
-        platform_password=secrets.platform_password,
-        shop_password=secrets.shop_password,
+        DemoCredentials(secrets.platform_password, secrets.shop_password),
         report=lambda line: click.echo(f"  {line}"),
     )
     with Children(_environment(settings)) as children:

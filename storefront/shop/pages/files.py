@@ -9,9 +9,9 @@ from storefront.shop.request import ShopRequest
 from storefront.shop.responses import file_response
 
 _ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="hsl({hue} 45% 32%)"/>'
-    '<text x="32" y="45" font-size="36" font-family="system-ui,sans-serif" font-weight="600" text-anchor="middle" fill="#fff">'
-    "{letter}</text></svg>"
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+    '<rect width="64" height="64" rx="14" fill="hsl({hue} 45% 32%)"/><text x="32" y="45" font-size="36" '
+    'font-family="system-ui,sans-serif" font-weight="600" text-anchor="middle" fill="#fff">{letter}</text></svg>'
 )
 _ICON_CACHE = "public, max-age=86400"
 

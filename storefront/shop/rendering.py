@@ -1,0 +1,52 @@
+"""The one way from a page's facts to its HTML: read what the theme's sections point to, then let the theme speak."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import structlog
+from sqlmodel import Session
+from starlette.responses import Response
+
+from storefront.audience import Audience
+from storefront.shop.request import ShopRequest
+from storefront.shop.resources import read_resources
+from storefront.shop.responses import origin_of, page_response
+from storefront.shop.seo import PageFacts
+from storefront.shop.views import frame
+from themes.engine import Context
+
+log = structlog.get_logger(__name__)
+
+
+def audience(request: ShopRequest) -> Audience:
+    return Audience(request.view.fallbacks, request.view.market_id)
+
+
+def render_page(
+    session: Session,
+    request: ShopRequest,
+    facts: PageFacts,
+    subject: Mapping[str, object],
+    *,
+    product_id: int | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    """The page that the facts are about. `subject` holds the drops of its kind (`themes.engine.Context`).
+
+    `product_id` is the product that related ones are looked for.
+    """
+    shop, languages = request.shop, request.view.fallbacks
+    theme = request.services.themes.theme(shop.theme)
+    needs = theme.needs(facts.kind, shop.theme_data, languages)
+    resources = read_resources(session, request, audience(request), needs, product_id=product_id)
+    context = Context(
+        shop=frame.shop(request),
+        view=frame.view(request, facts.addresses),
+        page=frame.page(request, facts),
+        subject=subject,
+    )
+    rendered = theme.render(facts.kind, context, resources, shop.theme_data, languages)
+    for fault in rendered.faults:
+        log.warning("theme.section_left_out", theme=shop.theme, page=facts.kind, reason=str(fault))
+    media_origin = origin_of(request.services.media_base)
+    return page_response(rendered, language=request.view.language, media_origin=media_origin, status=status)

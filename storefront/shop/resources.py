@@ -1,0 +1,122 @@
+"""What a page's sections point to, read in as few round trips as there are kinds of things."""
+
+from sqlmodel import Session
+
+from storefront import catalog, content, media
+from storefront.audience import Audience
+from storefront.catalog import ShownCollection
+from storefront.pictures import ShownPicture
+from storefront.shop.request import ShopRequest
+from storefront.shop.views.collections import collection_card
+from storefront.shop.views.documents import article_cards, menu_links
+from storefront.shop.views.pictures import image
+from storefront.shop.views.products import cards
+from themes.engine import Needs
+from themes.engine.drops import CollectionCard, Image, Link, ProductCard, Resources
+
+LISTED = 24
+ARTICLES = 6
+
+
+def read_resources(
+    session: Session, request: ShopRequest, audience: Audience, needs: Needs, *, product_id: int | None
+) -> Resources:
+    """Everything that `needs` names and that is to be had in this view; the rest is simply missing."""
+    lists = needs.lists
+    return Resources(
+        products=_products(session, request, audience, needs),
+        collections=_collections(session, request, audience, needs),
+        collection_products=_collection_products(session, request, audience, needs),
+        newest_products=(
+            cards(request, catalog.newest(session, audience, limit=LISTED)) if "newest_products" in lists else ()
+        ),
+        related_products=(
+            cards(request, catalog.related(session, audience, product_id=product_id, limit=LISTED))
+            if "related_products" in lists and product_id is not None
+            else ()
+        ),
+        all_collections=_all_collections(session, request, audience) if "all_collections" in lists else (),
+        articles=(
+            article_cards(request, content.articles(session, audience, page=1, page_size=ARTICLES).articles)
+            if "articles" in lists
+            else ()
+        ),
+        menus=_menus(session, request, audience, needs),
+        images=_images(session, request, needs),
+        documents=_documents(session, request, audience, needs),
+    )
+
+
+def _products(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, ProductCard]:
+    if not needs.products:
+        return {}
+    found = catalog.cards_by_handles(
+        session, audience, handles=sorted(needs.products), handle_language=request.shop.primary_language
+    )
+    return {handle: cards(request, [card])[0] for handle, card in found.items()}
+
+
+def _collections(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, CollectionCard]:
+    if not needs.collections:
+        return {}
+    found = catalog.collections_by_handles(
+        session, audience, handles=sorted(needs.collections), handle_language=request.shop.primary_language
+    )
+    return {handle: collection_card(request, each) for handle, each in found.items()}
+
+
+def _collection_products(
+    session: Session, request: ShopRequest, audience: Audience, needs: Needs
+) -> dict[str, tuple[ProductCard, ...]]:
+    if not needs.collection_products:
+        return {}
+    found = catalog.products_of_collections(
+        session,
+        audience,
+        handles=sorted(needs.collection_products),
+        handle_language=request.shop.primary_language,
+        limit=max(needs.collection_products.values()),
+    )
+    return {handle: cards(request, listed) for handle, listed in found.items()}
+
+
+def _all_collections(session: Session, request: ShopRequest, audience: Audience) -> tuple[CollectionCard, ...]:
+    found: tuple[ShownCollection, ...] = catalog.collections(session, audience)
+    return tuple(collection_card(request, each) for each in found if each.product_count)
+
+
+def _menus(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, tuple[Link, ...]]:
+    if not needs.menus:
+        return {}
+    found = content.menus(session, audience, handles=sorted(needs.menus))
+    return {handle: menu_links(request, items) for handle, items in found.items()}
+
+
+def _images(session: Session, request: ShopRequest, needs: Needs) -> dict[str, Image]:
+    if not needs.images:
+        return {}
+    images = {}
+    for digest, asset in media.assets_by_digest(session, needs.images).items():
+        shown = ShownPicture(
+            tenant_id=asset.tenant_id,
+            digest=asset.digest,
+            format=asset.format,
+            width=asset.width,
+            height=asset.height,
+            placeholder=asset.placeholder,
+            renditions=asset.renditions,
+            alt="",
+        )
+        drop = image(request, shown)
+        if drop is not None:
+            images[digest] = drop
+    return images
+
+
+def _documents(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, Link]:
+    if not needs.documents:
+        return {}
+    found = content.pages_by_handles(
+        session, audience, handles=sorted(needs.documents), handle_language=request.shop.primary_language
+    )
+    return {handle: Link(each.title, request.address(f"/pages/{each.handle}")) for handle, each in found.items()}

@@ -1,0 +1,84 @@
+"""Pages, policies, articles and menus as drops."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from markupsafe import Markup
+
+from storefront import localization
+from storefront.content import ArticleSummary, MenuTarget, ShownDocument, ShownMenuItem
+from storefront.shop.request import ShopRequest
+from storefront.shop.views.pictures import image
+from themes.engine.drops import ArticleCard, Document, Link, Moment
+
+# Where each kind of document lives.
+BASES = {"page": "/pages", "policy": "/policies", "article": "/blog"}
+_FIXED = {
+    MenuTarget.HOME: "/",
+    MenuTarget.COLLECTIONS: "/collections",
+    MenuTarget.BLOG: "/blog",
+    MenuTarget.SEARCH: "/search",
+}
+_BASE_OF_TARGET = {MenuTarget.COLLECTION: "/collections", MenuTarget.PRODUCT: "/products"}
+
+
+def moment(request: ShopRequest, at: datetime) -> Moment:
+    return Moment(at.date().isoformat(), localization.format_date(at.date(), request.view.locale))
+
+
+def article_cards(request: ShopRequest, found: Iterable[ArticleSummary]) -> tuple[ArticleCard, ...]:
+    return tuple(
+        ArticleCard(
+            title=each.title,
+            url=request.address(f"/blog/{each.handle}"),
+            summary=each.summary,
+            image=image(request, each.image),
+            published=moment(request, each.published_at),
+            author=each.author,
+        )
+        for each in found
+    )
+
+
+def document(request: ShopRequest, found: ShownDocument) -> Document:
+    is_article = found.kind == "article" and found.published_at is not None
+    return Document(
+        title=found.title,
+        url=request.address(f"{BASES[found.kind]}/{found.handle}"),
+        body=Markup(found.body_html),  # cleaned when it was written (storefront.richtext)
+        image=image(request, found.image),
+        published=moment(request, found.published_at) if is_article else None,
+        author=found.author,
+    )
+
+
+def menu_links(request: ShopRequest, items: Iterable[ShownMenuItem]) -> tuple[Link, ...]:
+    """A menu's links in this view. The one to this very page says so."""
+    here = request.address(request.path)
+    links = []
+    for item in items:
+        url = _target_url(request, item)
+        title = item.title or _usual_title(request, item)
+        links.append(Link(title, url, is_current=url == here, children=menu_links(request, item.children)))
+    return tuple(links)
+
+
+def _target_url(request: ShopRequest, item: ShownMenuItem) -> str:
+    if item.target in _FIXED:
+        return request.address(_FIXED[MenuTarget(item.target)])
+    if item.target == MenuTarget.DOCUMENT:
+        return request.address(f"{BASES[item.document_kind]}/{item.handle}")
+    if item.target == MenuTarget.URL:
+        return item.url
+    return request.address(f"{_BASE_OF_TARGET[MenuTarget(item.target)]}/{item.handle}")
+
+
+def _usual_title(request: ShopRequest, item: ShownMenuItem) -> str:
+    """What a link to a fixed place is called when the shop gave it no name of its own in this language."""
+    words = localization.words(request.view.language)
+    return {
+        MenuTarget.HOME: words.gettext("Home"),
+        MenuTarget.COLLECTIONS: words.gettext("Collections"),
+        MenuTarget.BLOG: words.gettext("Blog"),
+        MenuTarget.SEARCH: words.gettext("Search"),
+    }.get(MenuTarget(item.target), item.url)

@@ -1,0 +1,88 @@
+"""What stands around every page: the shop, the view with its other choices, and the page itself, as drops."""
+
+from collections.abc import Mapping
+
+from storefront import localization
+from storefront.localization import View
+from storefront.shop import seo
+from storefront.shop.request import ShopRequest
+from storefront.shop.seo import PageFacts
+from tenants.kit import clock
+from themes.engine import drops
+
+
+def shop(request: ShopRequest) -> drops.Shop:
+    found = request.shop
+    return drops.Shop(
+        name=found.name,
+        tagline=_first(found.taglines, request.view.fallbacks),
+        email=found.email,
+        country_name=localization.territory_name(found.country, request.view.locale),
+        is_learner=found.is_learner,
+        year=str(clock.now().year),
+    )
+
+
+def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
+    """The view with a way into each other one: this same page where it is to be had there, else its home page."""
+    current = request.view
+    return drops.View(
+        language=current.language,
+        direction=current.direction,
+        market=current.market_handle,
+        market_name=_market_name(request, current),
+        currency=current.currency,
+        language_name=localization.autonym(current.language),
+        home_url=request.address("/"),
+        choices=tuple(
+            drops.ViewChoice(
+                url=request.address(addresses.get(other, "/"), other),
+                language=other.language,
+                language_name=localization.autonym(other.language),
+                market=other.market_handle,
+                market_name=_market_name(request, other),
+                currency=other.currency,
+                direction=other.direction,
+                is_current=other == current,
+            )
+            for other in request.shop.views
+        ),
+    )
+
+
+def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
+    return drops.Page(
+        kind=facts.kind,
+        title=facts.title,
+        url=request.address(facts.path),
+        head=seo.head(request, facts),
+        breadcrumbs=facts.breadcrumbs,
+        search_url=request.address("/search"),
+        collections_url=request.address("/collections"),
+    )
+
+
+def same_path_everywhere(request: ShopRequest) -> dict[View, str]:
+    """For pages whose path is the same word in every language."""
+    return dict.fromkeys(request.shop.views, request.path)
+
+
+def localized_paths(request: ShopRequest, base: str, handles: Mapping[str, str]) -> dict[View, str]:
+    """For pages with a handle in each language: the views in whose own language there is a text."""
+    return {view: f"{base}/{handles[view.language]}" for view in request.shop.views if view.language in handles}
+
+
+def home_link(request: ShopRequest) -> drops.Link:
+    title = localization.words(request.view.language).gettext("Home")
+    return drops.Link(title, request.address("/"))
+
+
+def _market_name(request: ShopRequest, other: View) -> str:
+    """A country's name, or the zone's name for a group of countries, in the current view's language."""
+    if len(other.countries) == 1:
+        return localization.territory_name(other.countries[0], request.view.locale)
+    return _first(request.shop.market_names[other.market_handle], request.view.fallbacks) or other.market_handle
+
+
+def _first(texts: Mapping[str, str], languages: tuple[str, ...]) -> str:
+    return next((texts[language] for language in languages if texts.get(language)), "")

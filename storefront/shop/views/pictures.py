@@ -1,0 +1,24 @@
+"""Pictures as drops."""
+
+from storefront import media
+from storefront.pictures import ShownPicture
+from storefront.shop.request import ShopRequest
+from themes.engine.drops import Image
+
+
+def image(request: ShopRequest, picture: ShownPicture | None) -> Image | None:
+    if picture is None:
+        return None
+    base = request.services.media_base
+    return Image(
+        url=media.fallback_url(picture, base=base),
+        width=picture.width,
+        height=picture.height,
+        alt=picture.alt,
+        placeholder=picture.placeholder,
+        renditions=media.renditions_for(picture, base=base),
+    )
+
+
+def images(request: ShopRequest, pictures: tuple[ShownPicture, ...]) -> tuple[Image, ...]:
+    return tuple(found for picture in pictures if (found := image(request, picture)))

@@ -53,6 +53,7 @@ class ProductText(SQLModel, table=True):
     __table_args__ = (
         columns.same_tenant("product_id", "product"),
         Index("product_text_handle", "tenant_id", "language", "handle", unique=True),
+        Index("product_text_sorted", "tenant_id", "language", "sort_title", "product_id"),
     )
 
     tenant_id: int = columns.tenant_id()
@@ -60,6 +61,7 @@ class ProductText(SQLModel, table=True):
     language: str = Field(primary_key=True, max_length=35)
     handle: str = Field(max_length=200)
     title: str = Field(max_length=300)
+    sort_title: str = Field(default="", max_length=80, description="The title as lists by title put it in order.")
     description_html: str = ""
     seo_title: str = Field(default="", max_length=300)
     seo_description: str = Field(default="", max_length=500)

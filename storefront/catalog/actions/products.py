@@ -20,7 +20,7 @@ from storefront.catalog.models import (
     VariantOptionValue,
 )
 from storefront.catalog.reads import facts
-from storefront.catalog.rules import is_key
+from storefront.catalog.rules import is_key, sort_title
 from storefront.handles import handle_base
 from storefront.richtext import clean_html, without_nul
 from tenants.kit import clock
@@ -156,6 +156,7 @@ def _write_texts(session: Session, tenant_id: int, texts: Sequence[tuple[int, st
 def _text_values(text: NewText) -> dict[str, str]:
     return {
         "title": without_nul(text.title).strip(),
+        "sort_title": sort_title(text.title),
         "description_html": clean_html(text.description_html),
         "seo_title": without_nul(text.seo_title),
         "seo_description": without_nul(text.seo_description),

@@ -20,7 +20,7 @@ _ORDERS = {
     Sort.NEWEST: _NEWEST_FIRST,
     Sort.PRICE_ASCENDING: "offer.amount_minor, offer.product_id",
     Sort.PRICE_DESCENDING: "offer.amount_minor desc, offer.product_id desc",
-    Sort.TITLE: 'chosen.title collate "und-x-icu", offer.product_id',
+    Sort.TITLE: 'chosen.sort_title, offer.product_id',
 }
 
 _FACTS = """
@@ -131,7 +131,7 @@ def _title_join(sort: Sort) -> str:
     if sort is not Sort.TITLE:
         return ""
     return """cross join lateral (
-        select title from product_text candidate
+        select sort_title from product_text candidate
         where candidate.tenant_id = offer.tenant_id and candidate.product_id = offer.product_id
           and candidate.language = any(cast(:languages as text[]))
         order by array_position(cast(:languages as text[]), candidate.language::text) limit 1) chosen"""

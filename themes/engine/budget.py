@@ -12,7 +12,7 @@ from markupsafe import Markup
 from themes.engine.errors import BudgetExceeded
 
 STEP: Final = 10
-PAGE_BUDGET: Final = 20_000_000
+PAGE_BUDGET: Final = 5_000_000
 DEEPEST: Final = 40
 LARGEST_PAGE: Final = 2_000_000  # characters of HTML
 
@@ -53,12 +53,12 @@ class Budget:
         elif kind in (int, bool, float, Decimal, type(None)):
             self.spend(1)
         elif isinstance(value, dict):
-            self.spend(STEP + 2 * len(value))
+            self.spend(STEP + STEP * len(value))
             for key, entry in value.items():
                 self.weigh(key)
                 self.weigh(entry)
         elif isinstance(value, list | tuple | set | frozenset):
-            self.spend(STEP + len(value))
+            self.spend(STEP + STEP * len(value))
             for entry in value:
                 self.weigh(entry)
         return value

@@ -65,6 +65,12 @@ class BudgetedCodeGenerator(CodeGenerator):
         self.writeline("emit = context.emit")
         self.writeline("weigh = budget.weigh")
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        """Only literal text is worked out while compiling; everything else is paid for when it runs."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write("emit(")
 

@@ -214,10 +214,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         if attribute.startswith("_"):
             return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Namespace):
-            try:
-                return obj[attribute]  # type: ignore[index]
-            except KeyError:
-                return self.undefined(obj=obj, name=attribute)
+            return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
         return vars(obj).get(attribute, self.undefined(obj=obj, name=attribute))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # Jinja2's own form

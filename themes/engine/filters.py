@@ -62,8 +62,11 @@ def as_text(budget: Budget, value: object) -> str:
     raise TypeError(f"a {type(value).__name__} can not be printed; print one of its fields")
 
 
-def metered(inner: Filter) -> Filter:
-    """The filter, paying for its arguments and its result, which is never a generator that runs later."""
+def metered(inner: Filter, *, price: int = 1) -> Filter:
+    """The filter, paying for its arguments and its result, which is never a generator that runs later.
+
+    `price` multiplies what its first argument's length costs, for filters that take longer than reading it once.
+    """
     passed = _PassArg.from_obj(inner)
 
     @pass_context
@@ -72,6 +75,8 @@ def metered(inner: Filter) -> Filter:
         budget = budget_of(context)
         budget.spend(STEP)
         paid = [_paid(budget, value) for value in args]
+        if paid and isinstance(paid[0], str | list | tuple | dict):
+            budget.spend(price * len(paid[0]))
         for name, value in named.items():
             named[name] = _paid(budget, value)
         if passed is _PassArg.context:
@@ -101,7 +106,7 @@ def text_filter(inner: Filter) -> Filter:
             return inner(context.eval_ctx, text, *args, **named)
         return inner(text, *args, **named)
 
-    return metered(pass_context(run))
+    return metered(pass_context(run), price=2)
 
 
 def _paid(budget: Budget, value: object) -> object:
@@ -279,6 +284,7 @@ _METERED: Final[Mapping[str, Filter]] = {
     "tojson": to_json,
     "unique": jinja.do_unique,
 }
+_PRICES: Final = {"dictsort": 100, "groupby": 100, "map": 10, "sort": 100, "tojson": 10, "unique": 20}
 _ON_TEXT: Final[Mapping[str, Filter]] = {
     "capitalize": jinja.do_capitalize,
     "e": escape,
@@ -294,7 +300,7 @@ _ON_TEXT: Final[Mapping[str, Filter]] = {
     "wordcount": jinja.do_wordcount,
 }
 FILTERS: Final[Mapping[str, Filter]] = {
-    **{name: metered(inner) for name, inner in _METERED.items()},
+    **{name: metered(inner, price=_PRICES.get(name, 1)) for name, inner in _METERED.items()},
     **{name: text_filter(inner) for name, inner in _ON_TEXT.items()},
     "default": jinja.do_default,
     "d": jinja.do_default,

@@ -38,6 +38,8 @@ def import_file(file: Path, dry_run: bool, errors_file: Path | None, as_json: bo
     Safe to run again: businesses that have a shop are left as they are, and a run that was cut off goes on. Exit
     status 0: every row has its shop; 1: some rows were rejected, each named with its reason; 2: nothing could be read.
     """
+    if errors_file is not None and errors_file.resolve() == file.resolve():
+        raise click.UsageError("--errors must name another file than the one that is read")
     with _opened_database() as (settings, database):
         zone = zones.load_zone(settings.zone_file)
         table = onboarding.open_table(file)
@@ -87,7 +89,8 @@ def _print_summary(
         click.echo(json.dumps(summary, ensure_ascii=False))
         return
     told = ", ".join(f"{count} {fate}" for fate, count in counts.items())
-    click.echo(f"{'Nothing written. ' if dry_run else ''}{fates.total()} rows: {told}")
+    rows = "1 row" if fates.total() == 1 else f"{fates.total()} rows"
+    click.echo(f"{'Nothing written. ' if dry_run else ''}{rows}: {told}")
 
 
 @tenants.command("list")

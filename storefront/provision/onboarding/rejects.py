@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +10,7 @@ from typing import Self
 from storefront.provision.onboarding.errors import UnreadableFile
 from storefront.provision.onboarding.lines import Line
 
+NOTES = ("line", "column", "reason")
 # OWASP: a cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -47,7 +48,7 @@ class RejectsFile:
         except OSError as error:
             raise UnreadableFile(f"{path}: can not be written: {error.strerror}") from None
         self._writer = csv.writer(self._file, lineterminator="\n")
-        self._writer.writerow(["line", "column", "reason", *columns])
+        self._writer.writerow([*NOTES, *columns])
 
     def write(self, rejection: Rejection) -> None:
         cells = (rejection.column, rejection.reason, *rejection.line.cells)
@@ -60,6 +61,15 @@ class RejectsFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+def without_notes(line: Line) -> Line:
+    """A row of a rejects file as it stood in the file it came from, mended or not."""
+    return replace(line, cells=tuple(_live(cell) for cell in line.cells[len(NOTES) :]))
+
+
+def _live(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
 def _inert(cells: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from storefront.provision.onboarding.errors import UnreadableFile
 from storefront.provision.onboarding.lines import DELIMITERS, Line, csv_lines, encoding_of
+from storefront.provision.onboarding.rejects import NOTES, without_notes
 
 COLUMNS = (
     *("business_name", "slug", "registration_no", "owner_email", "country", "currency", "default_language"),
@@ -29,6 +30,7 @@ class Table:
     path: Path
     columns: tuple[str, ...]
     _read: Callable[[], Iterator[Line]]
+    _is_rejects: bool
 
     def rows(self) -> Iterator[Line]:
         """Every row below the header that holds anything."""
@@ -37,12 +39,15 @@ class Table:
             if line.is_blank:
                 continue
             if is_header_past:
-                yield line
+                yield without_notes(line) if self._is_rejects else line
             is_header_past = True
 
 
 def open_table(path: Path) -> Table:
-    """Raises UnreadableFile, in one line, for what is no table of these columns."""
+    """Raises UnreadableFile, in one line, for what is no table of these columns.
+
+    A file of rejected rows is such a table too, so that it can be mended and brought again.
+    """
     try:
         read = _reader(path)
         header = next((line for line in read() if not line.is_blank), None)
@@ -50,7 +55,8 @@ def open_table(path: Path) -> Table:
         raise UnreadableFile(f"{path}: can not be read: {error.strerror or error}") from None
     if header is None:
         raise UnreadableFile(f"{path}: is empty")
-    return Table(path, _columns(path, header), read)
+    is_rejects = tuple(_column_name(cell) for cell in header.cells[: len(NOTES)]) == NOTES
+    return Table(path, _columns(path, without_notes(header) if is_rejects else header), read, is_rejects)
 
 
 def _reader(path: Path) -> Callable[[], Iterator[Line]]:

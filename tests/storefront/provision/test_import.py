@@ -4,7 +4,9 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
+import psycopg
 import pytest
 from click.testing import Result
 
@@ -297,6 +299,39 @@ def test_rejected_rows_are_kept_with_their_reasons_and_can_not_run_as_formulas(b
     assert cells["slug"] == bad["slug"]
     bring([a_row()], "--errors", str(kept))
     assert kept.read_text(encoding="utf-8") == f"line,column,reason,{','.join(COLUMNS)}\n"
+
+
+def test_a_file_of_rejected_rows_can_be_mended_and_brought_again(
+    bring: Bring, command: Command, tmp_path: Path, test_database: TestDatabase
+) -> None:
+    kept = tmp_path / "rejected.csv"
+    bring([a_row(business_name="@Home Batik", slug="home-batik", plan="gold")], "--errors", str(kept), status=1)
+    kept.write_text(kept.read_text(encoding="utf-8").replace(",gold,", ",growth,"), encoding="utf-8")
+    again = command("import", kept)
+    assert again.stdout == "1 row: 1 created, 0 unchanged, 0 rejected\n"
+    assert stored(test_database, "select slug, name from tenant") == [("home-batik", "@Home Batik")]
+
+
+def test_the_file_that_is_read_is_not_overwritten_with_its_rejects(command: Command, file: Path) -> None:
+    file.write_text(csv_text([a_row(plan="gold")]), encoding="utf-8")
+    before = file.read_bytes()
+    result = command("import", file, "--errors", file)
+    assert result.exit_code == 2
+    assert "--errors must name another file" in result.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_row_that_only_the_database_refuses_harms_no_other(bring: Bring, test_database: TestDatabase) -> None:
+    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
+        connection.execute("alter table tenant add constraint test_only check (name <> 'Cursed')")
+        try:
+            summary = bring([a_row(slug="a"), a_row(business_name="Cursed"), a_row(slug="b")], status=1)
+        finally:
+            connection.execute("alter table tenant drop constraint test_only")
+    [error] = cast("list[dict[str, object]]", summary["errors"])
+    assert error["line"] == 3
+    assert "was refused by the database" in str(error["reason"])
+    assert stored(test_database, "select slug from tenant order by slug") == [("a",), ("b",)]
 
 
 def test_an_unreadable_file_writes_nothing(command: Command, file: Path, test_database: TestDatabase) -> None:

@@ -11,18 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from babel import Locale
 from babel.numbers import NumberPattern, get_currency_symbol
 
-from storefront.localization.tags import PARENTS, cldr_locale, tag
+from storefront.localization import cldr48
+from storefront.localization.tags import cldr_locale, tag
 from storefront.money import Money, currency, round_half_up
 
 _NBSP = "\u00a0"
-# CLDR 48, minimumGroupingDigits = 2; Babel's data leave it out.
-_FOUR_DIGITS_UNGROUPED = frozenset(
-    {"be", "bg", "es", "et", "hu", "hy", "ia", "ie", "it", "ka", "lv", "pl", "pt_PT", "ru_UA", "sl", "sq"}
-)
-_GROUPED_AFTER_ALL = frozenset({"es_419"})
 # The code point of each system's zero (CLDR numberingSystems); the other nine digits follow it.
 _ZEROS = {
     "adlm": 0x1E950,
@@ -107,6 +102,13 @@ def currency_symbol(code: str, locale: str) -> str:
     return get_currency_symbol(currency(code).code, locale=cldr_locale(locale))
 
 
+@lru_cache(maxsize=8192)
+def price_separators(code: str, locale: str) -> tuple[str, str]:
+    """The signs before decimals and between groups in prices of this currency."""
+    shape, _, _ = _price_shape(code, locale)
+    return shape.decimal, shape.group
+
+
 @lru_cache(maxsize=1024)
 def number_signs(locale: str) -> NumberSigns:
     """Raises UnknownLanguage."""
@@ -114,16 +116,20 @@ def number_signs(locale: str) -> NumberSigns:
     system = numbering_system(locale)
     symbols = {**data.number_symbols["latn"], **data.number_symbols.get(system, {})}
     zero = _ZEROS.get(system)
-    decimal, group = symbols["decimal"], symbols["group"]
+    decimal = symbols["decimal"]
+    group, currency_group = cldr48.group_signs(data) or (
+        symbols["group"],
+        symbols.get("currencyGroup", symbols["group"]),
+    )
     return NumberSigns(
         decimal=decimal,
         group=group,
         minus=symbols["minusSign"],
         percent=symbols["percentSign"],
         currency_decimal=symbols.get("currencyDecimal", decimal),
-        currency_group=symbols.get("currencyGroup", group),
+        currency_group=currency_group,
         digits=None if zero is None else {ord("0") + digit: chr(zero + digit) for digit in range(10)},
-        minimum_grouping=_minimum_grouping(data),
+        minimum_grouping=cldr48.minimum_grouping(data),
     )
 
 
@@ -157,23 +163,12 @@ def _grouped(whole: str, separator: str, sizes: tuple[int, int]) -> str:
     return separator.join(reversed(groups))
 
 
-def _minimum_grouping(data: Locale) -> int:
-    """Down the chain of parents, as CLDR inherits it: es-MX has es-419 for a parent, pt-AO has pt-PT."""
-    name: str | None = str(data)
-    while name:
-        if name in _GROUPED_AFTER_ALL:
-            return 1
-        if name in _FOUR_DIGITS_UNGROUPED:
-            return 2
-        name = PARENTS.get(name) or name.rpartition("_")[0]
-    return 1
-
-
 @lru_cache(maxsize=8192)
 def _price_shape(code: str, locale: str) -> tuple[_Shape, int, int]:
     facts = currency(code)
-    signs = number_signs(locale)
-    pattern = cldr_locale(locale).currency_formats["standard"]
+    data = cldr48.price_locale(cldr_locale(locale), code)
+    signs = number_signs(locale if data is cldr_locale(locale) else str(data))
+    pattern = cldr48.price_pattern(data, numbering_system(locale))
     symbol = currency_symbol(code, locale)
     shape = _shape(pattern, signs, decimal=signs.currency_decimal, group=signs.currency_group, symbol=symbol)
     return shape, facts.exponent, facts.display_digits

@@ -1,15 +1,17 @@
 """Dates, spans of time, lists and weights as CLDR writes them: Gregorian calendar, the locale's digits, never mixed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
-from babel import dates, lists, units
+from babel import dates, lists, localedata
 
-from storefront.localization.figures import number_signs, with_local_digits
+from storefront.localization import cldr48
+from storefront.localization.figures import format_number, with_local_digits
 from storefront.localization.tags import cldr_locale, tag
 from storefront.money import round_half_up
 
@@ -42,7 +44,7 @@ def format_datetime(moment: datetime, locale: str, zone: tzinfo, style: DateStyl
     """Date in the style and time to the minute, as the clocks of the zone show them."""
     data = cldr_locale(locale)
     local = moment.astimezone(zone)
-    glue = str(data.datetime_formats[style])
+    glue = cldr48.datetime_pattern(data, style)
     day = dates.format_date(local, style, locale=data)
     time = dates.format_time(local, "short", tzinfo=zone, locale=data)
     return with_local_digits(glue.replace("{1}", day).replace("{0}", time).replace("'", ""), locale)
@@ -94,24 +96,17 @@ def format_weight(grams: int, locale: str, length: UnitLength = "short") -> str:
 
 def format_unit(value: int | Decimal, unit: str, locale: str, length: UnitLength = "short") -> str:
     """A CLDR unit, such as `length-centimeter`, with at most three decimals, half up."""
-    signs = number_signs(locale)
+    data = cldr_locale(locale)
     rounded = Decimal(round_half_up(Fraction(value) * 1000)) / 1000
-    rounded = rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
-    is_grouped = abs(rounded) >= 10 ** (3 + signs.minimum_grouping - 1)
-    written = units.format_unit(
-        rounded, unit, length, format="#,##0.###" if is_grouped else "0.###", locale=cldr_locale(locale)
-    )
-    return _with_local_number(written, locale)
+    patterns = _unit_patterns(str(data), unit, length)
+    pattern = patterns.get(data.plural_form(abs(rounded.normalize()))) or patterns["other"]
+    return pattern.replace("{0}", format_number(rounded, locale))
 
 
-def _with_local_number(written: str, locale: str) -> str:
-    """Babel wrote the number in latn; where the locale has other digits, their decimal and group signs go with them."""
-    signs = number_signs(locale)
-    if signs.digits is None:
-        return written
-    latin = number_signs(f"{tag(locale).language}-u-nu-latn")
-    local = {ord(latin.decimal): signs.decimal, ord(latin.group): signs.group, **signs.digits}
-    return re.sub(r"\d[\d.,]*", lambda number: number[0].translate(local), written)
+@lru_cache(maxsize=1024)
+def _unit_patterns(locale_name: str, unit: str, length: UnitLength) -> Mapping[str, str]:
+    """By plural form. Babel's `format_unit` takes a missing form from another length, "1 Gramm" for "1 g"."""
+    return dict(localedata.load(locale_name)["unit_patterns"][unit][length])
 
 
 def _spanish_list(items: Sequence[str], locale: str, style: ListStyle) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from storefront.localization.errors import BadNumber
-from storefront.localization.figures import currency_symbol, number_signs
+from storefront.localization.figures import currency_symbol, number_signs, price_separators
 from storefront.localization.scripts import without_direction_marks
 from storefront.money import Money, currency
 
@@ -32,8 +32,7 @@ def parse_price(written: str, locale: str, code: str) -> Money:
     text = _folded(written)
     for name in (currency_symbol(code, locale), currency(code).code):
         text = text.replace(_folded(name), "")
-    signs = number_signs(locale)
-    return Money.exactly(_decimal(text, (signs.currency_decimal, signs.currency_group), written, locale), code)
+    return Money.exactly(_decimal(text, price_separators(code, locale), written, locale), code)
 
 
 def _decimal(text: str, separators: tuple[str, str], written: str, locale: str) -> Decimal:

@@ -47,6 +47,7 @@ class StorefrontApp:
             database=self._database,
             themes=ThemeLibrary(),
             media=media.open_store(settings),
+            secret=settings.secret_key.get_secret_value(),
             media_base=media.public_base(settings),
         )
         self._changes = TenantChanges(

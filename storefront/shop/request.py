@@ -19,6 +19,7 @@ class Services:
     database: Database
     themes: ThemeLibrary
     media: MediaStore
+    secret: str  # signs preview links
     media_base: str  # what addresses of pictures begin with
 
 

@@ -1,7 +1,7 @@
 """Address → page function. The view's prefix is taken off first, so that every page is written once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +12,7 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Scope
 
 from storefront.localization import view_by_prefix
+from storefront.shop import preview
 from storefront.shop.pages import blog, collection, document, feeds, files, home, product, search
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest
@@ -82,6 +83,8 @@ class ShopRoutes:
         return _compressed(not_modified(response, scope))
 
     def _respond(self, shop: Shop, path: str, query: QueryParams, services: Services) -> Response:
+        if path.startswith(preview.BASE):
+            return self._preview(shop, path, query, services)
         for route in self._shop_routes:
             parameters = route.matches(path)
             if parameters is not None:
@@ -91,11 +94,27 @@ class ShopRoutes:
         if len(rest) > 1 and rest.endswith("/") and "//" not in path:
             address = view.prefix + rest.rstrip("/")
             return moved(f"{address or '/'}?{query}" if query else address or "/")
+        return self._in_view(ShopRequest(shop, view, rest, {}, query, services))
+
+    def _preview(self, shop: Shop, path: str, query: QueryParams, services: Services) -> Response:
+        try:
+            seen = preview.open_preview(shop, path, services)
+        except NotFound:
+            request = ShopRequest(shop, shop.primary_view, path, {}, query, services)
+            return error_page(request, HTTPStatus.NOT_FOUND)
+        view, rest = view_by_prefix(shop.views, seen.path)
+        own = seen.shop.views[shop.views.index(view)]
+        response = self._in_view(ShopRequest(seen.shop, own, rest, {}, query, services))
+        response.headers["cache-control"] = preview.PRIVATE
+        response.headers["x-robots-tag"] = "noindex, nofollow"
+        return response
+
+    def _in_view(self, request: ShopRequest) -> Response:
         for route in self._view_routes:
-            parameters = route.matches(rest)
+            parameters = route.matches(request.path)
             if parameters is not None:
-                return _call(route.page, ShopRequest(shop, view, rest, parameters, query, services))
-        return error_page(ShopRequest(shop, view, rest, {}, query, services), HTTPStatus.NOT_FOUND)
+                return _call(route.page, replace(request, parameters=parameters))
+        return error_page(request, HTTPStatus.NOT_FOUND)
 
 
 def _call(page: Page, request: ShopRequest) -> Response:

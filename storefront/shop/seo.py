@@ -43,7 +43,7 @@ def head(request: ShopRequest, facts: PageFacts) -> Markup:
     canonical = request.absolute(facts.path)
     name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
     description = _shortened(facts.description)
-    indexed = facts.is_indexed and not shop.is_learner
+    indexed = facts.is_indexed and not shop.is_learner and not shop.is_previewed
     lines = [Markup("<title>{}</title>").format(name)]
     if description:
         lines.append(_meta("name", "description", description))

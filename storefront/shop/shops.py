@@ -25,6 +25,7 @@ class Shop:
     market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
     theme_data: ThemeData
+    is_previewed: bool = False
 
     @property
     def primary_view(self) -> View:

@@ -9,10 +9,13 @@ from themes.engine.assets import Asset
 from themes.engine.budget import PAGE_BUDGET
 from themes.engine.choices import Problem, ThemeData
 from themes.engine.errors import AssetNotFound, BudgetExceeded, ThemeError, ThemeNotFound, ThemeRefused
+from themes.engine.findings import Finding
+from themes.engine.intake import unpack
 from themes.engine.library import Theme, ThemeLibrary
 from themes.engine.needs import Needs
 from themes.engine.render import Context, Rendered
 from themes.engine.schema import LIST_NAMES, PAGE_KINDS
+from themes.engine.wall import check, trial_render
 
 __all__ = [
     "LIST_NAMES",
@@ -22,6 +25,7 @@ __all__ = [
     "AssetNotFound",
     "BudgetExceeded",
     "Context",
+    "Finding",
     "Needs",
     "Problem",
     "Rendered",
@@ -31,5 +35,8 @@ __all__ = [
     "ThemeLibrary",
     "ThemeNotFound",
     "ThemeRefused",
+    "check",
     "drops",
+    "trial_render",
+    "unpack",
 ]

@@ -166,9 +166,9 @@ class Chooser:
             else:
                 taken.add(placement.id)
                 standing[section.type] += 1
-                yield self._section(where, section, placement)
+                yield self.section(where, section, placement)
 
-    def _section(self, where: str, section: SectionSchema, placement: Placement) -> ChosenSection:
+    def section(self, where: str, section: SectionSchema, placement: Placement) -> ChosenSection:
         blocks = []
         standing: Counter[str] = Counter()
         for block in placement.blocks:
@@ -210,3 +210,10 @@ def problems(package: Package, data: ThemeData) -> tuple[Problem, ...]:
     for kind in schema.PAGE_KINDS:
         chooser.page(kind, data)
     return tuple(dict.fromkeys(chooser.problems))
+
+
+def problems_of_section(package: Package, section: SectionSchema, placement: Placement) -> tuple[Problem, ...]:
+    """Everything in one placement, such as a preset, that does not fit its section."""
+    chooser = Chooser(package)
+    chooser.section(placement.id, section, placement)
+    return tuple(chooser.problems)

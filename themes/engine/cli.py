@@ -5,15 +5,18 @@ The saved page is self-contained: styles, scripts and fonts are inside, pictures
 
 import argparse
 import base64
+import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from themes.engine import samples
+from themes.engine import samples, wall
 from themes.engine.choices import ThemeData
 from themes.engine.errors import AssetNotFound, ThemeError
+from themes.engine.intake import unpack
 from themes.engine.library import Theme, ThemeLibrary
 from themes.engine.schema import PAGE_KINDS
 
@@ -45,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--bare", action="store_true", help="the page as a server sends it, with addresses")
     render.add_argument("--as-installed", action="store_true", help="the theme's own page, without filled gaps")
     render.set_defaults(command=_render)
+    check = commands.add_parser("check", help="say what is wrong with a theme: file, line, reason, mend")
+    check.add_argument("theme", help="a theme's name, or the path of its folder or zip")
+    check.add_argument("--json", action="store_true", help="one finding a line, as JSON")
+    check.set_defaults(command=_check)
     return parser
 
 
@@ -61,6 +68,19 @@ def _render(options: argparse.Namespace) -> int:
     for fault in faults:
         print(f"left out: {fault}", file=sys.stderr)  # noqa: T201  # a command's own output
     return 1 if faults else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    path = Path(options.theme)
+    with tempfile.TemporaryDirectory() as workshop:
+        if path.is_file():
+            path = unpack(path, Path(workshop) / "theme")
+        elif not path.is_dir():
+            path = ThemeLibrary().folder(options.theme)
+        findings = wall.check(path)
+    for finding in findings:
+        print(json.dumps(finding.as_json()) if options.json else finding)  # noqa: T201  # a command's own output
+    return 1 if findings else 0
 
 
 def find_theme(name: str) -> tuple[ThemeLibrary, str]:

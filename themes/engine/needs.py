@@ -14,6 +14,9 @@ _USUAL_LIMIT: Final = 24
 _ALWAYS_MENUS: Final = frozenset({"main", "footer"})
 _MENU: Final = re.compile(r"\bmenus(?:\.([a-z][a-z0-9_]*)|\[\s*['\"]([a-z][a-z0-9_-]*)['\"]\s*\])")
 _LISTED: Final = re.compile(r"collection_products\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_OPENING: Final = re.compile(r"\s*\{#(.*?)#\}", re.DOTALL)
+_QUOTED_NAME: Final = re.compile(r"`([a-z][a-z0-9_]*)")
+_WORD: Final = re.compile(r"\b[a-z][a-z0-9_]*\b")
 _LIMIT: Final = re.compile(r"\blimit\s*=\s*(?:(\d{1,4})|(?:section|block)\.settings\.([a-z][a-z0-9_]*))")
 
 
@@ -105,3 +108,12 @@ def _handles(settings: Mapping[str, Setting], values: Mapping[str, Value], kind:
 def _collect(pointers: dict[str, set[str]], settings: Mapping[str, Setting], values: Mapping[str, Value]) -> None:
     for kind, handles in pointers.items():
         handles.update(_handles(settings, values, kind))
+
+
+def accepted_names(source: str) -> frozenset[str]:
+    """What a snippet's opening comment says that it accepts: names in backticks, else any lower-case word in it."""
+    opening = _OPENING.match(source)
+    if opening is None:
+        return frozenset()
+    quoted = _QUOTED_NAME.findall(opening[1])
+    return frozenset(quoted or _WORD.findall(opening[1]))

@@ -2,7 +2,8 @@
 
     python docs/demo_pictures/rempah_raya.py [WORD …]
 
-Writes storefront/provision/demo/rempah-raya/pictures/*.webp; with words, only the pictures whose name holds one of them.
+Writes storefront/provision/demo/rempah-raya/pictures/*.webp;
+with words, only the pictures whose name holds one of them.
 """
 
 import sys
@@ -24,7 +25,7 @@ def drawings(words: list[str]) -> Iterator[Drawing]:
     def asked(name: str) -> bool:
         return not words or any(part in name for part in words)
 
-    for shot in SHOTS:
+    for shot in SHOTS.values():
         if asked(shot.key):
             yield shot.key, product_picture(shot), SIDE, SIDE
         if shot.second and asked(f"{shot.key}-2"):

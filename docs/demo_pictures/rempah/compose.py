@@ -4,14 +4,28 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rempah.boxes import bar, carton, chest, sack
 from rempah.labels import Label
 from rempah.settings import plate, resting, table, wall
 from rempah.svg import at, blurred, box, cut, dark, disc, light, mix, rad, rgb, ring, shadow
-from rempah.vessels import VESSELS
+from rempah.vessels import bottle, flask, jar, pot, pouch, tin
 
 SIDE = 1200
 FLOOR = 830
 FOOT = 1030
+
+_PACKAGES: dict[str, Callable[[Label, str], str]] = {
+    "jar": jar,
+    "pot": pot,
+    "tin": tin,
+    "pouch": pouch,
+    "bottle": bottle,
+    "carton": carton,
+    "sack": sack,
+    "bar": bar,
+    "flask": flask,
+    "chest": chest,
+}
 
 # How high each package stands in its picture, and how high it is drawn.
 _HEIGHTS = {
@@ -45,13 +59,17 @@ class Shot:
     second: str = ""
     plate_size: float = 0.42
     held: Sequence["Shot"] = ()
-    names: tuple[str, ...] = ()
 
 
 def package(shot: Shot, height: float = 0) -> str:
     """The package at its height in the picture, its foot at the origin."""
     stands, drawn = _HEIGHTS[shot.vessel]
-    return at(VESSELS[shot.vessel](shot.label, shot.fill), size=(height or stands) / drawn)
+    return at(_PACKAGES[shot.vessel](shot.label, shot.fill), size=(height or stands) / drawn)
+
+
+def product_package(shot: Shot, scale: float) -> str:
+    """What is sold, as it stands in its own picture, at `scale` of that size."""
+    return at(_CROWDS.get(shot.vessel, package)(shot), size=scale)
 
 
 def lying(things: Sequence[str], seed: int) -> str:
@@ -87,7 +105,7 @@ def behind(things: Sequence[str]) -> str:
 def product_picture(shot: Shot) -> str:
     seed = sum(map(ord, shot.key))
     scene = wall(SIDE, SIDE, shot.wall, shot.form, FLOOR) + behind(shot.back)
-    return scene + at(_CROWDS.get(shot.vessel, package)(shot), SIDE / 2, FOOT) + lying(shot.front, seed)
+    return scene + at(product_package(shot, 1), SIDE / 2, FOOT) + lying(shot.front, seed)
 
 
 def _small_bottles(shot: Shot) -> str:
@@ -109,7 +127,7 @@ def _gift_chest(shot: Shot) -> str:
         shadow(50, 4, 480, 36, 0.5)
         + inside
         + cut(held, "M-520 -900L520 -900L520 -380L412 -380L412 0L-412 0L-412 -380L-520 -380Z")
-        + at(VESSELS["chest"](shot.label), size=1.33)
+        + at(chest(shot.label), size=1.33)
     )
 
 
@@ -173,6 +191,6 @@ def _back_lit(shot: Shot) -> str:
         scene
         + table(SIDE, SIDE, light(room, 0.12), FLOOR)
         + behind(shot.back)
-        + at(_CROWDS.get(shot.vessel, package)(shot), 600, FOOT)
+        + at(product_package(shot, 1), 600, FOOT)
         + lying(shot.front[::-1], len(shot.key) + 3)
     )

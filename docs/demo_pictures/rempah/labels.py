@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rempah.letters import word
-from rempah.svg import at, box, dark, disc, light, line, mix, oval, path, ring, star, tiled
+from rempah.patterns import bamboo_shoots, peranakan, rays, scales, songket
+from rempah.svg import at, box, dark, disc, light, line, mix, oval, path, star
 
 
 @dataclass(frozen=True)
@@ -22,84 +23,8 @@ class Label:
     sub: str = "REMPAH RAYA"
 
 
-def peranakan(base: str, one: str, two: str, size: float = 80) -> str:
-    """A fill of flower tiles, as on the five-foot ways of George Town."""
-    s = size
-    petals = "".join(
-        at(
-            path(
-                f"M0 0C-{s * 0.15:.0f} -{s * 0.14:.0f} -{s * 0.1:.0f} -{s * 0.3:.0f} 0 -{s * 0.38:.0f}C{s * 0.1:.0f} -{s * 0.3:.0f} {s * 0.15:.0f} -{s * 0.14:.0f} 0 0Z",
-                one,
-            ),
-            s / 2,
-            s / 2,
-            turn=t,
-        )
-        for t in (0, 90, 180, 270)
-    )
-    buds = "".join(
-        at(
-            path(
-                f"M0 0C-{s * 0.07:.0f} -{s * 0.1:.0f} -{s * 0.05:.0f} -{s * 0.2:.0f} 0 -{s * 0.26:.0f}C{s * 0.05:.0f} -{s * 0.2:.0f} {s * 0.07:.0f} -{s * 0.1:.0f} 0 0Z",
-                two,
-            ),
-            s / 2,
-            s / 2,
-            turn=t,
-        )
-        for t in (45, 135, 225, 315)
-    )
-    corners = "".join(
-        disc(x, y, s * 0.17, two) + disc(x, y, s * 0.1, one) + disc(x, y, s * 0.04, base)
-        for x in (0, s)
-        for y in (0, s)
-    )
-    return tiled(box(0, 0, s, s, base) + corners + petals + buds + disc(s / 2, s / 2, s * 0.07, base), s, s)
-
-
-def songket(base: str, thread: str, size: float = 60) -> str:
-    """A fill of woven diamonds."""
-    s = size
-    diamond = path(
-        f"M{s / 2} {s * 0.08}L{s * 0.92} {s / 2}L{s / 2} {s * 0.92}L{s * 0.08} {s / 2}Z",
-        stroke=thread,
-        stroke_width=s * 0.05,
-    )
-    return tiled(box(0, 0, s, s, base) + diamond + at(path(star(4, s * 0.22, s * 0.09), thread), s / 2, s / 2), s, s)
-
-
-def scales(base: str, edge: str, size: float = 56) -> str:
-    """A fill of overlapping scallops."""
-    s = size
-    rows = "".join(
-        disc(x, y, s * 0.52, base, stroke=edge, stroke_width=s * 0.07) + disc(x, y, s * 0.26, edge, opacity=0.35)
-        for y, xs in ((s, (0, s)), (s * 0.5, (s / 2,)), (0, (0, s)))
-        for x in xs
-    )
-    return tiled(box(0, 0, s, s, base) + rows, s, s)
-
-
-def bamboo_shoots(w: float, y: float, height: float, fill: str, *, down: bool = False) -> str:
-    """The row of triangles of Malay textiles, pucuk rebung."""
-    count = max(6, round(w / (height * 0.62)))
-    step, tip = w / count, y + height if down else y
-    foot = y if down else y + height
-    d = "".join(
-        f"M{-w / 2 + i * step:.1f} {foot:.1f}L{-w / 2 + (i + 0.5) * step:.1f} {tip:.1f}L{-w / 2 + (i + 1) * step:.1f} {foot:.1f}Z"
-        for i in range(count)
-    )
-    return path(d, fill)
-
-
-def rays(x: float, y: float, reach: float, count: int, fill: str) -> str:
-    d = ""
-    for (ax, ay, _), (bx, by, _) in zip(ring(count, reach), ring(count, reach, start=-90 + 180 / count), strict=True):
-        d += f"M{x:.1f} {y:.1f}L{x + ax:.1f} {y + ay:.1f}L{x + bx:.1f} {y + by:.1f}Z"
-    return path(d, fill)
-
-
 def _brand(label: Label, y: float, h: float, w: float, ink: str) -> str:
-    return word(label.sub, 0, y, h * 0.042, ink=ink, room=w * 0.7, weight=0.15)
+    return word(label.sub, y, h * 0.042, ink=ink, room=w * 0.7)
 
 
 def medallion(k: Label, w: float, h: float) -> str:
@@ -121,7 +46,7 @@ def medallion(k: Label, w: float, h: float) -> str:
         + frame
         + at(k.motif, 0, y, size=r / 135)
         + band
-        + word(k.title, 0, h * 0.73, h * 0.12, ink=k.paper, room=w * 0.8)
+        + word(k.title, h * 0.73, h * 0.12, ink=k.paper, room=w * 0.8)
         + _brand(k, h * 0.925, h, w, k.paper)
     )
 
@@ -140,7 +65,7 @@ def bands(k: Label, w: float, h: float) -> str:
         + foot
         + glow
         + at(k.motif, 0, h * 0.575, size=size)
-        + word(k.title, 0, h * 0.1, h * 0.15, ink=k.paper, room=w * 0.82, under=dark(k.base, 0.45))
+        + word(k.title, h * 0.1, h * 0.15, ink=k.paper, room=w * 0.82, under=dark(k.base, 0.45))
         + _brand(k, h * 0.9, h, w, k.paper)
     )
 
@@ -148,7 +73,10 @@ def bands(k: Label, w: float, h: float) -> str:
 def arch(k: Label, w: float, h: float) -> str:
     a, top, foot = w * 0.33, h * 0.3, h * 0.82
     stripes = "".join(box(-w / 2 + i * w / 12, 0, w / 24, h, light(k.base, 0.13)) for i in range(12))
-    window = f"M{-a:.0f} {foot:.0f}L{-a:.0f} {top + a:.0f}C{-a:.0f} {top - a * 0.32:.0f} {a:.0f} {top - a * 0.32:.0f} {a:.0f} {top + a:.0f}L{a:.0f} {foot:.0f}Z"
+    window = (
+        f"M{-a:.0f} {foot:.0f}L{-a:.0f} {top + a:.0f}C{-a:.0f} {top - a * 0.32:.0f} {a:.0f} {top - a * 0.32:.0f} "
+        f"{a:.0f} {top + a:.0f}L{a:.0f} {foot:.0f}Z"
+    )
     frame = path(window, k.paper, stroke=k.accent, stroke_width=w * 0.045) + rays(0, foot, 0, 2, k.paper)
     sun = path(
         f"M{-a * 0.86:.0f} {foot:.0f}A{a * 0.86:.0f} {a * 0.86:.0f} 0 0 1 {a * 0.86:.0f} {foot:.0f}Z",
@@ -162,7 +90,7 @@ def arch(k: Label, w: float, h: float) -> str:
         + sun
         + at(k.motif, 0, (top + foot) / 2 + h * 0.02, size=a / 128)
         + sill
-        + word(k.title, 0, h * 0.09, h * 0.125, ink=k.paper, room=w * 0.86, under=k.second)
+        + word(k.title, h * 0.09, h * 0.125, ink=k.paper, room=w * 0.86, under=k.second)
         + _brand(k, h * 0.885, h, w, k.paper)
     )
 
@@ -181,7 +109,7 @@ def sunrise(k: Label, w: float, h: float) -> str:
         + sun
         + at(k.motif, 0, h * 0.56, size=min(w * 0.6, h * 0.42) / 200)
         + sea
-        + word(k.title, 0, h * 0.1, h * 0.16, ink=k.second, room=w * 0.84, under=k.accent)
+        + word(k.title, h * 0.1, h * 0.16, ink=k.second, room=w * 0.84, under=k.accent)
         + _brand(k, h * 0.03, h, w, k.second)
     )
 
@@ -214,7 +142,7 @@ def tile(k: Label, w: float, h: float) -> str:
         + plaque
         + at(k.motif, 0, h * 0.41, size=min(w * 0.46, h * 0.34) / 200)
         + band
-        + word(k.title, 0, h * 0.752, h * 0.105, ink=k.paper, room=w * 0.84)
+        + word(k.title, h * 0.752, h * 0.105, ink=k.paper, room=w * 0.84)
     )
 
 
@@ -223,7 +151,11 @@ def awning(k: Label, w: float, h: float) -> str:
     step = w / n
     cloth = "".join(
         path(
-            f"M{-w / 2 + i * step:.1f} 0L{-w / 2 + (i + 1) * step:.1f} 0L{-w / 2 + (i + 1) * step:.1f} {h * 0.17:.1f}A{step / 2:.1f} {step / 2:.1f} 0 0 1 {-w / 2 + i * step:.1f} {h * 0.17:.1f}Z",
+            (
+                f"M{-w / 2 + i * step:.1f} 0L{-w / 2 + (i + 1) * step:.1f} 0"
+                f"L{-w / 2 + (i + 1) * step:.1f} {h * 0.17:.1f}"
+                f"A{step / 2:.1f} {step / 2:.1f} 0 0 1 {-w / 2 + i * step:.1f} {h * 0.17:.1f}Z"
+            ),
             k.base if i % 2 == 0 else k.paper,
         )
         for i in range(n)
@@ -241,7 +173,7 @@ def awning(k: Label, w: float, h: float) -> str:
         + at(k.motif, 0, h * 0.64, size=min(w * 0.56, h * 0.36) / 200)
         + foot
         + cloth
-        + word(k.title, 0, h * 0.275, h * 0.135, ink=k.ink, room=w * 0.84, under=k.paper)
+        + word(k.title, h * 0.275, h * 0.135, ink=k.ink, room=w * 0.84, under=k.paper)
         + _brand(k, h * 0.91, h, w, k.paper)
     )
 
@@ -254,7 +186,7 @@ def scallop(k: Label, w: float, h: float) -> str:
         + oval(0, y, rx, ry, k.paper)
         + oval(0, y, rx * 0.93, ry * 0.93, "none", stroke=k.accent, stroke_width=w * 0.012)
     )
-    words = word(k.title, 0, y - ry * 0.66, h * 0.1, ink=k.ink, room=rx * 1.45)
+    words = word(k.title, y - ry * 0.66, h * 0.1, ink=k.ink, room=rx * 1.45)
     foot = box(-w / 2, h * 0.88, w, h * 0.12, k.second)
     return (
         field
@@ -284,7 +216,7 @@ def slant(k: Label, w: float, h: float) -> str:
         + stripes
         + plate
         + at(k.motif, 0, h * 0.53, size=min(w * 0.56, h * 0.4) / 200)
-        + word(k.title, 0, h * 0.09, h * 0.16, ink=k.paper, room=w * 0.84, under=dark(k.base, 0.4))
+        + word(k.title, h * 0.09, h * 0.16, ink=k.paper, room=w * 0.84, under=dark(k.base, 0.4))
         + _brand(k, h * 0.9, h, w, k.paper)
     )
 
@@ -302,7 +234,7 @@ def woven(k: Label, w: float, h: float) -> str:
         + plaque
         + at(k.motif, 0, h * 0.37, size=min(w * 0.5, h * 0.34) / 200)
         + band
-        + word(k.title, 0, h * 0.613, h * 0.1, ink=k.paper, room=w * 0.78)
+        + word(k.title, h * 0.613, h * 0.1, ink=k.paper, room=w * 0.78)
         + box(-w * 0.3, h * 0.79, w * 0.6, h * 0.075, k.paper, rx=h * 0.037)
         + _brand(k, h * 0.806, h, w * 0.75, k.second)
     )

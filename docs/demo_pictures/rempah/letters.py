@@ -40,41 +40,37 @@ _LETTERS: dict[str, tuple[float, str]] = {
 }
 
 
+# The thickness of a stroke, in heights of a letter; and how far letters are squeezed before they shrink.
+_WEIGHT, _NARROWEST = 0.165, 0.62
+
+
 def _scaled(d: str, x: float, sx: float, sy: float) -> str:
-    numbers = re.sub(
+    return re.sub(
         r"(-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)",
         lambda pair: f"{x + float(pair[1]) * sx:.2f} {float(pair[2]) * sy:.2f}",
         d,
     )
-    return numbers
 
 
 def _width(text: str, gap: float) -> float:
     return sum(_LETTERS[letter][0] + gap for letter in text) - gap
 
 
-def word(
-    text: str, x: float, y: float, height: float, *, ink: str, room: float = 1e9, weight: float = 0.17, under: str = ""
-) -> str:  # noqa: PLR0913 - what a sign writer is asked
-    """`text` centred on x with its top at y, narrowed to fit the room; `under` adds an offset second colour."""
-    gap = 100 * (weight + 0.17)
-    stroke = height * weight
+def word(text: str, y: float, height: float, *, ink: str, room: float = 1e9, under: str = "") -> str:
+    """`text` centred on 0 with its top at y, narrowed to fit the room; `under` adds an offset second colour."""
+    gap = 100 * (_WEIGHT + 0.17)
+    stroke = height * _WEIGHT
     scale = (height - stroke) / 100
     wide = _width(text, gap) * scale + stroke
     squeeze = min(1.0, room / wide)
-    if squeeze < 0.62:
-        shrink = squeeze / 0.62
-        return word(
-            text, x, y + height * (1 - shrink) / 2, height * shrink, ink=ink, room=room, weight=weight, under=under
-        )
+    if squeeze < _NARROWEST:
+        lower = height * squeeze / _NARROWEST
+        return word(text, y + (height - lower) / 2, lower, ink=ink, room=room, under=under)
     d, pen = "", 0.0
     for letter in text:
         width, strokes = _LETTERS[letter]
         d += _scaled(strokes, pen * scale * squeeze, scale * squeeze, scale)
         pen += width + gap
-    left = x - (wide * squeeze - stroke) / 2
-    letters = at(line(d, ink, stroke), left, y + stroke / 2)
-    if under:
-        shift = height * 0.07
-        letters = at(line(d, under, stroke), left + shift, y + stroke / 2 + shift) + letters
-    return letters
+    left, top, shift = -(wide * squeeze - stroke) / 2, y + stroke / 2, height * 0.07
+    below = at(line(d, under, stroke), left + shift, top + shift) if under else ""
+    return below + at(line(d, ink, stroke), left, top)

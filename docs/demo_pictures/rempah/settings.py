@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 
-from rempah.labels import bamboo_shoots, peranakan, rays, songket
+from rempah.patterns import bamboo_shoots, peranakan, rays, songket
 from rempah.svg import at, blurred, box, cut, dark, disc, light, lin, line, mix, oval, path, rad, ring, shadow, tiled
 
 
@@ -14,7 +14,11 @@ def wall(w: float, h: float, colour: str, form: str, floor: float) -> str:
         "sun": lambda: disc(x, floor - h * 0.24, h * 0.36, tint),
         "rays": lambda: rays(x, floor - h * 0.2, w, 20, tint),
         "arch": lambda: path(
-            f"M{x - h * 0.34:.0f} {floor}L{x - h * 0.34:.0f} {h * 0.42:.0f}A{h * 0.34:.0f} {h * 0.34:.0f} 0 0 1 {x + h * 0.34:.0f} {h * 0.42:.0f}L{x + h * 0.34:.0f} {floor}Z",
+            (
+                f"M{x - h * 0.34:.0f} {floor}L{x - h * 0.34:.0f} {h * 0.42:.0f}A"
+                f"{h * 0.34:.0f} {h * 0.34:.0f} 0 0 1 {x + h * 0.34:.0f} "
+                f"{h * 0.42:.0f}L{x + h * 0.34:.0f} {floor}Z"
+            ),
             tint,
             stroke=light(colour, 0.42),
             stroke_width=14,
@@ -157,7 +161,8 @@ def awning(w: float, drop: float, one: str, other: str, count: int = 14) -> str:
         colour = one if i % 2 == 0 else other
         x = i * step
         cloth += path(
-            f"M{x:.1f} 0L{x + step:.1f} 0L{x + step:.1f} {drop:.1f}A{step / 2:.1f} {step / 2:.1f} 0 0 1 {x:.1f} {drop:.1f}Z",
+            f"M{x:.1f} 0L{x + step:.1f} 0L{x + step:.1f} {drop:.1f}A{step / 2:.1f} "
+            f"{step / 2:.1f} 0 0 1 {x:.1f} {drop:.1f}Z",
             lin(light(colour, 0.1), colour, dark(colour, 0.12)),
         )
     return blurred(box(0, drop * 0.5, w, drop * 0.85, "#1a0508"), 18, 0.3) + cloth

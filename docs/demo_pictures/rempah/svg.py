@@ -80,7 +80,9 @@ def path(d: str, fill: str = "none", **more: object) -> str:
 
 def line(d: str, stroke: str, width: float, **more: object) -> str:
     """A stroke with round ends."""
-    return path(d, stroke=stroke, stroke_width=f"{width:g}", stroke_linecap="round", stroke_linejoin="round", **more)
+    return path(
+        d, "none", stroke=stroke, stroke_width=f"{width:g}", stroke_linecap="round", stroke_linejoin="round", **more
+    )
 
 
 def oval(x: float, y: float, rx: float, ry: float, fill: str, **more: object) -> str:

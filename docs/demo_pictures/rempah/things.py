@@ -3,13 +3,13 @@
 import inspect
 from collections.abc import Callable
 
-from rempah import larder, spices
+from rempah import herbs, kopitiam, larder, spices
 from rempah.settings import basket, bowl, powder_bowl
 from rempah.svg import at, shadow
 
 _DRAWN: dict[str, Callable[[], str]] = {
     name: drawing
-    for module in (spices, larder)
+    for module in (spices, herbs, kopitiam, larder)
     for name, drawing in vars(module).items()
     if inspect.isfunction(drawing) and drawing.__module__ == module.__name__
 }
@@ -53,3 +53,13 @@ def three(name: str) -> str:
 def pair(one: str, other: str) -> str:
     """Two things side by side, the second in front, for a label."""
     return at(drawn(one), -30, -18, turn=-10, size=0.78) + at(drawn(other), 46, 44, turn=12, size=0.56)
+
+
+def motif(words: str) -> str:
+    """What a label shows: an ingredient, "three:" of it, or a "pair:" of two."""
+    kind, _, names = words.partition(":")
+    if kind == "three":
+        return three(names)
+    if kind == "pair":
+        return pair(*names.split("+"))
+    return drawn(words)

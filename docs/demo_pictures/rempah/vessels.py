@@ -1,16 +1,23 @@
-"""Packages. Each stands with the middle of its foot at the origin, about 420 wide and up to 700 high."""
+"""Jars, tins, bags and bottles.
+
+Each stands with the middle of its foot at the origin, about 420 wide and up to 700 high.
+"""
 
 import random
-from collections.abc import Callable
 
 from rempah.labels import Label, printed
-from rempah.svg import at, blurred, box, cut, dark, light, lin, line, mix, oval, path, shadow
+from rempah.svg import at, blurred, box, cut, dark, light, lin, line, oval, path, shadow
 
 
 def _round(w: float, h: float, sag: float, *, top: float = 0) -> str:
     """A cylinder's wall: straight sides, curved above and below. y runs from `top` down to top + h."""
     x = w / 2
-    return f"M{-x:.1f} {top:.1f}C{-x * 0.6:.1f} {top + sag * 1.3:.1f} {x * 0.6:.1f} {top + sag * 1.3:.1f} {x:.1f} {top:.1f}L{x:.1f} {top + h:.1f}C{x * 0.6:.1f} {top + h + sag * 1.3:.1f} {-x * 0.6:.1f} {top + h + sag * 1.3:.1f} {-x:.1f} {top + h:.1f}Z"
+    return (
+        f"M{-x:.1f} {top:.1f}C{-x * 0.6:.1f} {top + sag * 1.3:.1f} "
+        f"{x * 0.6:.1f} {top + sag * 1.3:.1f} {x:.1f} {top:.1f}"
+        f"L{x:.1f} {top + h:.1f}C{x * 0.6:.1f} {top + h + sag * 1.3:.1f} {-x * 0.6:.1f} {top + h + sag * 1.3:.1f} "
+        f"{-x:.1f} {top + h:.1f}Z"
+    )
 
 
 def _sheen(w: float, top: float, h: float) -> str:
@@ -29,7 +36,7 @@ def _sheen(w: float, top: float, h: float) -> str:
     return box(-w / 2, top, w, h, lin(*stops, angle=0))
 
 
-def _standing(w: float) -> str:
+def standing_shadow(w: float) -> str:
     return shadow(w * 0.2, 4, w * 0.66, 26, 0.34) + shadow(0, 0, w * 0.52, 13, 0.55)
 
 
@@ -57,7 +64,12 @@ def _grains(colour: str, w: float, top: float, h: float) -> str:
 def jar(label: Label, fill: str, *, w: float = 400, h: float = 520, coarse: bool = True) -> str:
     """A glass jar with a metal lid; `fill` is the colour of what is in it."""
     x = w / 2
-    body = f"M{-x + 40:.0f} {-h:.0f}L{x - 40:.0f} {-h:.0f}C{x - 6:.0f} {-h + 6:.0f} {x:.0f} {-h + 34:.0f} {x:.0f} {-h + 70:.0f}L{x:.0f} -40C{x:.0f} -10 {x - 20:.0f} 6 {x - 56:.0f} 8L{-x + 56:.0f} 8C{-x + 20:.0f} 6 {-x:.0f} -10 {-x:.0f} -40L{-x:.0f} {-h + 70:.0f}C{-x:.0f} {-h + 34:.0f} {-x + 6:.0f} {-h + 6:.0f} {-x + 40:.0f} {-h:.0f}Z"
+    body = (
+        f"M{-x + 40:.0f} {-h:.0f}L{x - 40:.0f} {-h:.0f}C{x - 6:.0f} "
+        f"{-h + 6:.0f} {x:.0f} {-h + 34:.0f} {x:.0f} {-h + 70:.0f}"
+        f"L{x:.0f} -40C{x:.0f} -10 {x - 20:.0f} 6 {x - 56:.0f} 8L{-x + 56:.0f} 8C{-x + 20:.0f} 6 {-x:.0f} -10 {-x:.0f} "
+        f"-40L{-x:.0f} {-h + 70:.0f}C{-x:.0f} {-h + 34:.0f} {-x + 6:.0f} {-h + 6:.0f} {-x + 40:.0f} {-h:.0f}Z"
+    )
     inside = path(body, lin(light(fill, 0.15), fill, dark(fill, 0.25))) + (
         cut(_grains(fill, w, -h, h), body) if coarse else ""
     )
@@ -69,12 +81,15 @@ def jar(label: Label, fill: str, *, w: float = 400, h: float = 520, coarse: bool
     glint = line(f"M{-x + 34:.0f} {-h + 80:.0f}L{-x + 34:.0f} -70", "#ffffff", 13, opacity=0.6) + line(
         f"M{x - 26:.0f} {-h + 100:.0f}L{x - 26:.0f} -150", "#ffffff", 6, opacity=0.4
     )
-    return _standing(w) + inside + air + paper + glass + glint + at(_lid(w - 54, label.second), 0, -h + 6)
+    return standing_shadow(w) + inside + air + paper + glass + glint + at(_lid(w - 54, label.second), 0, -h + 6)
 
 
 def _lid(w: float, colour: str, h: float = 78) -> str:
     x = w / 2
-    wall = f"M{-x:.0f} 0L{-x:.0f} {-h + 22:.0f}C{-x:.0f} {-h:.0f} {x:.0f} {-h:.0f} {x:.0f} {-h + 22:.0f}L{x:.0f} 0C{x * 0.6:.0f} 16 {-x * 0.6:.0f} 16 {-x:.0f} 0Z"
+    wall = (
+        f"M{-x:.0f} 0L{-x:.0f} {-h + 22:.0f}C{-x:.0f} {-h:.0f} {x:.0f} {-h:.0f} {x:.0f} {-h + 22:.0f}"
+        f"L{x:.0f} 0C{x * 0.6:.0f} 16 {-x * 0.6:.0f} 16 {-x:.0f} 0Z"
+    )
     ridges = "".join(
         line(
             f"M{-x + (i + 0.5) * w / 30:.0f} {-h + 36:.0f}L{-x + (i + 0.5) * w / 30:.0f} 6",
@@ -105,29 +120,24 @@ def tin(label: Label, _fill: str = "", *, w: float = 400, h: float = 540) -> str
         + oval(0, -h - 41, w / 2 - 8, 25, lin(light(label.second, 0.4), label.second, angle=30))
         + oval(0, -h - 41, w / 2 - 60, 17, "none", stroke=light(label.second, 0.6), stroke_width=4, opacity=0.6)
     )
-    return _standing(w) + rims + shadow(0, -h + 32, w * 0.48, 8, 0.4) + lid + top
+    return standing_shadow(w) + rims + shadow(0, -h + 32, w * 0.48, 8, 0.4) + lid + top
 
 
-def pouch(label: Label, fill: str = "", *, w: float = 440, h: float = 610) -> str:
-    """A stand-up bag with a tear strip; with `fill` there is a window onto it."""
+def _window(label: Label, fill: str, w: float) -> str:
+    """A clear pane low on a bag, with what is inside."""
     x = w / 2
-    outline = f"M{-x * 0.95:.0f} {-h:.0f}L{x * 0.95:.0f} {-h:.0f}C{x * 0.93:.0f} {-h * 0.72:.0f} {x * 1.0:.0f} {-h * 0.35:.0f} {x:.0f} -26C{x:.0f} 0 {x * 0.9:.0f} 2 {x * 0.8:.0f} 6C{x * 0.4:.0f} 22 {-x * 0.4:.0f} 22 {-x * 0.8:.0f} 6C{-x * 0.9:.0f} 2 {-x:.0f} 0 {-x:.0f} -26C{-x:.0f} {-h * 0.35:.0f} {-x * 0.93:.0f} {-h * 0.72:.0f} {-x * 0.95:.0f} {-h:.0f}Z"
-    art = at(printed(label, w * 1.02, h * 0.88 + 24), 0, -h * 0.88) + box(-x, -h, w, h * 0.12 + 1, label.second)
-    window = ""
-    if fill:
-        pane = f"M{-x * 0.42:.0f} -96C{-x * 0.3:.0f} -128 {x * 0.3:.0f} -128 {x * 0.42:.0f} -96C{x * 0.3:.0f} -36 {-x * 0.3:.0f} -36 {-x * 0.42:.0f} -96Z"
-        window = (
-            path(pane, fill)
-            + cut(_grains(fill, w * 0.42, -130, 90), pane)
-            + path(pane, stroke=label.paper, stroke_width=7)
-        )
-    seal = "".join(
-        line(f"M{-x * 0.95:.0f} {-h + 9 + i * 9:.0f}L{x * 0.95:.0f} {-h + 9 + i * 9:.0f}", "#ffffff", 2, opacity=0.28)
-        for i in range(4)
+    pane = (
+        f"M{-x * 0.42:.0f} -96C{-x * 0.3:.0f} -128 {x * 0.3:.0f} -128 "
+        f"{x * 0.42:.0f} -96C{x * 0.3:.0f} -36 {-x * 0.3:.0f} "
+        f"-36 {-x * 0.42:.0f} -96Z"
     )
-    zip_ = line(f"M{-x * 0.9:.0f} {-h * 0.9:.0f}L{x * 0.9:.0f} {-h * 0.9:.0f}", "#000000", 3, opacity=0.22) + line(
-        f"M{-x * 0.9:.0f} {-h * 0.9 + 5:.0f}L{x * 0.9:.0f} {-h * 0.9 + 5:.0f}", "#ffffff", 3, opacity=0.4
+    return (
+        path(pane, fill) + cut(_grains(fill, w * 0.42, -130, 90), pane) + path(pane, stroke=label.paper, stroke_width=7)
     )
+
+
+def _folds(x: float, h: float) -> str:
+    """Light and dark where a filled bag bends."""
     folds = blurred(
         line(
             f"M{-x * 0.78:.0f} {-h * 0.86:.0f}C{-x * 0.7:.0f} {-h * 0.5:.0f} {-x * 0.84:.0f} -200 {-x * 0.74:.0f} -30",
@@ -148,7 +158,7 @@ def pouch(label: Label, fill: str = "", *, w: float = 440, h: float = 610) -> st
     folds += blurred(
         line(f"M{-x:.0f} -16C{-x * 0.4:.0f} -70 {x * 0.4:.0f} -70 {x:.0f} -16", "#000000", 16), 9, 0.25
     ) + blurred(line(f"M{-x:.0f} {-h:.0f}L{-x:.0f} 0", "#000000", 26), 10, 0.35)
-    glint = blurred(
+    return folds + blurred(
         path(
             f"M{-x * 0.5:.0f} {-h * 0.86:.0f}L{-x * 0.3:.0f} {-h * 0.86:.0f}L{-x * 0.45:.0f} -120L{-x * 0.6:.0f} -120Z",
             "#ffffff",
@@ -156,13 +166,41 @@ def pouch(label: Label, fill: str = "", *, w: float = 440, h: float = 610) -> st
         14,
         0.28,
     )
-    return _standing(w) + cut(art + window + seal + zip_ + folds + glint, outline)
+
+
+def pouch(label: Label, fill: str = "", *, w: float = 440, h: float = 610) -> str:
+    """A stand-up bag with a tear strip; with `fill` there is a window onto it."""
+    x = w / 2
+    outline = (
+        f"M{-x * 0.95:.0f} {-h:.0f}L{x * 0.95:.0f} {-h:.0f}C{x * 0.93:.0f} "
+        f"{-h * 0.72:.0f} {x * 1.0:.0f} {-h * 0.35:.0f} "
+        f"{x:.0f} -26C{x:.0f} 0 {x * 0.9:.0f} 2 {x * 0.8:.0f} 6C{x * 0.4:.0f} 22 {-x * 0.4:.0f} 22 {-x * 0.8:.0f} "
+        f"6C{-x * 0.9:.0f} 2 {-x:.0f} 0 {-x:.0f} -26C{-x:.0f} {-h * 0.35:.0f} "
+        f"{-x * 0.93:.0f} {-h * 0.72:.0f} {-x * 0.95:.0f} "
+        f"{-h:.0f}Z"
+    )
+    art = at(printed(label, w * 1.02, h * 0.88 + 24), 0, -h * 0.88) + box(-x, -h, w, h * 0.12 + 1, label.second)
+    window = _window(label, fill, w) if fill else ""
+    seal = "".join(
+        line(f"M{-x * 0.95:.0f} {-h + 9 + i * 9:.0f}L{x * 0.95:.0f} {-h + 9 + i * 9:.0f}", "#ffffff", 2, opacity=0.28)
+        for i in range(4)
+    )
+    zip_ = line(f"M{-x * 0.9:.0f} {-h * 0.9:.0f}L{x * 0.9:.0f} {-h * 0.9:.0f}", "#000000", 3, opacity=0.22) + line(
+        f"M{-x * 0.9:.0f} {-h * 0.9 + 5:.0f}L{x * 0.9:.0f} {-h * 0.9 + 5:.0f}", "#ffffff", 3, opacity=0.4
+    )
+    return standing_shadow(w) + cut(art + window + seal + zip_ + _folds(x, h), outline)
 
 
 def bottle(label: Label, fill: str, *, w: float = 250, h: float = 700) -> str:
     """A sauce bottle with a long neck."""
     x, n = w / 2, w * 0.19
-    body = f"M{-n:.0f} {-h:.0f}L{n:.0f} {-h:.0f}L{n:.0f} {-h * 0.8:.0f}C{n:.0f} {-h * 0.7:.0f} {x:.0f} {-h * 0.7:.0f} {x:.0f} {-h * 0.56:.0f}L{x:.0f} -24C{x:.0f} 2 {x - 16:.0f} 8 {x - 34:.0f} 8L{-x + 34:.0f} 8C{-x + 16:.0f} 8 {-x:.0f} 2 {-x:.0f} -24L{-x:.0f} {-h * 0.56:.0f}C{-x:.0f} {-h * 0.7:.0f} {-n:.0f} {-h * 0.7:.0f} {-n:.0f} {-h * 0.8:.0f}Z"
+    body = (
+        f"M{-n:.0f} {-h:.0f}L{n:.0f} {-h:.0f}L{n:.0f} {-h * 0.8:.0f}C{n:.0f} {-h * 0.7:.0f} {x:.0f} {-h * 0.7:.0f} "
+        f"{x:.0f} {-h * 0.56:.0f}L{x:.0f} -24C{x:.0f} 2 {x - 16:.0f} 8 {x - 34:.0f} 8L{-x + 34:.0f} 8"
+        f"C{-x + 16:.0f} 8 {-x:.0f} 2 {-x:.0f} -24L{-x:.0f} {-h * 0.56:.0f}C"
+        f"{-x:.0f} {-h * 0.7:.0f} {-n:.0f} {-h * 0.7:.0f} "
+        f"{-n:.0f} {-h * 0.8:.0f}Z"
+    )
     liquid = path(body, lin(light(fill, 0.18), fill, dark(fill, 0.3)))
     paper = _wrapped(label, w, h * 0.46, top=-h * 0.54, sag=11)
     glass = (
@@ -178,95 +216,7 @@ def bottle(label: Label, fill: str, *, w: float = 250, h: float = 700) -> str:
         box(-n - 2, -h * 0.86, n * 2 + 4, 34, label.accent) + _sheen(n * 2 + 4, -h * 0.86, 34),
         _round(n * 2 + 4, 22, 6, top=-h * 0.86),
     )
-    return _standing(w) + liquid + paper + glass + collar + cap
-
-
-def carton(label: Label, _fill: str = "", *, w: float = 420, h: float = 520) -> str:
-    """A folded box seen a little from the right and above."""
-    deep, rise = w * 0.26, w * 0.13
-    x = w / 2
-    front = at(printed(label, w, h), 0, -h) + box(-x, -h, w, h, lin("#fff@0/.22", "#fff@.4/0", "#000@1/.16", angle=35))
-    side = path(
-        f"M{x:.0f} 0L{x + deep:.0f} {-rise:.0f}L{x + deep:.0f} {-h - rise:.0f}L{x:.0f} {-h:.0f}Z",
-        lin(dark(label.base, 0.34), dark(label.base, 0.52), angle=0),
-    )
-    stripe = path(
-        f"M{x:.0f} {-h * 0.2:.0f}L{x + deep:.0f} {-h * 0.2 - rise:.0f}L{x + deep:.0f} {-h * 0.1 - rise:.0f}L{x:.0f} {-h * 0.1:.0f}Z",
-        dark(label.accent, 0.25),
-    )
-    lid = path(
-        f"M{-x:.0f} {-h:.0f}L{-x + deep:.0f} {-h - rise:.0f}L{x + deep:.0f} {-h - rise:.0f}L{x:.0f} {-h:.0f}Z",
-        lin(light(label.second, 0.32), light(label.second, 0.08), angle=20),
-    )
-    flap = line(
-        f"M{-x * 0.5:.0f} {-h - rise / 2 + 2:.0f}L{x + deep * 0.5 - x * 0.5:.0f} {-h - rise / 2 + 2:.0f}",
-        dark(label.second, 0.35),
-        4,
-        opacity=0.6,
-    )
-    cast = shadow(deep * 0.8, -rise * 0.3, w * 0.74, 34, 0.36) + shadow(deep * 0.3, 2, w * 0.6, 12, 0.5)
-    return at(cast + side + stripe + lid + flap + cut(front, f"M{-x} {-h}L{x} {-h}L{x} 0L{-x} 0Z"), -deep / 2)
-
-
-def sack(label: Label, _fill: str = "", *, w: float = 400, h: float = 600) -> str:
-    """A coffee bag, its top folded and held with a tin tie."""
-    x = w / 2
-    outline = f"M{-x * 0.94:.0f} {-h:.0f}L{x * 0.94:.0f} {-h:.0f}L{x:.0f} {-h * 0.7:.0f}L{x * 1.0:.0f} -12C{x:.0f} 8 {-x:.0f} 8 {-x:.0f} -12L{-x:.0f} {-h * 0.7:.0f}Z"
-    art = at(printed(label, w, h * 0.86 + 14), 0, -h * 0.86) + box(-x, -h, w, h * 0.14 + 1, label.base)
-    gusset = path(
-        f"M{-x:.0f} {-h:.0f}L{-x * 0.8:.0f} {-h * 0.7:.0f}L{-x * 0.84:.0f} 8L{-x:.0f} 8Z", "#000000", opacity=0.16
-    ) + path(f"M{x:.0f} {-h:.0f}L{x * 0.8:.0f} {-h * 0.7:.0f}L{x * 0.84:.0f} 8L{x:.0f} 8Z", "#000000", opacity=0.34)
-    creases = blurred(
-        line(
-            f"M{-x * 0.6:.0f} {-h * 0.84:.0f}L{-x * 0.2:.0f} {-h * 0.7:.0f}M{x * 0.5:.0f} {-h * 0.84:.0f}L{x * 0.2:.0f} {-h * 0.72:.0f}",
-            "#000000",
-            10,
-        ),
-        6,
-        0.28,
-    ) + blurred(line(f"M{-x * 0.66:.0f} {-h * 0.8:.0f}L{-x * 0.68:.0f} -30", "#ffffff", 34), 14, 0.36)
-    fold = path(
-        f"M{-x * 0.96:.0f} {-h - 56:.0f}L{x * 0.96:.0f} {-h - 56:.0f}L{x * 0.96:.0f} {-h + 40:.0f}L{-x * 0.96:.0f} {-h + 40:.0f}Z",
-        lin(light(label.base, 0.22), label.base, dark(label.base, 0.3)),
-    )
-    tie = box(
-        -x * 1.06, -h + 8, w * 1.06, 26, lin(light(label.accent, 0.4), label.accent, dark(label.accent, 0.2)), rx=6
-    )
-    return _standing(w) + cut(art + gusset + creases, outline) + shadow(0, -h + 46, x * 0.9, 10, 0.4) + fold + tie
-
-
-def bar(label: Label, fill: str = "#4a2413", *, w: float = 330, h: float = 640) -> str:
-    """A chocolate bar whose foil is torn open at the top."""
-    x = w / 2
-    squares = ""
-    for row in range(2):
-        for column in range(3):
-            left, top = -x + 12 + column * (w - 24) / 3, -h + row * 92
-            squares += (
-                box(left, top, (w - 24) / 3, 92, dark(fill, 0.35))
-                + box(left + 5, top + 5, (w - 24) / 3 - 10, 82, lin(light(fill, 0.3), fill, angle=45), rx=6)
-                + box(
-                    left + 18, top + 18, (w - 24) / 3 - 36, 56, lin(dark(fill, 0.12), light(fill, 0.18), angle=45), rx=4
-                )
-            )
-    edge = "".join(f"L{-x + (i + 1) * w / 9:.0f} {-h + 150 + (0 if i % 2 else 26):.0f}" for i in range(9))
-    foil = path(
-        f"M{-x:.0f} {-h + 160:.0f}{edge}L{x:.0f} {-h + 240:.0f}L{-x:.0f} {-h + 240:.0f}Z",
-        lin("#f6dc8c", "#fff6d0@0.3", "#c99a3c@0.6", "#f0d27c", angle=20),
-    )
-    sleeve = cut(
-        at(printed(label, w, h - 205), 0, -h + 205)
-        + box(-x, -h, w, h, lin("#fff@0/.24", "#fff@.3/0", "#000@1/.22", angle=25)),
-        f"M{-x} {-h + 205}L{x} {-h + 205}L{x} 0L{-x} 0Z",
-    )
-    return (
-        shadow(w * 0.16, 2, w * 0.64, 24, 0.36)
-        + shadow(0, 0, w * 0.5, 12, 0.5)
-        + squares
-        + foil
-        + shadow(0, -h + 204, x, 7, 0.35)
-        + sleeve
-    )
+    return standing_shadow(w) + liquid + paper + glass + collar + cap
 
 
 def pot(label: Label, fill: str) -> str:
@@ -277,28 +227,3 @@ def pot(label: Label, fill: str) -> str:
 def flask(label: Label, fill: str, *, w: float = 180, h: float = 300) -> str:
     """A small bottle with a twist cap, for birds' nest and drinks."""
     return jar(label, fill, w=w, h=h, coarse=False)
-
-
-def chest(label: Label, fill: str = "#fff4dc", *, w: float = 640, h: float = 300) -> str:
-    """An open gift box; what it holds is drawn behind its front by the composition."""
-    x = w / 2
-    front = cut(
-        at(printed(label, w, h), 0, -h) + box(-x, -h, w, h, lin("#fff@0/.2", "#fff@.4/0", "#000@1/.2", angle=30)),
-        f"M{-x} {-h}L{x} {-h}L{x} 0L{-x} 0Z",
-    )
-    lip = box(-x - 8, -h - 10, w + 16, 26, lin(light(label.second, 0.35), label.second), rx=5)
-    return front + lip + (line(f"M{-x:.0f} 2L{x:.0f} 2", mix(fill, label.ink, 0.8), 3, opacity=0.3))
-
-
-VESSELS: dict[str, Callable[..., str]] = {
-    "jar": jar,
-    "pot": pot,
-    "tin": tin,
-    "pouch": pouch,
-    "bottle": bottle,
-    "carton": carton,
-    "sack": sack,
-    "bar": bar,
-    "flask": flask,
-    "chest": chest,
-}

@@ -42,6 +42,7 @@ from storefront.catalog.reads.collections import (
     products_of_collections,
     related,
 )
+from storefront.catalog.reads.facts import product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.values import (
@@ -107,6 +108,7 @@ __all__ = [
     "listing",
     "newest",
     "product_by_handle",
+    "product_ids_after",
     "products_of_collections",
     "refresh_offers",
     "refresh_offers_of_variants",

@@ -20,7 +20,7 @@ _ORDERS = {
     Sort.NEWEST: _NEWEST_FIRST,
     Sort.PRICE_ASCENDING: "offer.amount_minor, offer.product_id",
     Sort.PRICE_DESCENDING: "offer.amount_minor desc, offer.product_id desc",
-    Sort.TITLE: 'chosen.sort_title, offer.product_id',
+    Sort.TITLE: "chosen.sort_title, offer.product_id",
 }
 
 _FACTS = """

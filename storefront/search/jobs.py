@@ -1,0 +1,16 @@
+"""Indexing that need not be waited for."""
+
+from storefront.search.actions import index_product, index_shop
+from tenants.isolation import JobContext, job
+
+
+@job("search.index_product")
+def index_one_product(context: JobContext, *, tenant_id: int, product_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        index_product(session, tenant_id, product_id)
+
+
+@job("search.index_shop")
+def index_whole_shop(context: JobContext, *, tenant_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        index_shop(session, tenant_id)

@@ -44,10 +44,10 @@ def format_datetime(moment: datetime, locale: str, zone: tzinfo, style: DateStyl
     """Date in the style and time to the minute, as the clocks of the zone show them."""
     data = cldr_locale(locale)
     local = moment.astimezone(zone)
-    glue = cldr48.datetime_pattern(data, style)
+    glue = cldr48.datetime_pattern(data, style).replace("'", "")
     day = dates.format_date(local, style, locale=data)
     time = dates.format_time(local, "short", tzinfo=zone, locale=data)
-    return with_local_digits(glue.replace("{1}", day).replace("{0}", time).replace("'", ""), locale)
+    return with_local_digits(glue.replace("{1}", day).replace("{0}", time), locale)
 
 
 def format_relative(then: datetime, now: datetime, locale: str) -> str:

@@ -50,9 +50,10 @@ class Tag:
 def tag(written: str) -> Tag:
     """The tag in canonical spelling: `ZH_hans-cn` is zh-Hans-CN, `iw` is he. Raises UnknownLanguage."""
     match = _TAG.fullmatch(written.replace("_", "-")) if len(written) <= _LONGEST_TAG else None
-    if match is None:
+    language = match["language"].lower() if match else "und"
+    # "und" is a tag that says that the language is not known.
+    if match is None or language == "und":
         raise UnknownLanguage(written)
-    language = match["language"].lower()
     return Tag(
         language=_RENAMED.get(language, language),
         script=(match["script"] or "").title(),

@@ -170,7 +170,9 @@ def test_isolated_text_can_not_reach_out() -> None:
     assert localization.isolated("a\u202eb\u2069c") == "\u2068abc\u2069"
 
 
-@pytest.mark.parametrize("unknown", ["", "x", "e", "english", "de_", "zz", "de-DE-", "-", "a" * 100, "de\n", "\x00"])
+@pytest.mark.parametrize(
+    "unknown", ["", "x", "e", "english", "und", "de_", "zz", "de-DE-", "-", "a" * 100, "de\n", "\x00"]
+)
 def test_what_is_no_language_is_refused(unknown: str) -> None:
     with pytest.raises(UnknownLanguage):
         localization.format_price(Money(1, "EUR"), unknown)

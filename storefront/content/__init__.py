@@ -1,1 +1,53 @@
-""""""
+"""What a shop says: pages, policies, blog articles and menus, in each of its languages and under their own handles."""
+
+from storefront.content.actions import (
+    NewDocument,
+    NewDocumentText,
+    NewMenuItem,
+    create_document,
+    create_documents,
+    create_menu,
+    rename_document_handle,
+)
+from storefront.content.errors import BadDocument, BadMenu, DocumentHandleTaken, DocumentNotFound
+from storefront.content.models import DocumentKind, MenuTarget
+from storefront.content.reads import (
+    ArticlePage,
+    DocumentPage,
+    MenuLink,
+    SitemapEntry,
+    articles,
+    document_by_handle,
+    documents_by_handles,
+    find_moved_handle,
+    menus,
+    sitemap_entries,
+)
+from storefront.content.rules import ARTICLES_PAGE_SIZE
+
+__all__ = [
+    "ARTICLES_PAGE_SIZE",
+    "ArticlePage",
+    "BadDocument",
+    "BadMenu",
+    "DocumentHandleTaken",
+    "DocumentKind",
+    "DocumentNotFound",
+    "DocumentPage",
+    "MenuLink",
+    "MenuTarget",
+    "NewDocument",
+    "NewDocumentText",
+    "NewMenuItem",
+    "SitemapEntry",
+    "articles",
+    "create_document",
+    "create_documents",
+    "create_menu",
+    "document_by_handle",
+    "documents_by_handles",
+    "find_moved_handle",
+    "menus",
+    "rename_document_handle",
+    "sitemap_entries",
+]

@@ -1,0 +1,36 @@
+"""The queries of content: documents and menus as pages show them, and what actions need to know."""
+
+from storefront.content.reads.documents import (
+    ArticlePage,
+    DocumentPage,
+    SitemapEntry,
+    articles,
+    document_by_handle,
+    documents_by_handles,
+    find_moved_handle,
+    sitemap_entries,
+)
+from storefront.content.reads.facts import (
+    find_document_text,
+    find_menu,
+    retired_handles,
+    taken_handles,
+)
+from storefront.content.reads.menus import MenuLink, menus
+
+__all__ = [
+    "ArticlePage",
+    "DocumentPage",
+    "MenuLink",
+    "SitemapEntry",
+    "articles",
+    "document_by_handle",
+    "documents_by_handles",
+    "find_document_text",
+    "find_menu",
+    "find_moved_handle",
+    "menus",
+    "retired_handles",
+    "sitemap_entries",
+    "taken_handles",
+]

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
-from storefront import localization, theming
-from storefront.content import models as content
+from storefront import content, localization, theming
 from storefront.provision.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
 from tenants.isolation.engine import bind_tenant
 from tenants.kit import clock
@@ -67,11 +66,11 @@ def furnish_shops(session: Session, shops: Sequence[NewShop], zone: Zone) -> Non
         version_id = next(version_ids)
         _insert(session, theming.ThemeVersion, [_first_look(shop, version_id, now)])
         _insert(session, theming.ShopTheme, [_owned(shop, live_id=version_id)])
-        _insert(session, content.Document, _documents(shop, ids, now))
-        _insert(session, content.DocumentText, list(_document_texts(shop, ids, zone)))
+        _insert(session, "document", _documents(shop, ids, now))
+        _insert(session, "document_text", list(_document_texts(shop, ids, zone)))
         menus = {handle: next(menu_ids) for handle in _MENUS}
-        _insert(session, content.Menu, [_owned(shop, id=menus[handle], handle=handle) for handle in _MENUS])
-        _insert(session, content.MenuItem, list(_menu_items(shop, menus, ids)))
+        _insert(session, "menu", [_owned(shop, id=menus[handle], handle=handle) for handle in _MENUS])
+        _insert(session, "menu_item", list(_menu_items(shop, menus, ids)))
 
 
 def _markets(shop: NewShop) -> list[_Row]:
@@ -143,9 +142,10 @@ def _owned(shop: NewShop, **columns: object) -> _Row:
     return {"tenant_id": shop.tenant_id, **columns}
 
 
-def _insert(session: Session, model: type[SQLModel], rows: list[_Row]) -> None:
+def _insert(session: Session, table: type[SQLModel] | str, rows: list[_Row]) -> None:
     # The table and not the model: the ORM's bulk insert would spend more time on the rows than the database does.
-    session.connection().execute(insert(SQLModel.metadata.tables[str(model.__tablename__)]), rows)
+    name = table if isinstance(table, str) else str(table.__tablename__)
+    session.connection().execute(insert(SQLModel.metadata.tables[name]), rows)
 
 
 def _drawn_ids(session: Session, table: str, count: int) -> list[int]:

@@ -13,7 +13,7 @@ class Role(StrEnum):
 
 
 class Person(SQLModel, table=True):
-    """Someone who signs in: a merchant, their staff or the platform's admin. Not a tenant's row: one person, many shops."""
+    """Someone who signs in: a merchant, their staff or the platform's admin. One person may have many shops."""
 
     __table_args__ = (Index("person_email", "email", unique=True),)
 

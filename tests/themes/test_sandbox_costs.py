@@ -118,7 +118,7 @@ def test_a_template_that_would_burn_the_server_is_stopped(tmp_path: Path, source
     snippets = {
         "snippets/ping.html": "{% include 'snippets/pong.html' %}",
         "snippets/pong.html": "{% include 'snippets/ping.html' %}",
-        "snippets/fan.html": "{% if depth is defined %}{% set depth = depth + 1 %}{% else %}{% set depth = 0 %}{% endif %}"
+        "snippets/fan.html": "{% set depth = depth|default(0) + 1 %}"
         "{% if depth < 30 %}{% include 'snippets/fan.html' %}{% include 'snippets/fan.html' %}{% endif %}",
     }
     with pytest.raises(engine.ThemeRefused) as refusal:

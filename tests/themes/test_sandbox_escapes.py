@@ -1,5 +1,6 @@
 """Nothing of the server, of Python or of another shop is to be reached or printed from a template."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,14 @@ from tests.themes.workshop import written
 from themes import engine
 
 PRINTS_NOTHING = [
-    "{{ ''.__class__ }}"[:0] + "{{ ''['__cl' ~ 'ass__'] }}",
+    "{{ ''['__cl' ~ 'ass__'] }}",
     "{{ ''|map(attribute='__class__')|list|join }}",
     "{{ ['x']|map(attribute='__class__')|list|join }}",
     "{{ ['x']|map(attribute='upper.__self__')|list|join }}",
     "{{ [shop]|map(attribute='__class__.__mro__')|list|join }}",
     "{{ [shop]|map(attribute='__dataclass_fields__')|list|join }}",
     "{{ [view]|sum(attribute='nothing') if false }}",
-    "{{ shop['__class__'] }}"[:0] + "{{ shop['__cla' ~ 'ss__'] }}",
+    "{{ shop['__cla' ~ 'ss__'] }}",
     "{{ shop['_' ~ '_init__'] }}",
     "{{ search.listing['__slots' ~ '__'] }}",
     "{{ page.head['format'] }}",
@@ -151,12 +152,10 @@ IS_REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("source", [source for source in PRINTS_NOTHING if source])
+@pytest.mark.parametrize("source", PRINTS_NOTHING)
 def test_a_door_to_the_inside_is_not_there(tmp_path: Path, source: str) -> None:
-    try:
+    with suppress(engine.ThemeRefused):
         assert written(tmp_path, source).strip("[]{}, ") == ""
-    except engine.ThemeRefused as refusal:
-        assert refusal.file == "sections/subject.html"
 
 
 @pytest.mark.parametrize("source", IS_REFUSED)

@@ -50,7 +50,7 @@ def a_page(
 
 
 def written(root: Path, source: str, *, kind: str = "search", files: Mapping[str, str] | None = None) -> str:
-    """What a stranger's section prints on the search page, whose query is `<b>&`. Raises ThemeRefused where it fails."""
+    """What a stranger's section prints on the search page, whose query is `<b>&`. Raises ThemeRefused."""
     theme = a_strangers_theme(root, {"sections/subject.html": f"[[{source}]]", **(files or {})})
     search = samples.sample_context("search", "en").subject["search"]
     assert isinstance(search, engine.drops.Search)

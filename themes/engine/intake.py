@@ -58,7 +58,7 @@ class _Entry:
 
 
 def unpack(source: Path, target: Path) -> Path:
-    """Copy an uploaded theme into `target`, which must not exist, and return it. Raises ThemeRefused, leaving nothing."""
+    """Copy an uploaded theme into `target`, which must not exist. Raises ThemeRefused and leaves nothing."""
     if target.exists():
         raise FileExistsError(target)
     target.mkdir(parents=True)
@@ -184,11 +184,12 @@ def _check_path(path: PurePosixPath) -> None:
 
 def _content(entry: _Entry, archive: zipfile.ZipFile | None) -> bytes:
     """The bytes, never more than a file may have, whatever the zip claims."""
-    if archive is not None and isinstance(entry.source, zipfile.ZipInfo):
-        with archive.open(entry.source) as stream:
+    if isinstance(entry.source, Path):
+        with entry.source.open("rb") as stream:
             return _limited(entry.path, stream)
-    assert isinstance(entry.source, Path)
-    with entry.source.open("rb") as stream:
+    if archive is None:
+        raise ThemeRefused(str(entry.path), 0, "the file is in a zip that is not there")
+    with archive.open(entry.source) as stream:
         return _limited(entry.path, stream)
 
 

@@ -55,8 +55,6 @@ def check_source(environment: Environment, source: str, name: str) -> None:
         elif kind == "name":
             if previous == "block_begin" and (value in _OPENING or value.startswith("end")):
                 blocks += 1 if value in _OPENING else -1
-            if not value.isascii() or value.startswith("__"):
-                raise ThemeRefused(name, line, f"a name is written with ASCII letters: “{value[:40]}”")
         elif kind == "string" and len(value) > LONGEST_LITERAL:
             raise ThemeRefused(name, line, f"a text in quotes has at most {LONGEST_LITERAL:,} characters")
         elif kind in ("integer", "float") and len(value) > LONGEST_NUMBER:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,24 +20,35 @@ from themes.engine.findings import Finding
 from themes.engine.library import OUR_THEMES, ThemeLibrary
 from themes.engine.lint import inspect
 
-MOST_SECONDS: Final = 60
-MOST_MEMORY: Final = 1_000_000_000  # bytes of address space
 MOST_FINDINGS: Final = 2_000
 
 
-def check(folder: Path, *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> list[Finding]:
-    """Everything that is wrong with a theme's folder. Parents are looked for among our themes."""
-    return _ask(folder, "check", seconds=seconds, memory=memory)
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the child may take: seconds, of the clock and of the processor, and bytes of address space."""
+
+    seconds: int = 60
+    memory: int = 1_000_000_000
 
 
-def trial_render(folder: Path, *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> list[Finding]:
+USUAL_LIMITS: Final = Limits()
+
+
+def check(folder: Path, *, parents: Path = OUR_THEMES, limits: Limits = USUAL_LIMITS) -> list[Finding]:
+    """Everything that is wrong with a theme's folder. Its parents are looked for in the folder `parents`."""
+    return _ask("check", folder, parents=parents, limits=limits)
+
+
+def trial_render(folder: Path, *, parents: Path = OUR_THEMES, limits: Limits = USUAL_LIMITS) -> list[Finding]:
     """What keeps a theme from being installed: everything compiled and rendered once. Empty when it may go live."""
-    return [finding for finding in _ask(folder, "try", seconds=seconds, memory=memory) if finding.is_refusal]
+    return [finding for finding in _ask("try", folder, parents=parents, limits=limits) if finding.is_refusal]
 
 
-def _ask(folder: Path, task: str, *, seconds: int, memory: int) -> list[Finding]:
+def _ask(task: str, folder: Path, *, parents: Path, limits: Limits) -> list[Finding]:
     root = str(OUR_THEMES.parent)
-    command = [sys.executable, "-m", "themes.engine.wall", task, str(folder.resolve()), str(seconds), str(memory)]
+    seconds, memory = limits.seconds, limits.memory
+    paths = [str(folder.resolve()), str(parents.resolve())]
+    command = [sys.executable, "-m", "themes.engine.wall", task, *paths, str(seconds), str(memory)]
     child = subprocess.Popen(
         command, cwd=root, env={"PYTHONPATH": root, "PYTHONUTF8": "1", "PATH": os.defpath},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -69,14 +81,14 @@ def _stopped(reason: str) -> Finding:
 
 def _work(arguments: Sequence[str]) -> int:
     """What the child does."""
-    task, folder, seconds, memory = arguments
+    task, folder, parents, seconds, memory = arguments
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     path = Path(folder)
-    ours = ThemeLibrary()
-    library = ours if path.parent == ours.root else ThemeLibrary(path.parent, base=ours)
+    base = ThemeLibrary(Path(parents))
+    library = base if path.parent == OUR_THEMES else ThemeLibrary(path.parent, base=base)
     try:
         for number, finding in enumerate(inspect(library, path.name, thorough=task == "check")):
             if number < MOST_FINDINGS:

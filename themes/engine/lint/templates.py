@@ -35,7 +35,11 @@ def own_templates(theme: Theme) -> Iterator[tuple[str, str]]:
     """The templates that lie in the theme's own folder, with their sources."""
     for name in sorted(theme.package.own_files):
         if name.endswith(".html"):
-            yield name, theme.package.source(name)
+            try:
+                source = theme.package.source(name)
+            except ThemeRefused:
+                continue  # `refused` has said so
+            yield name, source
 
 
 def refused(theme: Theme) -> Iterator[Finding]:

@@ -60,7 +60,9 @@ def messages_of(theme: Theme) -> Iterator[Message]:
         except (TemplateError, ThemeRefused):
             continue
         for line, function, texts in found:
-            words = tuple(text for text in ((texts,) if isinstance(texts, str) else texts) if isinstance(text, str))
+            words = tuple(
+                text for text in ((texts,) if isinstance(texts, str) else texts or ()) if isinstance(text, str)
+            )
             message = Message(function, words, name, line)
             key = (message.context, message.forms[:1])
             if message.forms and function in _KEYWORDS and key not in seen:

@@ -25,12 +25,10 @@ for command in (demo, serve, worker, migrate, doctor, tenants):
 def main() -> None:
     """Exit status: 0 done, 1 some of it failed, 2 wrong usage or configuration. Errors are one line on stderr."""
     try:
-        cli(standalone_mode=False)
+        sys.exit(cli(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except StorefrontError as error:

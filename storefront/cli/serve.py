@@ -57,7 +57,6 @@ def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=30,
             log_enabled=False,
-            process_name="storefront",
         ).serve()
 
 

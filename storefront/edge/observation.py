@@ -46,7 +46,7 @@ class Observation:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 answered = True
-                status = message["status"]
+                status = int(message["status"])
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
@@ -82,7 +82,7 @@ def _record(scope: Scope, status: int, seconds: float) -> None:
         "request",
         method=method,
         path=scope["path"],
-        status=status,
+        status=int(status),
         ms=round(seconds * 1000, 1),
         tenant=state.get("tenant"),
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from storefront import catalog, content, inventory, localization, pricing, search, theming
 from storefront.catalog import NewCollection, NewImage, NewOption, NewOptionValue, NewProduct, NewText, NewVariant
-from storefront.content import DocumentKind, MenuTarget, NewDocument, NewDocumentText, NewMenu, NewMenuItem
+from storefront.content import DocumentKind, MenuTarget, NewDocument, NewDocumentText, NewMenuItem
 from storefront.inventory import NewStock
 from storefront.localization import Market, NewMarket
 from storefront.media import MediaAsset
@@ -199,8 +199,7 @@ def _create_menus(
         return NewMenuItem(target=MenuTarget.DOCUMENT, target_id=documents[(kind, key)])
 
     for handle, references in filling.files.shop.menus.items():
-        menu = NewMenu(handle, tuple(item(reference) for reference in references))
-        content.create_menu(filling.session, filling.tenant_id, menu)
+        content.create_menu(filling.session, filling.tenant_id, handle, [item(each) for each in references])
 
 
 def _texts(key: str, titles: Texts, descriptions: Texts, primary_language: str) -> dict[str, NewText]:

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from storefront import catalog, content, media
 from storefront.audience import Audience
 from storefront.catalog import ShownCollection
+from storefront.content import DocumentKind
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.collections import collection_card
@@ -116,7 +117,11 @@ def _images(session: Session, request: ShopRequest, needs: Needs) -> dict[str, I
 def _documents(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, Link]:
     if not needs.documents:
         return {}
-    found = content.pages_by_handles(
-        session, audience, handles=sorted(needs.documents), handle_language=request.shop.primary_language
+    found = content.documents_by_handles(
+        session,
+        audience,
+        kind=DocumentKind.PAGE,
+        handles=sorted(needs.documents),
+        handle_language=request.shop.primary_language,
     )
     return {handle: Link(each.title, request.address(f"/pages/{each.handle}")) for handle, each in found.items()}

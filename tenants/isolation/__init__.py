@@ -4,7 +4,7 @@ Nothing else opens a connection or commits.
 """
 
 from tenants.isolation.changes import TenantChanges
-from tenants.isolation.engine import Database, DatabaseUnavailable
+from tenants.isolation.engine import Database, DatabaseUnavailable, bind_tenant
 from tenants.isolation.queue import Job, JobContext, enqueue, job, registered_jobs
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Job",
     "JobContext",
     "TenantChanges",
+    "bind_tenant",
     "enqueue",
     "job",
     "registered_jobs",

@@ -22,7 +22,11 @@ def configure_logging(form: Literal["json", "console"], level: str) -> None:
     renderer: structlog.types.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            # The default shows the variables of every frame, and with them whatever secret they hold.
+            colors=sys.stderr.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     as_text: list[structlog.types.Processor] = [structlog.processors.format_exc_info] if form == "json" else []
     structlog.configure(

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from storefront import content, localization, richtext
-from storefront.content import DocumentKind, ShownDocument
+from storefront.content import DocumentKind, DocumentPage
 from storefront.shop import seo
 from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
@@ -39,13 +39,13 @@ def _document(request: ShopRequest, kind: DocumentKind) -> Response:
         return render_page(session, request, _facts(request, found, drop), {"document": drop})
 
 
-def _facts(request: ShopRequest, found: ShownDocument, drop: Document) -> PageFacts:
-    is_article = found.kind == DocumentKind.ARTICLE
+def _facts(request: ShopRequest, found: DocumentPage, drop: Document) -> PageFacts:
+    is_article = found.kind is DocumentKind.ARTICLE
     trail = [frame.home_link(request)]
     if is_article:
         trail.append(Link(localization.words(request.view.language).gettext("Blog"), request.address("/blog")))
     return PageFacts(
-        kind=found.kind,
+        kind=found.kind.value,
         title=found.seo_title or found.title,
         path=f"{documents.BASES[found.kind]}/{found.handle}",
         description=found.seo_description or found.summary or richtext.plain_text(found.body_html),
@@ -57,7 +57,7 @@ def _facts(request: ShopRequest, found: ShownDocument, drop: Document) -> PageFa
     )
 
 
-def _structured(request: ShopRequest, found: ShownDocument, drop: Document) -> JsonObject:
+def _structured(request: ShopRequest, found: DocumentPage, drop: Document) -> JsonObject:
     """schema.org/BlogPosting."""
     value: JsonObject = {
         "@context": "https://schema.org",

@@ -88,8 +88,10 @@ def _collections(session: Session, request: ShopRequest) -> list[Entry]:
 
 def _documents(base: str, kind: DocumentKind) -> Callable[[Session, ShopRequest], list[Entry]]:
     def read(session: Session, request: ShopRequest) -> list[Entry]:
-        found = content.sitemap_entries(session, kind=kind)
-        return [(frame.localized_paths(request, base, each.handles), each.changed_at) for each in found]
+        found = content.sitemap_entries(session)
+        return [
+            (frame.localized_paths(request, base, each.handles), each.changed_at) for each in found if each.kind is kind
+        ]
 
     return read
 

@@ -26,7 +26,7 @@ def search(request: ShopRequest) -> Response:
         found = finding.find(
             session,
             audience(request),
-            query=query,
+            query,
             filters=listings.filters(request, wanted),
             sort=sort,
             page=wanted.page,

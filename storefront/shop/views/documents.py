@@ -6,13 +6,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from storefront import localization
-from storefront.content import ArticleSummary, MenuTarget, ShownDocument, ShownMenuItem
+from storefront.content import DocumentKind, DocumentPage, MenuLink, MenuTarget
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.pictures import image
 from themes.engine.drops import ArticleCard, Document, Link, Moment
 
 # Where each kind of document lives.
-BASES = {"page": "/pages", "policy": "/policies", "article": "/blog"}
+BASES = {DocumentKind.PAGE: "/pages", DocumentKind.POLICY: "/policies", DocumentKind.ARTICLE: "/blog"}
 _FIXED = {
     MenuTarget.HOME: "/",
     MenuTarget.COLLECTIONS: "/collections",
@@ -26,7 +26,7 @@ def moment(request: ShopRequest, at: datetime) -> Moment:
     return Moment(at.date().isoformat(), localization.format_date(at.date(), request.view.locale))
 
 
-def article_cards(request: ShopRequest, found: Iterable[ArticleSummary]) -> tuple[ArticleCard, ...]:
+def article_cards(request: ShopRequest, found: Iterable[DocumentPage]) -> tuple[ArticleCard, ...]:
     return tuple(
         ArticleCard(
             title=each.title,
@@ -40,19 +40,18 @@ def article_cards(request: ShopRequest, found: Iterable[ArticleSummary]) -> tupl
     )
 
 
-def document(request: ShopRequest, found: ShownDocument) -> Document:
-    is_article = found.kind == "article" and found.published_at is not None
+def document(request: ShopRequest, found: DocumentPage) -> Document:
     return Document(
         title=found.title,
         url=request.address(f"{BASES[found.kind]}/{found.handle}"),
         body=Markup(found.body_html),  # cleaned when it was written (storefront.richtext)
         image=image(request, found.image),
-        published=moment(request, found.published_at) if is_article else None,
+        published=moment(request, found.published_at) if found.kind is DocumentKind.ARTICLE else None,
         author=found.author,
     )
 
 
-def menu_links(request: ShopRequest, items: Iterable[ShownMenuItem]) -> tuple[Link, ...]:
+def menu_links(request: ShopRequest, items: Iterable[MenuLink]) -> tuple[Link, ...]:
     """A menu's links in this view. The one to this very page says so."""
     here = request.address(request.path)
     links = []
@@ -63,22 +62,23 @@ def menu_links(request: ShopRequest, items: Iterable[ShownMenuItem]) -> tuple[Li
     return tuple(links)
 
 
-def _target_url(request: ShopRequest, item: ShownMenuItem) -> str:
+def _target_url(request: ShopRequest, item: MenuLink) -> str:
     if item.target in _FIXED:
-        return request.address(_FIXED[MenuTarget(item.target)])
-    if item.target == MenuTarget.DOCUMENT:
+        return request.address(_FIXED[item.target])
+    if item.document_kind is not None:
         return request.address(f"{BASES[item.document_kind]}/{item.handle}")
     if item.target == MenuTarget.URL:
         return item.url
-    return request.address(f"{_BASE_OF_TARGET[MenuTarget(item.target)]}/{item.handle}")
+    return request.address(f"{_BASE_OF_TARGET[item.target]}/{item.handle}")
 
 
-def _usual_title(request: ShopRequest, item: ShownMenuItem) -> str:
+def _usual_title(request: ShopRequest, item: MenuLink) -> str:
     """What a link to a fixed place is called when the shop gave it no name of its own in this language."""
     words = localization.words(request.view.language)
-    return {
+    titles: dict[MenuTarget, str] = {
         MenuTarget.HOME: words.gettext("Home"),
         MenuTarget.COLLECTIONS: words.gettext("Collections"),
         MenuTarget.BLOG: words.gettext("Blog"),
         MenuTarget.SEARCH: words.gettext("Search"),
-    }.get(MenuTarget(item.target), item.url)
+    }
+    return titles.get(item.target, item.url)

@@ -1,0 +1,30 @@
+"""`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
+
+make bench                       everything
+make bench ARGS="pages"          one of: pages, onboarding
+"""
+
+import sys
+
+from tests.bench import onboarding, pages
+from tests.database import TestServer
+
+BENCHES = {"pages": pages.run, "onboarding": onboarding.run}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        sys.exit(f"no bench called {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
+    server = TestServer(durable=True)
+    server.start()
+    try:
+        for name in wanted:
+            BENCHES[name]()
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()

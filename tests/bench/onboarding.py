@@ -1,0 +1,34 @@
+"""The launch file, 1,972 businesses, through the command that an operator runs: seconds and peak memory."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.pages import environment_of
+from tests.database import clone_database, settings_for
+
+FILE = Path(__file__).parents[1] / "data" / "launch_1972.csv"
+TARGET_SECONDS = 60
+TARGET_MEGABYTES = 300
+
+
+def run() -> None:
+    settings = settings_for(clone_database("bench_onboarding"), Path(os.devnull).parent / "media")
+    print("\nOnboarding of 1,972 businesses from a file")
+    for turn in ("first run", "second run"):
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "storefront", "tenants", "import", str(FILE), "--json"],
+            env={**os.environ, **environment_of(settings)},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        seconds = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        met = seconds < TARGET_SECONDS and peak < TARGET_MEGABYTES
+        print(
+            f"  {'met   ' if met else 'MISSED'} {turn}: {seconds:.1f} s (< {TARGET_SECONDS}), {peak:.0f} MB (< {TARGET_MEGABYTES})"
+        )

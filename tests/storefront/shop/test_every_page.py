@@ -1,0 +1,106 @@
+"""Each demo shop is walked link by link in each of its views: everything that it offers is there and in order."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from storefront.localization import is_right_to_left
+from storefront.provision.demo_files import DemoShop, demo_shops
+from tests.storefront.shop.pages import PageRead, read
+
+SHOPS = demo_shops()
+VIEWS = [
+    (shop.shop.slug, "" if (market, language) == (0, 0) else f"/{spoken.lower()}-{sold.handle}", spoken)
+    for shop in SHOPS
+    for market, sold in enumerate(shop.shop.markets)
+    for language, spoken in enumerate(sold.languages)
+]
+# Filters and orders multiply without end: a few of each list are walked, not all combinations.
+MOST_QUERIES = 12
+
+
+def origin(slug: str) -> str:
+    return f"http://{slug}.localhost:8000"
+
+
+def is_in_view(url: str, prefix: str, prefixes: set[str]) -> bool:
+    first = "/" + urlsplit(url).path.split("/")[1]
+    return first == prefix if prefix else first not in prefixes
+
+
+@pytest.mark.parametrize(("slug", "prefix", "language"), VIEWS, ids=[f"{slug}{prefix}" for slug, prefix, _ in VIEWS])
+def test_every_link_of_a_view_leads_to_a_page_in_order(
+    client: TestClient, slug: str, prefix: str, language: str
+) -> None:
+    prefixes = {other for shop, other, _ in VIEWS if shop == slug and other}
+    start = f"{origin(slug)}{prefix or '/'}"
+    waiting, seen, kinds = [start], {start}, set()
+    queries = 0
+    while waiting:
+        url = waiting.pop()
+        page = read(client, url)
+        assert page.status == 200, url
+        check(page, language)
+        kinds.add(urlsplit(url).path.removeprefix(prefix).split("/")[1] if urlsplit(url).path != prefix else "")
+        for link in sorted(page.links - seen):
+            if not is_in_view(link, prefix, prefixes):
+                continue
+            if urlsplit(link).query:
+                queries += 1
+                if queries > MOST_QUERIES:
+                    continue
+            seen.add(link)
+            waiting.append(link)
+    assert kinds >= {"", "collections", "products", "pages", "policies", "blog"}
+
+
+def check(page: PageRead, language: str) -> None:
+    root = page.root
+    assert root.get("lang") == language, page.url
+    assert root.get("dir") == ("rtl" if is_right_to_left(language) else "ltr"), page.url
+    assert page.headers["content-language"] == language
+    assert len(page.every("h1")) == 1, page.url
+    assert len(page.every("title")) == 1
+    assert "set-cookie" not in page.headers
+    assert page.headers["cache-control"].startswith("public")
+    assert "s-maxage" in page.headers["cache-control"]
+    assert "stale-while-revalidate" in page.headers["cache-control"]
+    assert page.headers["etag"]
+    for image in page.every("img"):
+        assert image.get("alt") is not None, page.url
+        assert image.get("width"), page.url
+        assert image.get("height"), page.url
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), f"{page.url}: {[each for each in ids if ids.count(each) > 1]}"
+
+
+@pytest.mark.parametrize("shop", SHOPS, ids=[shop.shop.slug for shop in SHOPS])
+def test_every_address_of_the_sitemap_is_canonical_and_its_cluster_is_mutual(
+    client: TestClient, shop: DemoShop
+) -> None:
+    listed = _sitemap(client, shop.shop.slug)
+    assert len(listed) == len(set(listed))
+    if shop.shop.kind == "learner":
+        return
+    clusters = {}
+    for url in listed[:: max(1, len(listed) // 60)]:
+        page = read(client, url)
+        assert page.status == 200, url
+        assert page.canonical == url
+        clusters[url] = page.alternates
+    for url, alternates in clusters.items():
+        assert url in alternates.values(), url
+        for other in set(alternates.values()) & clusters.keys():
+            assert clusters[other] == alternates, f"{url} and {other} name different clusters"
+
+
+def _sitemap(client: TestClient, slug: str) -> list[str]:
+    files = _locations(client, f"{origin(slug)}/sitemap.xml")
+    return [page for file in files for page in _locations(client, file)]
+
+
+def _locations(client: TestClient, url: str) -> list[str]:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return [part.partition("</loc>")[0] for part in answer.text.split("<loc>")[1:]]

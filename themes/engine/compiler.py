@@ -33,15 +33,17 @@ def _charge(region: nodes.Node) -> None:
 def _cost(region: nodes.Node) -> int:
     """What one run through a region costs: its steps and its literal text, without the regions inside it."""
     cost = STEP
-    waiting = list(region.iter_child_nodes())
+    waiting = list(region.iter_child_nodes(exclude=("iter", "call")))  # paid for by the region around
     while waiting:
         node = waiting.pop()
         if isinstance(node, nodes.TemplateData):
             cost += len(node.data)
-        elif isinstance(node, nodes.Expr | nodes.Stmt) and not isinstance(node, nodes.Name | nodes.Const):
+        elif isinstance(node, nodes.Expr | nodes.Stmt):
             cost += STEP
         if not isinstance(node, _REGIONS):
             waiting.extend(node.iter_child_nodes())
+        elif isinstance(node, nodes.For | nodes.CallBlock):
+            waiting.append(node.iter if isinstance(node, nodes.For) else node.call)
     return cost
 
 

@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace, _PassArg, missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from themes.engine import functions, vetting
 from themes.engine.budget import DEEPEST, STEP
@@ -31,6 +31,7 @@ LONGEST_RANGE: Final = 10_000
 PAGE: Final = "page!"
 DEPTH: Final = "depth!"
 
+_FUNCTIONS: Final = (types.FunctionType, type)
 _NUMBERS: Final = (int, float, Decimal)
 _METHODS: Final = {str: TEXT_METHODS, Markup: TEXT_METHODS, dict: DICT_METHODS, list: SEQUENCE_METHODS}
 _CREATORS: Final = (Cycler, Joiner, Namespace)
@@ -50,23 +51,7 @@ class ThemeContext(PageContext):
         super().__init__(environment, parent, name, blocks)
         self.page_in_progress: PageInProgress = parent[PAGE]
         self.budget = self.page_in_progress.budget
-
-    def emit(self, value: object) -> str:
-        """A value as it is printed: escaped, paid for, and nothing that has no meaning for a shopper."""
-        kind = type(value)
-        if kind is str:
-            text: str = escape(value)
-        elif kind is Markup:
-            text = value  # type: ignore[assignment]
-        elif value is None:
-            return ""
-        else:
-            text = escape(as_text(self.budget, value))
-        budget = self.budget
-        budget.left -= len(text)
-        if budget.left < 0:
-            budget.exhausted()
-        return text
+        self.emit = self.page_in_progress.emit
 
     def concat(self, parts: tuple[object, ...]) -> str:
         """What `~` makes: markup where any part is markup."""
@@ -151,7 +136,10 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             "range": bounded_range, "namespace": Namespace, "cycler": Cycler, "joiner": Joiner,
             **functions.PAGE_FUNCTIONS, **functions.WORD_FUNCTIONS,
         }  # fmt: skip
-        self._own_functions = frozenset(self.globals.values())
+        self._own_functions = {
+            function: getattr(function, "jinja_pass_arg", None) is _PassArg.context
+            for function in self.globals.values()
+        }
 
     def template(self, name: str) -> Template:
         """A compiled template. Raises ThemeRefused with file, line and reason."""
@@ -220,14 +208,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # Jinja2's own form
         if not isinstance(__context, ThemeContext):
             raise SecurityError("a call outside of a page")
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
+        if kwargs:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
         budget = __context.budget
-        budget.spend(STEP)
-        if __self._is_own_function(__obj):
-            if _PassArg.from_obj(__obj) is _PassArg.context:
-                return __obj(__context, *args, **kwargs)
-            return __obj(*args, **kwargs)
+        budget.left -= STEP
+        if budget.left < 0:
+            budget.exhausted()
+        if type(__obj) in _FUNCTIONS and (wants_page := __self._own_functions.get(__obj)) is not None:
+            return __obj(__context, *args, **kwargs) if wants_page else __obj(*args, **kwargs)
         if isinstance(__obj, Macro | LoopContext):
             budget.enter()
             try:
@@ -237,12 +226,6 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(__obj, Undefined):
             raise SecurityError(f"there is no function “{__obj._undefined_name}”")
         return __self._call_method(__context, __obj, args, kwargs)
-
-    def _is_own_function(self, obj: Any) -> bool:
-        try:
-            return obj in self._own_functions
-        except TypeError:
-            return False
 
     def _call_method(self, context: ThemeContext, method: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """A method of a text, list, dict, cycler, joiner or loop: `getattr` let only harmless ones out."""

@@ -22,6 +22,7 @@ from themes.engine.functions import PageContext
 # Filters take and give whatever values templates hold, so `Any` is the honest type here.
 Filter = Callable[..., Any]
 
+_SMALL: Final = 40
 MOST_COLUMNS: Final = 1_000
 _SCALARS: Final = (str, int, float, Decimal, bool, type(None), Undefined)
 _CONTAINERS: Final = (dict, list, tuple)
@@ -60,6 +61,27 @@ def as_text(budget: Budget, value: object) -> str:
         pairs = [f"{as_text(budget, key)}: {as_text(budget, entry)}" for key, entry in value.items()]
         return "{" + ", ".join(pairs) + "}"
     raise TypeError(f"a {type(value).__name__} can not be printed; print one of its fields")
+
+
+def printer(budget: Budget) -> Callable[[object], str]:
+    """What compiled templates print with: escaped, paid for, and nothing that has no meaning for a shopper."""
+
+    def emit(value: object) -> str:
+        kind = type(value)
+        if kind is str:
+            text: str = escape(value)
+        elif kind is Markup:
+            text = value  # type: ignore[assignment]
+        elif value is None:
+            return ""
+        else:
+            text = escape(as_text(budget, value))
+        size = len(text)
+        if size > _SMALL:  # shorter ones are paid for by the step that prints them
+            budget.spend(size)
+        return text
+
+    return emit
 
 
 def metered(inner: Filter, *, price: int = 1) -> Filter:

@@ -33,6 +33,7 @@ class PageInProgress(Protocol):
     def icon(self, name: str) -> Markup: ...
     def layout_section(self, name: str) -> Markup: ...
     def has_asset(self, path: str) -> bool: ...
+    def emit(self, value: object) -> str: ...
 
 
 class PageContext(Context):
@@ -67,7 +68,7 @@ def icon(context: Context, name: str) -> Markup:
     """An SVG of assets/icons, inlined and hidden from assistive technology."""
     page = _page(context)
     markup = page.icon(str(name)[:80])
-    page.budget.spend(len(markup))
+    page.budget.left -= len(markup)
     return markup
 
 
@@ -118,7 +119,7 @@ def picture(
         ' decoding="async"></picture>',
     ]  # fmt: skip
     markup = Markup("".join(parts))
-    _page(context).budget.spend(len(markup))
+    _page(context).budget.left -= len(markup)
     return markup
 
 
@@ -156,7 +157,7 @@ def _count(number: object) -> int:
 
 def _filled(page: PageInProgress, message: str, variables: Mapping[str, object]) -> Markup:
     """Put variables, escaped, where `%(name)s` stands. No other form of `%` means anything."""
-    page.budget.spend(STEP + len(message))
+    page.budget.left -= STEP + len(message)  # the next step of the template looks whether anything is left
     if "%" not in message:
         return Markup(message)
 

@@ -165,7 +165,7 @@ def _take(entries: list[_Entry], target: Path, archive: zipfile.ZipFile | None) 
 
 def _check_path(path: PurePosixPath) -> None:
     shown = str(path)[:LONGEST_PATH]
-    if path.is_absolute() or ".." in path.parts or len(str(path)) > LONGEST_PATH:
+    if not path.parts or path.is_absolute() or ".." in path.parts or len(str(path)) > LONGEST_PATH:
         raise ThemeRefused(shown, 0, "the path leads out of the theme or is too long")
     if not all(_NAME.fullmatch(part) for part in path.parts):
         raise ThemeRefused(shown, 0, "a file's name has ASCII letters, digits, - _ . and begins with a letter or digit")

@@ -15,6 +15,7 @@ from themes.engine.budget import LARGEST_PAGE, Budget
 from themes.engine.drops import Page, Resources, Shop, View
 from themes.engine.environment import PAGE, ThemeEnvironment
 from themes.engine.errors import BudgetExceeded, ThemeRefused
+from themes.engine.filters import printer
 from themes.engine.plan import Plan, PlannedSection
 from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
@@ -50,6 +51,7 @@ class Rendering:
         self, environment: ThemeEnvironment, assets: AssetStore, words: Words, *, plan: Plan, resources: Resources
     ) -> None:
         self.budget = Budget()
+        self.emit = printer(self.budget)
         self.words = words
         self.resources = resources
         self.faults: list[ThemeRefused] = []

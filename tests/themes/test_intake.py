@@ -110,6 +110,11 @@ def _without_toml(path: Path) -> None:
         archive.writestr("sections/a.html", b"x")
 
 
+def _nameless(path: Path) -> None:
+    a_zip(path, {"Q": b"x"})
+    path.write_bytes(path.read_bytes().replace(b"Q", b"\0"))
+
+
 def _lying_size(path: Path) -> None:
     """A zip whose directory claims that a large file is small."""
     a_zip(path, {"assets/a.css": b"x" * 5_000_000})
@@ -125,6 +130,7 @@ NO_ZIPS: dict[str, Callable[[Path], object]] = {
     "cut off": lambda path: path.write_bytes(a_zip(path, {"assets/a.css": b"x" * 9_000}).read_bytes()[:-40]),
     "without theme.toml": _without_toml,
     "a lying size": _lying_size,
+    "a file without a name": _nameless,
     "too large": lambda path: path.write_bytes(b"PK" + b"\0" * 10_000_001),
 }
 
@@ -172,7 +178,7 @@ def test_whatever_a_zip_holds_stays_inside_the_target(
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("theme.toml", TOML)
-        archive.writestr(zipfile.ZipInfo(name or "x"), content)
+        archive.writestr(zipfile.ZipInfo(name.replace("\0", "") or "x"), content)
     (root / "t.zip").write_bytes(packed.getvalue())
     try:
         engine.unpack(root / "t.zip", root / "out")

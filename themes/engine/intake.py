@@ -124,7 +124,7 @@ def _zip_entries(name: str, archive: zipfile.ZipFile) -> list[_Entry]:
             raise ThemeRefused(shown, 0, "the zip is locked by a password")
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise ThemeRefused(shown, 0, "a theme has no links")
-        if "\\" in info.filename or "\0" in info.orig_filename:
+        if not info.filename or "\\" in info.filename or "\0" in info.orig_filename:
             raise ThemeRefused(shown, 0, "the path is not a plain one")
         if not info.is_dir():
             entries.append(_Entry(PurePosixPath(info.filename), info))

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from storefront import catalog
 from tenants import lifecycle
 from tenants.isolation import Database
+from tenants.kit.settings import PREFIX, Settings
 from tests.bench.client import Load, load
 from tests.bench.servers import granian, uvicorn
 from tests.zone import zone_settings
-from tenants.kit.settings import PREFIX, Settings
 
 SECONDS = 4.0
 SLUG = "seri-batik"

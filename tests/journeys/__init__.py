@@ -1,0 +1,1 @@
+"""Stories of shoppers, told in a real browser against a real server."""

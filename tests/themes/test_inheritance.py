@@ -33,7 +33,7 @@ def test_a_child_overrides_files_tokens_and_settings(tmp_path: Path) -> None:
     assert "--color-background:#ffffff;" in html
     digest = library.theme("child").package.assets_digest
     assert library.asset("child", digest, "own.css").content == b"p{}"
-    assert library.asset("child", digest, "theme.css").content.startswith(b"body{")
+    assert library.asset("child", digest, "theme.css").content.startswith(b"body {")
 
 
 def test_grandparents_count(tmp_path: Path) -> None:

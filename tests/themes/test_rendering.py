@@ -99,7 +99,7 @@ def test_assets_are_served_at_an_address_that_changes_with_them(tmp_path: Path) 
     assert found is not None
     asset = BASE.asset("plain", found[1], "theme.css")
     assert asset.media_type == "text/css; charset=utf-8"
-    assert asset.content.startswith(b"body{")
+    assert asset.content.startswith(b"body {")
     other = a_strangers_theme(tmp_path, {"assets/theme.css": "body{}"})
     assert other.package.assets_digest != found[1]
 

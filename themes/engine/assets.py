@@ -26,7 +26,7 @@ MEDIA_TYPES: Final = {
 }
 # What makes an SVG more than a picture: scripts, handlers, foreign markup, references out of the file.
 ACTIVE_SVG: Final = re.compile(
-    r"<\s*(?:script|foreignobject|iframe|use\s[^>]*href\s*=\s*[\"']?\s*[^#\"'\s]|a[\s>]|image|style)"
+    r"<\s*(?:script|foreignobject|iframe|use\s[^>]{0,400}href\s*=\s*[\"']?\s*[^#\"'\s]|a[\s>]|image|style)"
     r"|\son\w+\s*=|javascript:|<!doctype|<!entity|<\?xml-stylesheet",
     re.IGNORECASE,
 )

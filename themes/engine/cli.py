@@ -4,26 +4,19 @@ The saved page is self-contained: styles, scripts and fonts are inside, pictures
 """
 
 import argparse
-import base64
 import json
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
 from themes.engine import samples, wall
-from themes.engine.choices import ThemeData
-from themes.engine.errors import AssetNotFound, ThemeError
+from themes.engine.errors import ThemeError
 from themes.engine.intake import unpack
-from themes.engine.library import Theme, ThemeLibrary
+from themes.engine.library import ThemeLibrary
+from themes.engine.lint import browser
+from themes.engine.preview import preview, self_contained
 from themes.engine.schema import PAGE_KINDS
-
-_STYLESHEET: Final = re.compile(r'<link rel="stylesheet" href="(/assets/[^"]+)">')
-_SCRIPT: Final = re.compile(r'<script src="(/assets/[^"]+)"[^>]*></script>')
-_ATTRIBUTE: Final = re.compile(r'(?<=")(/assets/[^"\s]+)(?=")')
-_CSS_URL: Final = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)[\"']?\s*\)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +71,9 @@ def _check(options: argparse.Namespace) -> int:
         elif not path.is_dir():
             path = ThemeLibrary().folder(options.theme)
         findings = wall.check(path)
+        found_browser = browser.find_browser()
+        if found_browser and not any(finding.is_refusal for finding in findings):
+            findings.extend(browser.overflows(found_browser, wall.saved_pages(path)))
     for finding in findings:
         print(json.dumps(finding.as_json()) if options.json else finding)  # noqa: T201  # a command's own output
     return 1 if findings else 0
@@ -91,48 +87,6 @@ def find_theme(name: str) -> tuple[ThemeLibrary, str]:
         return ours, name
     path = path.resolve()
     return ThemeLibrary(path.parent, base=ours), path.name
-
-
-def preview(
-    theme: Theme, kind: str, language: str, *, filled: bool = True, bare: bool = False
-) -> tuple[str, tuple[ThemeError, ...]]:
-    """A page of samples, and what failed in it."""
-    data = samples.sample_choices(theme.package, kind) if filled else ThemeData()
-    needs = theme.needs(kind, data)
-    context = samples.sample_context(kind, language, with_files=bare)
-    resources = samples.sample_resources(language, needs, with_files=bare)
-    page = theme.render(kind, context, resources, data, (language, "en"))
-    return page.html, page.faults
-
-
-def self_contained(html: str, library: ThemeLibrary) -> str:
-    """The page with its styles, scripts, fonts and pictures inside."""
-
-    def style(found: re.Match[str]) -> str:
-        base = found[1].rpartition("/")[0]
-        css = _CSS_URL.sub(lambda url: f"url({_data_url(library, f'{base}/{url[1]}')})", _text(library, found[1]))
-        return f"<style>{css}</style>"
-
-    html = _STYLESHEET.sub(style, html)
-    html = _SCRIPT.sub(lambda found: f'<script type="module">{_text(library, found[1])}</script>', html)
-    return _ATTRIBUTE.sub(lambda found: _data_url(library, found[1]), html)
-
-
-def _text(library: ThemeLibrary, address: str) -> str:
-    try:
-        _, _, slug, digest, path = address.split("/", 4)
-        return library.asset(slug, digest, path).content.decode("utf-8")
-    except AssetNotFound:
-        return ""
-
-
-def _data_url(library: ThemeLibrary, address: str) -> str:
-    try:
-        _, _, slug, digest, path = address.split("/", 4)
-        asset = library.asset(slug, digest, path)
-    except (AssetNotFound, ValueError):
-        return address
-    return f"data:{asset.media_type.replace(' ', '')};base64,{base64.b64encode(asset.content).decode()}"
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ from themes.engine import functions, vetting
 from themes.engine.budget import DEEPEST, STEP
 from themes.engine.compiler import BudgetedCodeGenerator, charge_regions
 from themes.engine.errors import BudgetExceeded, ThemeRefused
-from themes.engine.filters import FILTERS, TESTS, as_text
+from themes.engine.filters import FILTERS, TESTS
 from themes.engine.functions import PageContext, PageInProgress
+from themes.engine.metering import as_text
 from themes.engine.package import TEMPLATE_NAME, Package
 from themes.engine.plan import Fields
 from themes.engine.visible import DICT_METHODS, SEQUENCE_METHODS, TEXT_METHODS, VISIBLE
@@ -130,6 +131,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         )
         self.is_ours = is_ours
         self.newstyle_gettext = True
+        self.policies["ext.i18n.trimmed"] = True
         self.filters = dict(FILTERS)
         self.tests = dict(TESTS)
         self.globals = {

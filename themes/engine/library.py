@@ -19,7 +19,7 @@ from themes.engine.render import Context, Rendered, Rendering
 from themes.engine.words import WordStore
 
 OUR_THEMES: Final = Path(__file__).resolve().parent.parent
-MOST_PLANS: Final = 4_096
+MOST_PLANS: Final = 1_500
 _Value = TypeVar("_Value")
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import DecimalException
 from types import TracebackType
 from typing import Any, Final
 
 from jinja2 import Template
-from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from themes.engine.assets import AssetStore
@@ -15,7 +13,7 @@ from themes.engine.budget import LARGEST_PAGE, Budget
 from themes.engine.drops import Page, Resources, Shop, View
 from themes.engine.environment import PAGE, ThemeEnvironment
 from themes.engine.errors import BudgetExceeded, ThemeRefused
-from themes.engine.filters import printer
+from themes.engine.metering import printer
 from themes.engine.plan import Plan, PlannedSection
 from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
@@ -136,9 +134,7 @@ class Rendering:
             raise BudgetExceeded(file, line, "the template goes too deep or takes too much memory") from None
         except ThemeRefused:
             raise
-        except (TemplateError, ArithmeticError, DecimalException, AttributeError, LookupError) as error:
-            raise ThemeRefused(*_place(error.__traceback__, template), _reason(error)) from error
-        except (TypeError, ValueError) as error:
+        except Exception as error:  # whatever a template runs into is its author's to mend, and never the shopper's
             raise ThemeRefused(*_place(error.__traceback__, template), _reason(error)) from error
 
 

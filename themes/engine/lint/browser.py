@@ -1,0 +1,75 @@
+"""What only a browser can say: pages that overflow a narrow screen, and characters that no font of the page can draw.
+
+Needs a Chromium on the machine; without one there is nothing to report. Scripts of the pages do not run.
+"""
+
+import html
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from themes.engine.findings import Finding
+
+WIDTH: Final = 320  # CSS pixels: WCAG 2.2, 1.4.10
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_SECONDS: Final = 90
+_SCRIPT: Final = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+_OPEN, _CLOSE = '<pre id="report">', "</pre>"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A page that opens by itself: nothing in it is loaded from elsewhere."""
+
+    kind: str
+    language: str
+    html: str
+
+
+def find_browser() -> str | None:
+    return next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
+def overflows(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
+    """Look at every page on a screen of WIDTH pixels."""
+    frames = "".join(
+        f'<iframe sandbox="allow-same-origin" width="{WIDTH}" height="800" srcdoc="{html.escape(page.html)}"></iframe>'
+        for page in pages
+    )
+    document = f"<!doctype html><meta charset=utf-8><body>{frames}<script>{_SCRIPT}</script>"
+    for page, report in zip(pages, _reports(browser, document), strict=False):
+        yield from _findings(page, report)
+
+
+def _reports(browser: str, document: str) -> list[dict[str, object]]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "pages.html"
+        place.write_text(document, encoding="utf-8")
+        command = [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+            f"--user-data-dir={folder}/profile", "--virtual-time-budget=20000", "--dump-dom", place.as_uri(),
+        ]  # fmt: skip
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return []
+    found = done.stdout.decode("utf-8", "replace").partition(_OPEN)[2].partition(_CLOSE)[0]
+    if not found:
+        return []
+    reports: list[dict[str, object]] = json.loads(html.unescape(found))
+    return reports
+
+
+def _findings(page: SavedPage, report: dict[str, object]) -> Iterator[Finding]:
+    name, where = f"templates/{page.kind}.toml", f"the {page.kind} page in {page.language}"
+    if report.get("overflow"):
+        reason = f"{where} is wider than {WIDTH} pixels: {report['overflow']}"
+        yield Finding(name, 0, reason, "let it wrap, shrink or scroll inside itself")
+    if report.get("missing"):
+        reason = f"{where} has characters that no font can draw: {report['missing']}"
+        yield Finding(name, 0, reason, "add a font of that script to the stack")

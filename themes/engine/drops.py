@@ -316,14 +316,6 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """What an error page says: the HTTP status and a title in the view's language."""
-
-    status: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class ErrorNotice:
     """Why a page can not be shown: the HTTP status, and words for the shopper."""
 

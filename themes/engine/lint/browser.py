@@ -42,7 +42,10 @@ def overflows(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
         for page in pages
     )
     document = f"<!doctype html><meta charset=utf-8><body>{frames}<script>{_SCRIPT}</script>"
-    for page, report in zip(pages, _reports(browser, document), strict=False):
+    reports = _reports(browser, document)
+    if len(reports) != len(pages):
+        yield Finding("theme.toml", 0, "the browser could not look at the pages", f"see whether {browser} starts")
+    for page, report in zip(pages, reports, strict=False):
         yield from _findings(page, report)
 
 

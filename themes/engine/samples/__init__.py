@@ -137,7 +137,7 @@ def _subject(kind: str, things: Samples) -> dict[str, object]:
         "page": {"document": things.document(words.document)},
         "policy": {"document": things.document(words.policy)},
         "article": {"document": things.document(words.articles[0], is_article=True)},
-        "error": {"error": drops.Failure(404, words.error)},
+        "error": {"error": drops.ErrorNotice(404, words.error, words.error_text)},
     }
     return subjects.get(kind, {})
 

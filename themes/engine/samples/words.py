@@ -43,6 +43,7 @@ class SampleWords:
     home: str
     all_collections: str
     error: str
+    error_text: str
     filters: list[str]
     count: str
 

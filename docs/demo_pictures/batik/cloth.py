@@ -22,7 +22,7 @@ def flat(_x: float, _y: float) -> float:
 
 
 def creases(*lines: tuple[float, float, float, float, float, float]) -> Height:
-    """Soft ridges (or, with a negative rise, furrows) along lines: x1, y1, x2, y2, width, rise. They fade at the ends."""
+    """Soft ridges (with a negative rise: furrows) along lines: x1, y1, x2, y2, width, rise. They fade at the ends."""
     ready = []
     for x1, y1, x2, y2, width, rise in lines:
         dx, dy = x2 - x1, y2 - y1
@@ -42,10 +42,11 @@ def creases(*lines: tuple[float, float, float, float, float, float]) -> Height:
     return height
 
 
-def drape(left: float, right: float, seed: str, *, folds: int = 6, rise: float = 26, lean: float = 30) -> Height:
+def drape(left: float, right: float, seed: str, *, folds: int = 6, rise: float = 18, lean: float = 30) -> Height:
     """The long folds of cloth that hangs: uneven in width, wandering a little on the way down."""
     chance = random.Random(seed)
     span = (right - left) / folds
+    rise *= min(1.0, span / 90)
     ridges = []
     for at in range(folds * 2 + 1):
         centre = left + span * (at / 2) + chance.uniform(-0.14, 0.14) * span
@@ -71,7 +72,9 @@ def ripples(seed: str, *, angle: float, length: float = 260, rise: float = 22) -
     for share in (1.0, 0.55, 0.3):
         turn = math.radians(angle + chance.uniform(-16, 16))
         reach = length * (0.5 + share / 2) * chance.uniform(0.85, 1.15)
-        waves.append((math.cos(turn) / reach * 6.28, math.sin(turn) / reach * 6.28, rise * share, chance.uniform(0, 6.28)))
+        waves.append(
+            (math.cos(turn) / reach * 6.28, math.sin(turn) / reach * 6.28, rise * share, chance.uniform(0, 6.28))
+        )
 
     def height(x: float, y: float) -> float:
         bend = 46 * math.sin(x / 310 + y / 470)
@@ -116,7 +119,7 @@ def cloth(
     loft: tuple[float, float] = (10, 14),
     gloss: float = 0.35,
 ) -> Image.Image:
-    """A piece of cloth in the shape of `mask`, transparent around. `loft` is how far in from the edge it rounds, and how high."""
+    """A piece of cloth in the shape of `mask`. `loft` is how far in from the edge it rounds, and how high."""
     size = mask.size
     heights, columns = _heights(mask, height, loft)
     warped = _warped(motif, heights, columns, size, place or placed())
@@ -163,13 +166,11 @@ def _slopes(heights: list[float], columns: int, at: int) -> Point:
     return (east - west) / (2 * _STEP), (south - north) / (2 * _STEP)
 
 
-def _warped(
-    motif: Image.Image, heights: list[float], columns: int, size: tuple[int, int], place: Place
-) -> Image.Image:
+def _warped(motif: Image.Image, heights: list[float], columns: int, size: tuple[int, int], place: Place) -> Image.Image:
     def source(x: int, y: int) -> Point:
         at = min(len(heights) - 1, y // _STEP * columns + min(x // _STEP, columns - 1))
         dx, dy = _slopes(heights, columns, at)
-        u, v = place(x + dx * 15, y + dy * 15)
+        u, v = place(x + dx * 11, y + dy * 11)
         return u + _MARGIN, v + _MARGIN
 
     mesh = []
@@ -203,7 +204,7 @@ def _lit(
         dx, dy = _slopes(heights, columns, at)
         norm = math.sqrt(dx * dx + dy * dy + 1)
         facing = (-dx * _LIGHT[0] - dy * _LIGHT[1] + _LIGHT[2]) / norm / _LIGHT[2]
-        shade.append(max(46, min(255, round(255 * (0.42 + 0.58 * min(1.0, facing))))))
+        shade.append(max(84, min(255, round(255 * (0.4 + 0.6 * min(1.0, facing))))))
         shine.append(max(0, min(190, round(255 * gloss * max(0.0, facing - 1.0) * 0.8))))
     rows = len(heights) // columns
     grown = (columns * _STEP, rows * _STEP)
@@ -211,9 +212,14 @@ def _lit(
         Image.frombytes("L", (columns, rows), bytes(each)).resize(grown, Image.Resampling.BICUBIC).crop((0, 0, *size))
         for each in (shade, shine)
     ]
-    warm = [full[0].point([min(255, round(value**power * 255 ** (1 - power))) for value in range(256)]) for power in (0.92, 1.02, 1.0)]
+    warm = [
+        full[0].point([min(255, round(value**power * 255 ** (1 - power))) for value in range(256)])
+        for power in (0.92, 1.02, 1.0)
+    ]
     lit = ImageChops.multiply(flat_cloth, Image.merge("RGB", warm))
-    lit = ImageChops.screen(lit, Image.merge("RGB", [full[1], full[1].point(lambda v: v * 0.96), full[1].point(lambda v: v * 0.88)]))
+    lit = ImageChops.screen(
+        lit, Image.merge("RGB", [full[1], full[1].point(lambda v: v * 0.96), full[1].point(lambda v: v * 0.88)])
+    )
     lit = ImageChops.multiply(lit, weave(size))
     lit.putalpha(mask)
     return lit

@@ -68,7 +68,13 @@ def _tendril(chance: random.Random, at: Point, turn: float, reach: float) -> str
 
 
 def sprays(
-    palette: Palette, seed: str, blooms: Sequence[Figure], *, size: float = 150, greens: Sequence[Figure] = (leaf,), spread: float = 2.0
+    palette: Palette,
+    seed: str,
+    blooms: Sequence[Figure],
+    *,
+    size: float = 150,
+    greens: Sequence[Figure] = (leaf,),
+    spread: float = 2.0,
 ) -> Image.Image:
     """Flowers with their leaves, buds and tendrils, thrown over the whole cloth."""
     chance = random.Random(seed)
@@ -84,14 +90,18 @@ def sprays(
             turn = first + step * chance.uniform(62, 96)
             reach = big * chance.uniform(1.0, 1.2)
             spot = at[0] + reach * math.sin(math.radians(turn)), at[1] - reach * math.cos(math.radians(turn))
-            below += _stand(greens[step % len(greens)](pen), spot, big * chance.uniform(0.46, 0.66), turn + chance.uniform(-24, 24))
+            below += _stand(
+                greens[step % len(greens)](pen), spot, big * chance.uniform(0.46, 0.66), turn + chance.uniform(-24, 24)
+            )
         above += _stand(blooms[number % len(blooms)](pen), at, big, first)
     taken = [(x, y, size * 1.25) for x, y in places]
     sheet.add(group(_between(chance, pen, palette, (taken, size)) + below + above, filter=sheet.hand()))
     return sheet.raster()
 
 
-def _between(chance: random.Random, pen: Ink, palette: Palette, around: tuple[list[tuple[float, float, float]], float]) -> str:
+def _between(
+    chance: random.Random, pen: Ink, palette: Palette, around: tuple[list[tuple[float, float, float]], float]
+) -> str:
     """What fills the gaps: tendrils, buds and the small dots called isen."""
     taken, size = around
     soft = mix(palette.line, palette.ground, 0.35)
@@ -118,7 +128,10 @@ def scrolls(palette: Palette, seed: str, *, size: float = 300, bloom: Figure = b
         for column in range(-1, int(SIDE / size) + 2):
             at = (column + (row % 2) * 0.5) * size, row * size * 0.86
             flip = -1 if (row + column) % 2 else 1
-            content += group(_scroll(pen, bloom), f"translate({at[0]:.0f} {at[1]:.0f}) scale({flip * size / 300:.3f} {size / 300:.3f})")
+            content += group(
+                _scroll(pen, bloom),
+                f"translate({at[0]:.0f} {at[1]:.0f}) scale({flip * size / 300:.3f} {size / 300:.3f})",
+            )
     sheet.add(group(content, filter=sheet.hand(4)))
     return sheet.raster()
 
@@ -162,7 +175,13 @@ def ferns(palette: Palette, seed: str, *, size: float = 190) -> Image.Image:
             at = (column + row % 2 * 0.5) * size * 1.1, row * size * 1.15
             flip = 1 if row % 2 else -1
             turn = chance.uniform(-9, 9)
-            content += group(frond(pen), f"translate({at[0]:.0f} {at[1]:.0f}) rotate({turn:.0f}) scale({flip * size / 130:.2f} {size / 130:.2f})")
+            content += group(
+                frond(pen),
+                (
+                    f"translate({at[0]:.0f} {at[1]:.0f}) rotate({turn:.0f}) scale({flip * size / 130:.2f}"
+                    f" {size / 130:.2f})"
+                ),
+            )
     dots = "".join(dot(x, y, 3, palette.line) for x, y in _spread(chance, 40, 1400, []))
     sheet.add(group(dots, opacity=0.5), group(content, filter=sheet.hand()))
     return sheet.raster()
@@ -173,14 +192,27 @@ def washes(palette: Palette, seed: str) -> Image.Image:
     chance = random.Random(seed)
     sheet = Sheet(SIDE, SIDE)
     sheet.add(f'<rect width="{SIDE}" height="{SIDE}" fill="{palette.ground}"/>')
-    tones = [palette.ground, palette.bloom, palette.pool, palette.tip, palette.leaf, mix(palette.bloom, palette.pool, 0.5), palette.accent]
+    tones = [
+        palette.ground,
+        palette.bloom,
+        palette.pool,
+        palette.tip,
+        palette.leaf,
+        mix(palette.bloom, palette.pool, 0.5),
+        palette.accent,
+    ]
     y, bands, lines = -160.0, "", ""
     while y < SIDE + 160:
         thick = chance.choice((26, 44, 90, 130, 170, 60))
-        points = [(x, y + 46 * math.sin(x / 280 + y / 200) + chance.uniform(-10, 10)) for x in range(-100, SIDE + 200, 150)]
+        points = [
+            (x, y + 46 * math.sin(x / 280 + y / 200) + chance.uniform(-10, 10)) for x in range(-100, SIDE + 200, 150)
+        ]
         edge = smooth(points)
         colour = tones[chance.randrange(len(tones))]
-        bands += path(f"{edge}L{SIDE + 200},{SIDE + 400}L-100,{SIDE + 400}Z", sheet.linear(colour, mix(colour, palette.pool, 0.45)))
+        bands += path(
+            f"{edge}L{SIDE + 200},{SIDE + 400}L-100,{SIDE + 400}Z",
+            sheet.linear(colour, mix(colour, palette.pool, 0.45)),
+        )
         lines += path(edge, stroke=palette.line, stroke_width=chance.choice((3, 3, 5)))
         if thick > 80:
             lines += "".join(dot(px + 75, py + thick * 0.5, 4.6, palette.line) for px, py in points)

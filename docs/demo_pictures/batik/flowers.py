@@ -1,4 +1,4 @@
-"""Single figures of hand-drawn batik, each about a hundred units in radius around the origin: flowers, leaves, turtles."""
+"""Single figures of hand-drawn batik, each a hundred units in radius around the origin: flowers, leaves, turtles."""
 
 import math
 from collections.abc import Callable
@@ -21,11 +21,11 @@ class Ink:
     width: float
 
     @property
-    def wax(self) -> dict[str, object]:
+    def wax(self) -> dict[str, str]:
         return {"stroke": self.line, "stroke_width": f"{self.width:.2f}", "stroke_linejoin": "round"}
 
     @property
-    def vein(self) -> dict[str, object]:
+    def vein(self) -> dict[str, str]:
         return {"stroke": self.line, "stroke_width": f"{self.width * 0.55:.2f}", "stroke_linecap": "round"}
 
 
@@ -47,11 +47,12 @@ def ink(sheet: Sheet, palette: Palette, width: float) -> Ink:
 
 
 def _petal(length: float, width: float, notch: float = 0.0) -> str:
+    side, top = width * 0.4, length * 0.82
     return (
-        f"M0,0C{-width * 0.5:.1f},{-length * 0.2:.1f} {-width:.1f},{-length * 0.82:.1f} {-width * 0.4:.1f},{-length:.1f}"
+        f"M0,0C{-width * 0.5:.1f},{-length * 0.2:.1f} {-width:.1f},{-top:.1f} {-side:.1f},{-length:.1f}"
         f"Q{-width * 0.1:.1f},{-length * (1.06 - notch):.1f} 0,{-length * (1.02 - notch):.1f}"
-        f"Q{width * 0.12:.1f},{-length * (1.07 - notch):.1f} {width * 0.4:.1f},{-length:.1f}"
-        f"C{width:.1f},{-length * 0.82:.1f} {width * 0.5:.1f},{-length * 0.2:.1f} 0,0Z"
+        f"Q{width * 0.12:.1f},{-length * (1.07 - notch):.1f} {side:.1f},{-length:.1f}"
+        f"C{width:.1f},{-top:.1f} {width * 0.5:.1f},{-length * 0.2:.1f} 0,0Z"
     )
 
 
@@ -103,7 +104,9 @@ def lotus(ink: Ink) -> str:
     petal = "M0,8C-34,-16 -34,-66 0,-100C34,-66 34,-16 0,8Z"
     outer = "".join(group(path(petal, ink.petal_two, **ink.wax), f"rotate({turn})") for turn in (-84, 84, -58, 58))
     inner = "".join(
-        group(path(petal, ink.petal, **ink.wax) + path("M0,0V-70M0,-10L-9,-60M0,-10L9,-60", **ink.vein), f"rotate({turn})")
+        group(
+            path(petal, ink.petal, **ink.wax) + path("M0,0V-70M0,-10L-9,-60M0,-10L9,-60", **ink.vein), f"rotate({turn})"
+        )
         for turn in (-32, 32, 0)
     )
     return group(outer + inner + dot(0, 6, 10, ink.accent), "translate(0 30)")
@@ -111,8 +114,10 @@ def lotus(ink: Ink) -> str:
 
 def jasmine(ink: Ink) -> str:
     petal = path("M0,0C-26,-20 -24,-76 0,-98C24,-76 26,-20 0,0Z", ink.petal_two, **ink.wax)
-    return _whorl(petal + path("M0,-14V-66", **ink.vein), 8) + dot(0, 0, 17, ink.accent) + _whorl(
-        dot(0, -10, 3, ink.heart), 6
+    return (
+        _whorl(petal + path("M0,-14V-66", **ink.vein), 8)
+        + dot(0, 0, 17, ink.accent)
+        + _whorl(dot(0, -10, 3, ink.heart), 6)
     )
 
 
@@ -139,7 +144,19 @@ def frond(ink: Ink) -> str:
 
 
 def monstera(ink: Ink) -> str:
-    right = [(0, -92), (30, -84), (22, -58), (66, -56), (36, -34), (80, -20), (40, -6), (78, 22), (36, 24), (52, 58), (0, 52)]
+    right = [
+        (0, -92),
+        (30, -84),
+        (22, -58),
+        (66, -56),
+        (36, -34),
+        (80, -20),
+        (40, -6),
+        (78, 22),
+        (36, 24),
+        (52, 58),
+        (0, 52),
+    ]
     left = [(-x, y) for x, y in reversed(right[1:-1])]
     ribs = "".join(f"M0,{y}Q{side * 20},{y - 10} {side * 46},{y - 8}" for y in (-44, -16, 12, 36) for side in (-1, 1))
     blade = path(smooth([*right, *left], closed=True), ink.leaf, **ink.wax)
@@ -149,7 +166,9 @@ def monstera(ink: Ink) -> str:
 def bud(ink: Ink) -> str:
     cup = path("M-24,30Q0,52 24,30Q14,8 0,2Q-14,8 -24,30Z", ink.leaf, **ink.wax)
     bloom = path("M0,30C-34,0 -26,-50 0,-84C26,-50 34,0 0,30Z", ink.petal_two, **ink.wax)
-    return path("M0,36Q6,70 -4,100", **ink.wax) + bloom + path("M0,20Q-10,-24 0,-70M0,20Q12,-20 6,-56", **ink.vein) + cup
+    return (
+        path("M0,36Q6,70 -4,100", **ink.wax) + bloom + path("M0,20Q-10,-24 0,-70M0,20Q12,-20 6,-56", **ink.vein) + cup
+    )
 
 
 def turtle(ink: Ink) -> str:
@@ -158,18 +177,29 @@ def turtle(ink: Ink) -> str:
     back_fin = path("M30,52C50,60 62,80 56,98C42,90 28,82 20,66Z", ink.leaf, **ink.wax)
     limbs = fin + back_fin + group(fin + back_fin, "scale(-1 1)")
     head = path("M-15,-66C-20,-92 -10,-106 0,-106C10,-106 20,-92 15,-66Z", ink.leaf, **ink.wax)
-    shell = path("M0,-74C46,-70 60,-20 46,28C36,60 16,78 0,86C-16,78 -36,60 -46,28C-60,-20 -46,-70 0,-74Z", ink.petal, **ink.wax)
+    shell = path(
+        "M0,-74C46,-70 60,-20 46,28C36,60 16,78 0,86C-16,78 -36,60 -46,28C-60,-20 -46,-70 0,-74Z", ink.petal, **ink.wax
+    )
     plates = "M0,-56L20,-38L14,-14H-14L-20,-38ZM-14,-14L-20,14L-12,36H12L20,14L14,-14M-12,36L0,62L12,36"
-    ribs = "M20,-38L42,-46M14,-14L52,-10M20,14L50,20M12,36L32,52M-20,-38L-42,-46M-14,-14L-52,-10M-20,14L-50,20M-12,36L-32,52"
+    right = "M20,-38L42,-46M14,-14L52,-10M20,14L50,20M12,36L32,52"
+    ribs = right + "M-20,-38L-42,-46M-14,-14L-52,-10M-20,14L-50,20M-12,36L-32,52"
     eyes = dot(-7, -92, 2.6, ink.line) + dot(7, -92, 2.6, ink.line)
-    return limbs + head + shell + path(plates + ribs, **ink.vein) + eyes + path(
-        "M0,-64C36,-60 48,-18 37,24", stroke=ink.accent, stroke_width=2
+    return (
+        limbs
+        + head
+        + shell
+        + path(plates + ribs, **ink.vein)
+        + eyes
+        + path("M0,-64C36,-60 48,-18 37,24", stroke=ink.accent, stroke_width=2)
     )
 
 
 def fish(ink: Ink) -> str:
     body = path("M-92,0C-60,-50 20,-52 62,-6L98,-36Q88,0 98,36L62,6C20,52 -60,50 -92,0Z", ink.petal, **ink.wax)
     scales = "".join(f"M{x},{y}q10,10 0,20" for x in range(-34, 44, 20) for y in (-28, -8, 12))
-    return body + path(scales + "M-50,-30Q-36,0 -50,30", **ink.vein) + dot(-68, -8, 5, ink.line) + path(
-        "M-20,-42Q6,-70 34,-34", ink.petal_two, **ink.wax
+    return (
+        body
+        + path(scales + "M-50,-30Q-36,0 -50,30", **ink.vein)
+        + dot(-68, -8, 5, ink.line)
+        + path("M-20,-42Q6,-70 34,-34", ink.petal_two, **ink.wax)
     )

@@ -1,6 +1,8 @@
 """SVG gathered on a sheet and turned into a Pillow picture; colours, and the palettes that a motif is dyed in."""
 
 import io
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import resvg_py
@@ -38,6 +40,15 @@ class Palette:
     leaf: str
     line: str
     accent: str
+
+
+@dataclass(frozen=True)
+class Dyed:
+    """A cloth as it leaves the dye: a square of 1,800 units, its palette, its name. The name also seeds its folds."""
+
+    motif: Image.Image
+    palette: Palette
+    name: str
 
 
 class Sheet:
@@ -116,16 +127,59 @@ def group(content: str, transform: str = "", **more: object) -> str:
     return f'<g transform="{transform}"{rest}>{content}</g>'
 
 
-def smooth(points: list[Point], closed: bool = False) -> str:
+def smooth(points: Sequence[Point], closed: bool = False) -> str:
     """A path through all points (Catmull-Rom)."""
     count = len(points)
-    if closed:
-        ring = [points[-1], *points, points[0], points[1]]
-    else:
-        ring = [points[0], *points, points[-1]]
+    ring = [points[-1], *points, points[0], points[1]] if closed else [points[0], *points, points[-1]]
     d = f"M{points[0][0]:.1f},{points[0][1]:.1f}"
     for at in range(1, count + (1 if closed else 0)):
         (ax, ay), (bx, by), (cx, cy), (ex, ey) = ring[at - 1 : at + 3]
         d += f"C{bx + (cx - ax) / 6:.1f},{by + (cy - ay) / 6:.1f} "
         d += f"{cx - (ex - bx) / 6:.1f},{cy - (ey - by) / 6:.1f} {cx:.1f},{cy:.1f}"
     return d + ("Z" if closed else "")
+
+
+def block(width: float, height: float, *, centre: Point = (600, 600), turn: float = 0, bulge: float = 12) -> str:
+    """A soft rectangle."""
+    w, h = width / 2, height / 2
+    corners: list[Point] = [
+        (-w, -h),
+        (0, -h - bulge),
+        (w, -h),
+        (w + bulge, 0),
+        (w, h),
+        (0, h + bulge),
+        (-w, h),
+        (-w - bulge, 0),
+    ]
+    angle = math.radians(turn)
+    cos, sin = math.cos(angle), math.sin(angle)
+    spun = [(centre[0] + x * cos - y * sin, centre[1] + x * sin + y * cos) for x, y in corners]
+    d = f"M{spun[0][0]:.0f},{spun[0][1]:.0f}"
+    for at in range(0, 8, 2):
+        mid, end = spun[at + 1], spun[(at + 2) % 8]
+        d += f"Q{mid[0]:.0f},{mid[1]:.0f} {end[0]:.0f},{end[1]:.0f}"
+    return d + "Z"
+
+
+def scaled(d: str, share: float) -> str:
+    """The outline drawn nearer to the middle; paths here use absolute M, L, C, Q, Z alone."""
+    found, number, is_x = "", "", True
+    for sign in d + " ":
+        if sign.isdigit() or sign in ".-":
+            number += sign
+            continue
+        if number:
+            found += f"{600 + (float(number) - 600) * share:g}" if is_x else number
+            is_x = not is_x
+            number = ""
+        found += sign
+    return found.strip()
+
+
+def mirrored(d: str) -> str:
+    return scaled(d, -1)
+
+
+def disc(x: float, y: float, r: float, fill: str, more: str = "") -> str:
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" {more}/>'

@@ -13,7 +13,10 @@ from storefront.shop.resources import read_resources
 from storefront.shop.responses import origin_of, page_response
 from storefront.shop.seo import PageFacts
 from storefront.shop.views import frame
-from themes.engine import Context
+from themes.engine import Context, Theme, ThemeError
+
+# What a shop is shown in when its own theme can not be: better plain than closed.
+FALLBACK_THEME = "aurora"
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +39,7 @@ def render_page(
     `product_id` is the product that related ones are looked for.
     """
     shop, languages = request.shop, request.view.fallbacks
-    theme = request.services.themes.theme(shop.theme)
+    theme = _usable_theme(request)
     needs = theme.needs(facts.kind, shop.theme_data, languages)
     resources = read_resources(session, request, audience(request), needs, product_id=product_id)
     context = Context(
@@ -50,3 +53,13 @@ def render_page(
         log.warning("theme.section_left_out", theme=shop.theme, page=facts.kind, reason=str(fault))
     media_origin = origin_of(request.services.media_base)
     return page_response(rendered, language=request.view.language, media_origin=media_origin, status=status)
+
+
+def _usable_theme(request: ShopRequest) -> Theme:
+    """The shop's theme, or the fallback where it is gone or no longer in order."""
+    themes = request.services.themes
+    try:
+        return themes.theme(request.shop.theme)
+    except ThemeError as error:
+        log.error("theme.unusable", theme=request.shop.theme, reason=str(error))
+        return themes.theme(FALLBACK_THEME)

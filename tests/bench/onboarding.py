@@ -28,7 +28,5 @@ def run() -> None:
         )
         seconds = time.perf_counter() - began
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        met = seconds < TARGET_SECONDS and peak < TARGET_MEGABYTES
-        print(
-            f"  {'met   ' if met else 'MISSED'} {turn}: {seconds:.1f} s (< {TARGET_SECONDS}), {peak:.0f} MB (< {TARGET_MEGABYTES})"
-        )
+        verdict = "met   " if seconds < TARGET_SECONDS and peak < TARGET_MEGABYTES else "MISSED"
+        print(f"  {verdict} {turn}: {seconds:.1f} s (< {TARGET_SECONDS}), {peak:.0f} MB (< {TARGET_MEGABYTES})")

@@ -1,4 +1,4 @@
-"""Each demo shop opens in each of its views on a phone and on a desk: right words, right direction, nothing spilling."""
+"""Each demo shop opens in each of its views, on a phone and on a desk: right direction, nothing spilling."""
 
 import pytest
 

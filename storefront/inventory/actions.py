@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlmodel import Session
 
 from storefront import catalog
-from storefront.inventory.models import StockLevel
 from storefront.inventory.rules import check_stock
 
 _BATCH = 5_000
+_SET = text("""
+    insert into stock_level (tenant_id, variant_id, is_tracked, on_hand)
+    select :tenant_id, new.* from unnest(cast(:variant_ids as bigint[]), cast(:are_tracked as boolean[]),
+        cast(:on_hand as integer[])) as new
+    on conflict (tenant_id, variant_id) do update set is_tracked = excluded.is_tracked, on_hand = excluded.on_hand""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,12 @@ def set_stock(session: Session, tenant_id: int, levels: Sequence[NewStock]) -> N
     """Set the stock of variants, replacing what was there, and bring the lists up to date. Raises BadStock."""
     for each in levels:
         check_stock(each.on_hand or 0)
-    statement = insert(StockLevel)
-    changed = statement.on_conflict_do_update(
-        index_elements=["tenant_id", "variant_id"],
-        set_={name: statement.excluded[name] for name in ("is_tracked", "on_hand")},
-    )
     for start in range(0, len(levels), _BATCH):
-        rows = [
-            {
-                "tenant_id": tenant_id,
-                "variant_id": each.variant_id,
-                "is_tracked": each.on_hand is not None,
-                "on_hand": each.on_hand or 0,
-            }
-            for each in levels[start : start + _BATCH]
-        ]
-        session.execute(changed, rows)
+        batch = levels[start : start + _BATCH]
+        values = {
+            "variant_ids": [each.variant_id for each in batch],
+            "are_tracked": [each.on_hand is not None for each in batch],
+            "on_hand": [each.on_hand or 0 for each in batch],
+        }
+        session.execute(_SET, {"tenant_id": tenant_id, **values})
     catalog.refresh_offers_of_variants(session, {each.variant_id for each in levels})

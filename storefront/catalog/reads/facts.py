@@ -13,7 +13,6 @@ from storefront.catalog.models import (
     Product,
     ProductText,
     RetiredHandle,
-    Variant,
 )
 from storefront.catalog.reads.fragments import statement
 from storefront.catalog.rules import ProductFacts
@@ -29,6 +28,8 @@ _FACTS = statement("""
     left join product_offer offer on offer.tenant_id = product.tenant_id and offer.market_id = market.id
         and offer.product_id = product.id
     where product.id = any(cast(:ids as bigint[]))""")
+_OF_VARIANTS = statement("""
+    select distinct product_id from variant where id = any(cast(:ids as bigint[])) order by product_id""")
 
 
 def product_by_id(session: Session, product_id: int) -> Product:
@@ -96,5 +97,4 @@ def product_ids_after(session: Session, after: int, *, limit: int) -> Sequence[i
 
 def products_of_variants(session: Session, variant_ids: Iterable[int]) -> list[int]:
     """The products that the variants belong to, each once."""
-    query = select(Variant.product_id).where(col(Variant.id).in_(list(variant_ids))).distinct()
-    return sorted(session.exec(query))
+    return list(session.execute(_OF_VARIANTS, {"ids": list(variant_ids)}).scalars())

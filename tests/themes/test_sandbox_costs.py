@@ -88,6 +88,19 @@ STOPPED_WHILE_RUNNING = [
     "{% for a in range(9999) %}{% for p in range(9999) %}{{ icon('bag') }}{% endfor %}{% endfor %}",
     "{% for a in range(9999) %}{% for p in range(9999) %}{{ asset_url('x') }}{% endfor %}{% endfor %}",
     "{% for a in range(9999) %}{{ 'a' is in ('b' * 100000) }}{% endfor %}",
+    "{{ (['x'] * 100000)|map(attribute='" + "a." * 1_900 + "a')|list|length }}",
+    "{{ (['x'] * 100000)|selectattr('" + "a." * 1_900 + "a')|list|length }}",
+    "{{ (['x'] * 100000)|sort(attribute='" + "a," * 1_900 + "a')|list|length }}",
+    "{{ (['x'] * 100000)|join(',', attribute='" + "a." * 1_900 + "a') }}",
+    "{{ ('x' * 1000000)|trim('y' * 1000000 ~ 'x') }}",
+    "{{ ('x' * 1000000).strip('y' * 1000000 ~ 'x') }}",
+    "".join(f"{{% set v{n} = 1 %}}" for n in range(2_000))
+    + "{% for a in range(9999) %}{% include 'snippets/card.html' %}{% endfor %}",
+    "{% set x = namespace(s=[1]) %}{% for i in range(60) %}{% set x.s = [x.s, x.s] %}{% endfor %}{{ asset_url(x.s) }}",
+    "{% set x = namespace(s=[1]) %}{% for i in range(60) %}{% set x.s = [x.s, x.s] %}{% endfor %}"
+    "{{ _('Sold by %(vendor)s', vendor=x.s) }}",
+    "{% set x = namespace(s=[1]) %}{% for i in range(60) %}{% set x.s = [x.s, x.s] %}{% endfor %}"
+    "{{ picture(search.listing.products[0].image, class=x.s) }}",
 ]
 REFUSED_BEFORE_COMPILING = {
     "too long": "x" * 100_001,

@@ -21,9 +21,10 @@ from themes.engine.compiler import BudgetedCodeGenerator, charge_regions
 from themes.engine.errors import BudgetExceeded, ThemeRefused
 from themes.engine.filters import FILTERS, TESTS
 from themes.engine.functions import PageContext, PageInProgress
-from themes.engine.metering import as_text
+from themes.engine.metering import spend_pairing
 from themes.engine.package import TEMPLATE_NAME, Package
 from themes.engine.plan import Fields
+from themes.engine.printing import as_text
 from themes.engine.visible import DICT_METHODS, SEQUENCE_METHODS, TEXT_METHODS, VISIBLE
 
 LARGEST_NUMBER_BITS: Final = 256
@@ -80,6 +81,8 @@ class ThemeTemplate(Template):
         if depth > DEEPEST:
             raise BudgetExceeded("", 0, f"templates include one another more than {DEEPEST} levels deep")
         parent[DEPTH] = depth
+        page: PageInProgress = parent[PAGE]
+        page.budget.spend(2 * len(parent))
         return ThemeContext(self.environment, parent, self.name, self.blocks)
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -237,6 +240,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         ):
             for value in (*args, *kwargs.values()):
                 context.budget.weigh(value)
+                if isinstance(owner, str):
+                    spend_pairing(context.budget, owner, value)
             if isinstance(owner, str | Mapping | list | tuple):
                 context.budget.sized(owner) if not isinstance(owner, Mapping) else context.budget.spend(len(owner))
             result = method(*args, **kwargs)

@@ -16,7 +16,8 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape, soft_str
 
 from themes.engine.budget import STEP
-from themes.engine.metering import Filter, as_text, budget_of, comparing, counted, metered, of_number, text_filter
+from themes.engine.metering import Filter, budget_of, comparing, counted, metered, of_number, spend_pairing, text_filter
+from themes.engine.printing import as_text
 
 MOST_COLUMNS: Final = 1_000
 
@@ -26,6 +27,7 @@ def join(context: Context, value: Iterable[object], d: object = "", attribute: s
     """The items with `d` between, escaped as they would be alone."""
     budget = budget_of(context)
     items = counted(budget, value)
+    spend_pairing(budget, items, attribute)
     if attribute is not None:
         read = jinja.make_attrgetter(context.environment, attribute)
         items = [read(item) for item in items]

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from themes.engine.budget import STEP, Budget
 from themes.engine.drops import CollectionCard, Image, ProductCard, Resources
+from themes.engine.printing import as_text
 from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
 
@@ -60,14 +61,14 @@ def theme_styles(context: Context) -> Markup:
 @pass_context
 def asset_url(context: Context, path: str) -> str:
     """The immutable address of a file under assets/."""
-    return _page(context).asset_url(str(path)[:200])
+    return _page(context).asset_url(_word(path))
 
 
 @pass_context
 def icon(context: Context, name: str) -> Markup:
     """An SVG of assets/icons, inlined and hidden from assistive technology."""
     page = _page(context)
-    markup = page.icon(str(name)[:80])
+    markup = page.icon(_word(name))
     page.budget.left -= len(markup)
     return markup
 
@@ -75,7 +76,7 @@ def icon(context: Context, name: str) -> Markup:
 @pass_context
 def section(context: Context, name: str) -> Markup:
     """One of the sections that stand on every page. For layouts only."""
-    return _page(context).layout_section(str(name))
+    return _page(context).layout_section(_word(name))
 
 
 @pass_context
@@ -101,7 +102,9 @@ def picture(
     """
     if not isinstance(image, Image):
         return Markup("")
-    safe_sizes = escape(sizes)
+    budget = _page(context).budget
+    safe_sizes = escape(_word(sizes))
+    named = {key: escape(as_text(budget, value)) for key, value in attributes.items()}
     sources, own_set = [], ""
     for kind, renditions in image.renditions.items():
         addresses = ", ".join(f"{escape(address)} {width}w" for width, address in renditions)
@@ -112,14 +115,14 @@ def picture(
     eager = loading == "eager"
     parts = [
         "<picture>", *sources, f'<img src="{escape(image.url)}"', own_set,
-        f' width="{int(image.width)}" height="{int(image.height)}" alt="{escape(attributes.get("alt", image.alt))}"',
-        f' class="{escape(attributes["class"])}"' if attributes.get("class") else "",
+        f' width="{int(image.width)}" height="{int(image.height)}" alt="{named.get("alt", escape(image.alt))}"',
+        f' class="{named["class"]}"' if named.get("class") else "",
         f' style="--placeholder:{image.placeholder}"' if _PLACEHOLDER_COLOUR.fullmatch(image.placeholder) else "",
         ' loading="eager" fetchpriority="high"' if eager else ' loading="lazy"',
         ' decoding="async"></picture>',
     ]  # fmt: skip
     markup = Markup("".join(parts))
-    _page(context).budget.left -= len(markup)
+    budget.left -= len(markup)
     return markup
 
 
@@ -151,6 +154,12 @@ def npgettext(
     return _filled(page, found, {"num": number, **variables})
 
 
+def _word(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 500:
+        raise TypeError("a name or a list of sizes is a short text")
+    return value
+
+
 def _count(number: object) -> int:
     return abs(int(number)) if isinstance(number, int | float) else 0
 
@@ -165,7 +174,7 @@ def _filled(page: PageInProgress, message: str, variables: Mapping[str, object])
         name = found[1]
         if name is None:
             return "%"
-        text = escape(variables.get(name, ""))
+        text = escape(as_text(page.budget, variables.get(name)))
         page.budget.spend(len(text))
         return text
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from themes.engine.budget import STEP, Budget
 from themes.engine.functions import PageContext
+from themes.engine.printing import as_text
 
 # Filters take and give whatever values templates hold, so `Any` is the honest type here.
 Filter = Callable[..., Any]
@@ -34,26 +35,6 @@ def counted(budget: Budget, values: Iterable[object]) -> list[object]:
         budget.spend(STEP)
         taken.append(value)
     return taken
-
-
-def as_text(budget: Budget, value: object) -> str:
-    """What printing a value shows. Refuses whatever has no meaning for a shopper, such as a function."""
-    if isinstance(value, str):
-        return value
-    if value is None or isinstance(value, Undefined):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float | Decimal):
-        return str(value)
-    if isinstance(value, list | tuple):
-        budget.spend(STEP + len(value))
-        return "[" + ", ".join([as_text(budget, entry) for entry in value]) + "]"
-    if isinstance(value, dict):
-        budget.spend(STEP + len(value))
-        pairs = [f"{as_text(budget, key)}: {as_text(budget, entry)}" for key, entry in value.items()]
-        return "{" + ", ".join(pairs) + "}"
-    raise TypeError(f"a {type(value).__name__} can not be printed; print one of its fields")
 
 
 def printer(budget: Budget) -> Callable[[object], str]:
@@ -92,6 +73,8 @@ def metered(inner: Filter, *, price: int = 1) -> Filter:
         paid = [_paid(budget, value) for value in args]
         if paid and isinstance(paid[0], str | list | tuple | dict):
             budget.spend(price * len(paid[0]))
+            for value in (*paid[1:], *named.values()):
+                spend_pairing(budget, paid[0], value)
         for name, value in named.items():
             named[name] = _paid(budget, value)
         if passed is _PassArg.context:
@@ -110,6 +93,12 @@ def metered(inner: Filter, *, price: int = 1) -> Filter:
     # `wraps` copied the mark of what the inner filter wants; ours wants the context.
     run.jinja_pass_arg = _PassArg.context  # type: ignore[attr-defined]
     return run
+
+
+def spend_pairing(budget: Budget, value: str | list[Any] | tuple[Any, ...] | dict[Any, Any], other: object) -> None:
+    """What it costs at worst to hold each part of a value against a text: characters to trim, names of fields."""
+    if isinstance(other, str):
+        budget.spend(len(value) * len(other) // (16 if isinstance(value, str) else 1))
 
 
 def text_filter(inner: Filter) -> Filter:

@@ -38,8 +38,9 @@
   };
   const reports = [];
   for (const frame of document.querySelectorAll("iframe")) {
-    const page = frame.contentDocument;
-    if (page.readyState !== "complete") await new Promise((done) => frame.addEventListener("load", done, { once: true }));
+    const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
+    frame.srcdoc = frame.dataset.page;
+    await loaded;
     reports.push({ overflow: overflow(frame.contentDocument), missing: missing(frame.contentDocument) });
   }
   const report = document.createElement("pre");

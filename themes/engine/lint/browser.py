@@ -38,7 +38,8 @@ def find_browser() -> str | None:
 def overflows(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
     """Look at every page on a screen of WIDTH pixels."""
     frames = "".join(
-        f'<iframe sandbox="allow-same-origin" width="{WIDTH}" height="800" srcdoc="{html.escape(page.html)}"></iframe>'
+        f'<iframe sandbox="allow-same-origin" width="{WIDTH}" height="800" data-page="{html.escape(page.html)}">'
+        "</iframe>"
         for page in pages
     )
     document = f"<!doctype html><meta charset=utf-8><body>{frames}<script>{_SCRIPT}</script>"

@@ -1,0 +1,68 @@
+// Atelier's enhancements. Everything works without them: choosing a variant then loads the page, menus close by a
+// second press, and a countdown stands as a date.
+"use strict";
+
+const language = document.documentElement.lang;
+
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".drop[open]")) {
+    const isSheet = open.closest("[popover]")?.matches(":popover-open");
+    if (!open.contains(event.target) && !isSheet) open.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest?.(".drop[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+for (const clock of document.querySelectorAll("[data-countdown]")) {
+  const end = Date.parse(`${clock.dataset.countdown.slice(0, 10)}T23:59:59`);
+  const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const tick = () => {
+    let left = Math.floor((end - Date.now()) / 1000);
+    clock.hidden = !(left > 0);
+    if (clock.hidden) return;
+    const parts = units.map(([unit, size]) => {
+      const text = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(left / size));
+      left %= size;
+      return text;
+    });
+    clock.textContent = new Intl.ListFormat(language, { type: "unit", style: "long" }).format(parts);
+    setTimeout(tick, 30000);
+  };
+  tick();
+}
+
+// A variant is fetched as its own page and only the parts that differ are exchanged, so that the shopper stays in place.
+let latest = "";
+async function choose(url, pick) {
+  latest = url;
+  const product = document.querySelector("[data-product]");
+  product.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (latest !== url) return;
+    for (const part of product.querySelectorAll("[data-part]")) {
+      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    }
+    document.title = page.title;
+    history.replaceState(null, "", url);
+    product.removeAttribute("aria-busy");
+    product.querySelector(`[data-pick="${CSS.escape(pick)}"]`)?.focus({ preventScroll: true });
+  } catch {
+    location.assign(url);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-pick]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  choose(link.href, link.dataset.pick);
+});

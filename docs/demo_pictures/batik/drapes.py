@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from batik.cloth import both, cloth, creases, cut, drape, flat, placed, ripples
-from batik.sheet import Dyed, Palette, Point, block, dark, dot, group, light, path, smooth
+from batik.sheet import Dyed, Palette, Point, block, dark, dot, group, light, path, rgb, smooth
 from batik.stage import Stage, bar
 
 _SIZE = (1200, 1200)
@@ -141,17 +141,17 @@ def folded(
 def _sleeve(stage: Stage, palette: Palette, turn: float) -> None:
     """The band of paper that keeps folded cloth together, with a stamped flower."""
     sheet = stage.sheet()
+    ink = palette.pool if sum(rgb(palette.pool)) < 380 else dark(palette.leaf, 0.4)
     paper = sheet.linear("#efe3cd", "#e3d2b4", "#d2bd9a", box='x1="0" y1="0" x2="1" y2="0.2"')
     band = '<rect x="-86" y="-346" width="172" height="694" rx="3"'
     stamp = "".join(
-        group(path("M0,0C-15,-11 -13,-38 0,-48C13,-38 15,-11 0,0Z", palette.pool), f"rotate({at * 60})")
-        for at in range(6)
+        group(path("M0,0C-15,-11 -13,-38 0,-48C13,-38 15,-11 0,0Z", ink), f"rotate({at * 60})") for at in range(6)
     )
-    lines = path("M-74,-346V348M74,-346V348", stroke=palette.pool, stroke_width=2, opacity=0.6)
+    lines = path("M-74,-346V348M74,-346V348", stroke=ink, stroke_width=2, opacity=0.6)
     mark = group(stamp + dot(0, 0, 7, "#efe3cd"), "translate(0 10)") + "".join(
-        dot(0, 92 + at * 17, 4 - at, palette.pool) for at in range(3)
+        dot(0, 92 + at * 17, 4 - at, ink) for at in range(3)
     )
-    mark += "".join(dot(0, -72 - at * 17, 4 - at, palette.pool) for at in range(3))
+    mark += "".join(dot(0, -72 - at * 17, 4 - at, ink) for at in range(3))
     spot = f"translate(600 604) rotate({turn})"
     sheet.add(group(f'{band} fill="#2a1a12"/>', f"translate(7 9) {spot}", opacity=0.34, filter=sheet.blur(7)))
     sheet.add(group(f'{band} fill="{paper}"/>' + lines + mark, spot))

@@ -119,7 +119,7 @@ def tie(piece: Dyed, *, tint: str, scale: float = 0.5) -> Image.Image:
         " 690,200 604,268L500,268C416,200 408,130 430,96Z"
     )
     knot = "M480,196L626,196C634,228 624,268 606,300L502,300C484,268 474,228 480,196Z"
-    stage.lay(cloth(piece.motif, cut(tail, _SIZE), flat, place=placed(turn=45, scale=scale), loft=(12, 10), gloss=0.2))
+    stage.lay(cloth(piece.motif, cut(tail, _SIZE), flat, place=placed(turn=4, scale=scale), loft=(12, 10), gloss=0.2))
     stage.lay(
         cloth(
             piece.motif,
@@ -136,7 +136,7 @@ def tie(piece: Dyed, *, tint: str, scale: float = 0.5) -> Image.Image:
             piece.motif,
             cut(blade, _SIZE),
             creases((556, 300, 548, 640, 22, -16), (520, 300, 490, 560, 22, 8), (596, 300, 620, 560, 22, 8)),
-            place=placed(turn=45, scale=scale, shift=(120, 0)),
+            place=placed(turn=4, scale=scale, shift=(120, 0)),
             loft=(20, 20),
             gloss=0.4,
         )
@@ -176,7 +176,7 @@ def _rolled(stage: Stage, motif: Image.Image, scale: float) -> None:
             motif,
             cut(disc, _SIZE),
             turns,
-            place=placed(turn=45, scale=scale, shift=(300, 300)),
+            place=placed(turn=4, scale=scale, shift=(300, 300)),
             loft=(16, 24),
             gloss=0.3,
         ),

@@ -6,11 +6,11 @@ from typing import Final, Protocol
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from themes.engine.budget import STEP, Budget
 from themes.engine.drops import CollectionCard, Image, ProductCard, Resources
-from themes.engine.printing import as_text
+from themes.engine.printing import as_text, escaped
 from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
 
@@ -103,19 +103,19 @@ def picture(
     if not isinstance(image, Image):
         return Markup("")
     budget = _page(context).budget
-    safe_sizes = escape(_word(sizes))
-    named = {key: escape(as_text(budget, value)) for key, value in attributes.items()}
+    safe_sizes = escaped(_word(sizes))
+    named = {key: escaped(as_text(budget, value)) for key, value in attributes.items()}
     sources, own_set = [], ""
     for kind, renditions in image.renditions.items():
-        addresses = ", ".join(f"{escape(address)} {width}w" for width, address in renditions)
+        addresses = ", ".join(f"{escaped(address)} {width}w" for width, address in renditions)
         if kind in _MODERN:
             sources.append(f'<source type="{kind}" srcset="{addresses}" sizes="{safe_sizes}">')
         else:
             own_set = f' srcset="{addresses}" sizes="{safe_sizes}"'
     eager = loading == "eager"
     parts = [
-        "<picture>", *sources, f'<img src="{escape(image.url)}"', own_set,
-        f' width="{int(image.width)}" height="{int(image.height)}" alt="{named.get("alt", escape(image.alt))}"',
+        "<picture>", *sources, f'<img src="{escaped(image.url)}"', own_set,
+        f' width="{int(image.width)}" height="{int(image.height)}" alt="{named.get("alt", escaped(image.alt))}"',
         f' class="{named["class"]}"' if named.get("class") else "",
         f' style="--placeholder:{image.placeholder}"' if _PLACEHOLDER_COLOUR.fullmatch(image.placeholder) else "",
         ' loading="eager" fetchpriority="high"' if eager else ' loading="lazy"',
@@ -174,7 +174,7 @@ def _filled(page: PageInProgress, message: str, variables: Mapping[str, object])
         name = found[1]
         if name is None:
             return "%"
-        text = escape(as_text(page.budget, variables.get(name)))
+        text = escaped(as_text(page.budget, variables.get(name)))
         page.budget.spend(len(text))
         return text
 

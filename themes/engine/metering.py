@@ -8,11 +8,11 @@ from typing import Any, Final
 from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import _PassArg
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from themes.engine.budget import STEP, Budget
 from themes.engine.functions import PageContext
-from themes.engine.printing import as_text
+from themes.engine.printing import as_text, escape_text, escaped
 
 # Filters take and give whatever values templates hold, so `Any` is the honest type here.
 Filter = Callable[..., Any]
@@ -40,16 +40,19 @@ def counted(budget: Budget, values: Iterable[object]) -> list[object]:
 def printer(budget: Budget) -> Callable[[object], str]:
     """What compiled templates print with: escaped, paid for, and nothing that has no meaning for a shopper."""
 
+    escape = escape_text
+
     def emit(value: object) -> str:
         kind = type(value)
+        text: str
         if kind is str:
-            text: str = escape(value)
+            text = escape(value)  # type: ignore[arg-type]
         elif kind is Markup:
             text = value  # type: ignore[assignment]
         elif value is None:
             return ""
         else:
-            text = escape(as_text(budget, value))
+            text = escaped(as_text(budget, value))
         size = len(text)
         if size > _SMALL:  # shorter ones are paid for by the step that prints them
             budget.spend(size)

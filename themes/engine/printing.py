@@ -1,10 +1,20 @@
 """What a value looks like on a page: the one way from a value to text, which shows nothing of the inside."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 from jinja2.runtime import Undefined
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # what escape() does before making Markup
 
 from themes.engine.budget import STEP, Budget
+
+escape_text: Final[Callable[[str], str]] = _escape_inner
+
+
+def escaped(text: str) -> str:
+    """A text for HTML; what is markup stays. A plain str, since making Markup of it would double the cost."""
+    return text if isinstance(text, Markup) else escape_text(text)
 
 
 def as_text(budget: Budget, value: object) -> str:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench screenshots pictures lock clean
 
 demo: $(VENV)/demo.stamp
 	@$(BIN)/storefront demo $(ARGS)
@@ -20,6 +20,14 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# Of a demo that runs on this machine.
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python docs/screenshots/take.py $(ARGS)
+
+# The demo's pictures, drawn again by the programs that drew them.
+pictures: $(VENV)/dev.stamp
+	for program in docs/demo_pictures/*.py; do $(BIN)/python $$program; done
 
 # The locks name packages and hashes only, so that any index serves them.
 lock: $(VENV)/dev.stamp

@@ -31,7 +31,9 @@ _REFRESH = statement("""
             select coalesce(array_agg(text.language order by text.language), '{}') as languages
             from product_text text where text.tenant_id = product.tenant_id and text.product_id = product.id) spoken
         join variant on variant.tenant_id = product.tenant_id and variant.product_id = product.id
-        left join stock_level stock on stock.tenant_id = variant.tenant_id and stock.variant_id = variant.id
+        left join lateral (
+            select * from stock_level level
+            where level.tenant_id = variant.tenant_id and level.variant_id = variant.id limit 1) stock on true
         cross join lateral (
             select array_agg(option.key || '=' || value.key) as answers
             from variant_option_value answer

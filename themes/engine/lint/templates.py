@@ -98,7 +98,9 @@ class _Reader:
         known = {*_ROOTS, *PAGE_FUNCTIONS, *self._theme.environment.globals, *self._accepted}
         known |= {"sections": {"section"}, "layouts": {"content"}}.get(self._folder, set())
         if self._folder == "snippets":
-            known |= {"section", "block", "caller", "loop"}
+            known |= {"section", "block", "caller"}
+        known.add("loop")
+        yield from self._loops_in_conditions()
         known |= {node.name for node in self._tree.find_all(nodes.Name) if node.ctx != "load"}
         for node in self._tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name in undeclared - known:
@@ -108,6 +110,12 @@ class _Reader:
                 )  # fmt: skip
         for access in self._tree.find_all(nodes.Getattr):
             yield from self._field(access)
+
+    def _loops_in_conditions(self) -> Iterator[Finding]:
+        for loop in self._tree.find_all(nodes.For):
+            if loop.test is not None and any(name.name == "loop" for name in loop.test.find_all(nodes.Name)):
+                mend = "put the condition into the loop's body"
+                yield Finding(self._name, loop.lineno, "“loop” is not there yet in the condition of a for", mend)
 
     def _field(self, access: nodes.Getattr) -> Iterator[Finding]:
         owner = access.node

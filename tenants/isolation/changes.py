@@ -9,6 +9,8 @@ import structlog
 
 CHANNEL = "tenant_changed"
 _RECONNECT_SECONDS = 0.5
+# A connection whose other end vanished without a word would stay silent for ever, so it is asked now and then.
+_ALIVE_SECONDS = 10.0
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +27,9 @@ class TenantChanges:
         while True:
             try:
                 await self._listen()
-            except (psycopg.OperationalError, OSError) as error:
+            except (psycopg.Error, OSError, TimeoutError) as error:
                 log.warning("tenant_changes.disconnected", reason=type(error).__name__)
+            # Until somebody listens again, nothing may be remembered for longer than one round of this loop.
             self._forget_all()
             await asyncio.sleep(_RECONNECT_SECONDS)
 
@@ -35,6 +38,8 @@ class TenantChanges:
         async with connection:
             await connection.execute(f"listen {CHANNEL}")
             self._forget_all()
-            async for notice in connection.notifies():
-                with suppress(ValueError):
-                    self._forget(int(notice.payload))
+            while True:
+                async for notice in connection.notifies(timeout=_ALIVE_SECONDS):
+                    with suppress(ValueError):
+                        self._forget(int(notice.payload))
+                await asyncio.wait_for(connection.execute("select 1"), _ALIVE_SECONDS)

@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlmodel import Session
 
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import Settings
 
 
+# A visitor is better told to come back in a moment than kept waiting; both add up to less than three seconds.
+_CONNECT_SECONDS = 2
+_POOL_WAIT_SECONDS = 2
+
+
 class DatabaseUnavailable(StorefrontError):
-    """The database can not be reached. The visitor may try again shortly."""
+    """The database can not be reached, or every connection is taken. The visitor may try again shortly."""
 
 
 class Database:
@@ -66,14 +73,22 @@ def sqlalchemy_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
+def is_unreachable(error: DBAPIError) -> bool:
+    """Whether the connection broke or was never had (no SQLSTATE), or the server starts, stops or has no room left."""
+    state = getattr(error.orig, "sqlstate", None)
+    never_connected = state is None and isinstance(error.orig, psycopg.OperationalError)
+    return error.connection_invalidated or never_connected or str(state).startswith(("08", "57P", "53300"))
+
+
 def _engine(url: str, pool_size: int) -> Engine:
     return create_engine(
         sqlalchemy_url(url),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=5,
+        pool_timeout=_POOL_WAIT_SECONDS,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC", "prepare_threshold": 3},
+        hide_parameters=True,  # an error's text goes to the log, and a statement's values are people's data
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": "-c timezone=UTC", "prepare_threshold": 3},
     )
 
 
@@ -83,13 +98,9 @@ def _transaction(engine: Engine) -> Iterator[Session]:
         try:
             with session.begin():
                 yield session
-        except OperationalError as error:
-            if error.connection_invalidated or _is_unreachable(error):
+        except PoolExhausted as error:
+            raise DatabaseUnavailable("every connection to the database is taken") from error
+        except DBAPIError as error:
+            if is_unreachable(error):
                 raise DatabaseUnavailable("the database can not be reached") from error
             raise
-
-
-def _is_unreachable(error: OperationalError) -> bool:
-    """Whether no connection was had at all (no SQLSTATE), or the server is going down (class 57P)."""
-    state = getattr(error.orig, "sqlstate", None)
-    return state is None or state.startswith(("57P", "08"))

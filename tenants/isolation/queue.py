@@ -14,7 +14,7 @@ import psycopg
 from procrastinate import sync_psycopg_connector
 from sqlmodel import Session
 
-from tenants.isolation.engine import Database
+from tenants.isolation.engine import Database, DatabaseUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def job(name: str, *, retries: int = 5) -> Callable[[JobFunction], JobFunction]:
     """Register `function(context, *, tenant_id, …ids)` under a dotted name, such as `media.make_variants`."""
 
     def register(function: JobFunction) -> JobFunction:
+        assert name not in _registry, f"two jobs are called {name}"
         _registry[name] = Job(name, function, retries)
         return function
 
@@ -66,13 +67,19 @@ def enqueue(
 ) -> None:
     """Write a job in the session's transaction, to run soon or from a moment on.
 
-    With `once`, a job already waiting under that key makes this a no-op.
+    With `once`, a job of the tenant already waiting under that key makes this a no-op. A job that is running does not
+    count: it may have read what it needed before this change.
     """
     raw = session.connection().connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
-    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=once, schedule_at=at, allow_unknown=True)
+    lock = None if once is None else f"{tenant_id}/{once}"
+    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=lock, schedule_at=at, allow_unknown=True)
     try:
         with raw.transaction():
             deferrer.defer(tenant_id=tenant_id, **ids)
     except procrastinate.exceptions.AlreadyEnqueued:
         return
+    except (procrastinate.exceptions.ConnectorException, psycopg.OperationalError) as error:
+        if raw.closed:
+            raise DatabaseUnavailable("the database can not be reached") from error
+        raise

@@ -91,9 +91,9 @@ class ShopRoutes:
                 return _call(route.page, ShopRequest(shop, shop.primary_view, path, parameters, query, services))
         view, rest = view_by_prefix(shop.views, path)
         # An address that begins with two slashes names another host: it is no address of ours, not even to correct.
-        if len(rest) > 1 and rest.endswith("/") and "//" not in path:
-            address = view.prefix + rest.rstrip("/")
-            return moved(f"{address or '/'}?{query}" if query else address or "/")
+        if path != "/" and path.endswith("/") and "//" not in path:
+            address = path.rstrip("/")
+            return moved(f"{address}?{query}" if query else address)
         return self._in_view(ShopRequest(shop, view, rest, {}, query, services))
 
     def _preview(self, shop: Shop, path: str, query: QueryParams, services: Services) -> Response:

@@ -7,6 +7,8 @@ from starlette.responses import Response
 from storefront import media
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import file_response
+from tenants.kit.errors import NotFound
+from themes.engine import ThemeError
 
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
@@ -16,10 +18,17 @@ _ICON = (
 _ICON_CACHE = "public, max-age=86400"
 
 
+class NoSuchFile(NotFound):
+    """The theme has no such file, or not with this content any more."""
+
+
 def asset(request: ShopRequest) -> Response:
     """A theme's file. The address carries its digest, so it may be kept for ever."""
     parameters = request.parameters
-    found = request.services.themes.asset(parameters["theme"], parameters["digest"], parameters["file"])
+    try:
+        found = request.services.themes.asset(parameters["theme"], parameters["digest"], parameters["file"])
+    except ThemeError as error:
+        raise NoSuchFile(str(error)) from error
     return file_response(found.content, found.media_type, etag=f'"{parameters["digest"]}"')
 
 

@@ -73,17 +73,16 @@ def mousedeer(metal: Metal = SATIN) -> str:
         return swept(way, lambda t: 30 - 21 * min(1, t * 1.5) + 4 * max(0, t - 0.85) * 6, shade)
 
     body = swept(
-        [(-190, -330), (-120, -380), (10, -376), (110, -390), (150, -410)],
-        lambda t: 84 + 16 * math.sin(math.pi * t) - 22 * t,
+        [(-232, -296), (-190, -344), (-70, -366), (60, -366), (150, -412)],
+        lambda t: 44 + 78 * math.sin(math.pi * min(1.0, 0.16 + 0.8 * t)),
         shade,
     )
-    rump = swept([(-170, -338), (-156, -332)], 108, shade)
     neck = swept([(110, -410), (170, -480), (206, -560)], lambda t: 76 - 32 * t, shade)
     head = swept([(196, -580), (250, -580), (310, -552), (338, -538)], lambda t: 50 - 32 * t, shade)
     ears = swept([(186, -606), (160, -650), (140, -680)], lambda t: 10 + 16 * math.sin(math.pi * t), shade) + swept(
         [(206, -618), (204, -664), (196, -696)], lambda t: 9 + 15 * math.sin(math.pi * t), shade
     )
-    tail = swept([(-256, -370), (-286, -356), (-292, -326)], lambda t: 14 - 5 * t, shade)
+    tail = swept([(-262, -330), (-292, -318), (-300, -286)], lambda t: 14 - 5 * t, shade)
     marks = engraved(
         '<path d="M150 -430Q200 -480 204 -530M136 -410Q170 -440 190 -500M-210 -330Q-120 -300 40 -318" stroke-width="2.8"/>',
         0.45,
@@ -95,7 +94,6 @@ def mousedeer(metal: Metal = SATIN) -> str:
         _base(300)
         + at(far, 34, -12)
         + tail
-        + rump
         + body
         + leg(-190, -26, 320)
         + leg(86, 4, 330)

@@ -115,7 +115,7 @@ def grasses(x: float, y: float, size: float, colour: str = "#c9b183", seed: int 
 
 def orchid(x: float, y: float, size: float, turn: float = 0) -> str:
     """One bending stem with white flowers."""
-    drawn = line("M0 0C-6 -160 20 -300 150 -400C200 -430 250 -420 290 -390", "#60704a", 6)
+    drawn = line("M0 0C-6 -160 20 -300 150 -400C200 -430 250 -420 290 -390", "#93a56c", 7)
     for px, py, s in ((92, -352, 0.8), (150, -402, 0.95), (214, -424, 0.85), (268, -404, 0.66), (298, -384, 0.4)):
         flower = ""
         for k, spread in ((90, 26), (210, 26), (330, 26), (150, 40), (30, 40)):

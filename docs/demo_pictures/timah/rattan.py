@@ -58,12 +58,14 @@ def market_basket(colour: str = NATURAL) -> str:
 
 
 def laundry_basket(colour: str = NATURAL, lid: bool = True) -> str:
-    body = Turned([(190, 0), (190, 0), (210, 24), (232, 200), (236, 380), (226, 520), (226, 520)], 0, 0, 0.22)
-    stripe = Turned([(238, 330), (237, 400)], 0, 0, 0.22)
-    drawn = standing_shadow(body, 0.55) + woven(body, colour, 46, 16) + woven(stripe, DARK, 46, 16)
+    body = Turned([(190, 0), (190, 0), (210, 24), (232, 200), (237, 330)], 0, 0, 0.22)
+    stripe = Turned([(237, 330), (236, 400)], 0, 0, 0.22)
+    upper = Turned([(236, 410), (226, 520), (226, 520)], 0, 0, 0.22)
+    drawn = standing_shadow(upper, 0.55) + standing_shadow(body, 0.55)
+    drawn += woven(body, colour, 46, 16) + woven(stripe, DARK, 46, 16) + woven(upper, colour, 46, 16)
     drawn += braid((0, -12), 196, 18, HONEY, 0.22, "front") + braid((0, -524), 226, 18, HONEY, 0.22)
     if not lid:
-        return drawn + inside(body, colour)
+        return drawn + inside(upper, colour)
     cover = Turned([(238, 530), (236, 556), (200, 584), (120, 606), (30, 616), (20, 618)], 0, 0, 0.22)
     knob = swept([(0, -616), (0, -650)], lambda t: 20 + 8 * math.sin(3.1 * t), matt_shader(HONEY))
     return drawn + woven(cover, colour, 46, 15) + braid((0, -536), 238, 15, HONEY, 0.22, "front") + knob

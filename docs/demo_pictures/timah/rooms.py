@@ -151,27 +151,28 @@ def plinth(x: float, y: float, size: tuple[float, float], colour: str, tilt: flo
 
 
 def cloth(x: float, y: float, size: tuple[float, float], colour: str, seed: int = 1) -> str:
-    """A piece of linen lying on the table, with a few folds."""
+    """A hemmed piece of linen lying on the table, a little askew, with two creases from the cupboard."""
     chance = random.Random(seed)
     w, h = size
-    edge = [
-        (x - w * 0.5, y - h * 0.1),
-        (x - w * 0.2, y - h * 0.5),
-        (x + w * 0.42, y - h * 0.42),
-        (x + w * 0.52, y + h * 0.05),
-    ]
-    edge += [(x + w * 0.2, y + h * 0.5), (x - w * 0.15, y + h * 0.4), (x - w * 0.44, y + h * 0.46)]
-    shape = smooth(edge, closed=True)
-    gradient, fill = across(
-        (x - w / 2, y - h / 2), (x + w / 2, y + h / 2), [(0, tone(colour, 1.2)), (1, tone(colour, 0.82))]
-    )
-    drawn = blurred(at(path(shape, "#140d06"), 8, 12), 10, 0.3) + gradient + path(shape, fill)
-    folds = ""
-    for _ in range(5):
-        fx, fy = x + w * chance.uniform(-0.4, 0.35), y + h * chance.uniform(-0.3, 0.3)
-        run = f"M{fx:.0f} {fy:.0f}q{w * 0.1:.0f} {h * chance.uniform(-0.2, 0.2):.0f} {w * 0.22:.0f} {h * chance.uniform(-0.3, 0.3):.0f}"
-        folds += line(run, tone(colour, 0.6), 10) + at(line(run, tone(colour, 1.4), 8), -5, -10)
-    return drawn + blurred(folds, 7, 0.4)
+    lean = 0.0 if h > w * 0.6 else 0.07 * w
+    corners = [(-w / 2 + lean, -h / 2), (w / 2 - lean, -h / 2), (w / 2, h / 2), (-w / 2, h / 2)]
+    corners = [(px + chance.uniform(-12, 12), py + chance.uniform(-7, 7)) for px, py in corners]
+    inset = [(px * 0.968, py * (0.95 if lean else 0.968)) for px, py in corners]
+    ends = [tone(colour, 1.12), colour, tone(colour, 0.86)]
+    gradient, fill = across((-w / 2, -h / 2), (w / 2, h / 2), [(k / 2, shade) for k, shade in enumerate(ends)])
+    shape = poly(corners)
+    creases = ""
+    for part in (0.34, 0.67):
+        (ax, ay), (bx, by) = [
+            (one[0] + (two[0] - one[0]) * part, one[1] + (two[1] - one[1]) * part)
+            for one, two in ((corners[0], corners[1]), (corners[3], corners[2]))
+        ]
+        crease = f"M{ax:.0f} {ay:.0f}L{bx:.0f} {by:.0f}"
+        creases += line(crease, tone(colour, 0.8), 7) + at(line(crease, tone(colour, 1.35), 6), -8, 0)
+    hem = path(poly(inset), stroke=tone(colour, 0.72), stroke_width=2.2, stroke_dasharray="7 4", opacity=0.7)
+    turn = 0.0 if lean else chance.uniform(-9, 9)
+    shadow = blurred(at(path(shape, "#140d06"), 6, 9), 7, 0.4)
+    return at(shadow + gradient + path(shape, fill) + blurred(creases, 4, 0.55) + hem, x, y, turn=turn)
 
 
 def spot(x: float, y: float, radius: float, colour: str, strength: float) -> str:

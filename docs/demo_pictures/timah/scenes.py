@@ -41,7 +41,7 @@ def pewter_table() -> str:
 def engraved() -> str:
     drawn = room(CLAY, SCENE_SIZE, 5) + at(pewter.frame(hammered=True), 430, 790, 0.92)
     drawn += at(pewter.flask(letter="A"), 1180, 850, 0.95) + at(pewter.trinket_box(letter="N"), 800, 880, 0.95)
-    return drawn + at(pewter.letter_opener(), 1130, 960, 0.55, -4) + eucalyptus(1420, 930, 1.0, 18)
+    return drawn + at(pewter.letter_opener(), 1130, 960, 0.55, -4)
 
 
 def woven() -> str:
@@ -74,7 +74,7 @@ def verandah() -> str:
 def small_gifts() -> str:
     drawn = room(OLIVE, SCENE_SIZE, 7) + at(animals.mousedeer(), 380, 850, 0.8) + at(bud(), 830, 830, 0.75)
     drawn += at(pewter.teacup(), 1080, 880, 1.2) + at(pewter.beaker(), 1330, 860, 0.9)
-    return drawn + at(pewter.trinket_box(), 680, 960, 0.62) + at(animals.turtle(), 1090, 1000, 0.42)
+    return drawn + at(pewter.trinket_box(), 680, 960, 0.62) + at(animals.turtle(), 1000, 985, 0.36)
 
 
 def bud() -> str:
@@ -266,16 +266,12 @@ def bench() -> str:
 def splitting() -> str:
     """Bundles of cane before they are woven: poles, split strands, a knife."""
     drawn = room(replace(CHALK, table="#a58a68"), SCENE_SIZE, 12)
-    for k in range(9):
-        x = 110 + k * 52
-        drawn += cane(
-            [(x, 960 - (k % 3) * 14), (x + 30, 500), (x + 66 + k * 4, 70 + (k % 4) * 22)],
-            17 - k % 3,
-            (NATURAL, PALE, HONEY)[k % 3],
-        )
-    drawn += line("M110 640Q350 690 610 620", tone(HONEY, 0.5), 30) + line(
-        "M110 634Q350 684 610 614", tone(HONEY, 1.1), 18
-    )
+    drawn += blurred(oval(470, 985, 260, 26, "#140d06"), 16, 0.5)
+    for k in range(10):
+        x, lean = 290 + k * 33, (k - 4.5) * 16
+        foot, top = 985 - (k % 3) * 9, 60 + (k * 37 % 5) * 26
+        drawn += cane([(x, foot), (x + lean * 0.1, 560), (x + lean, top)], 17 - k % 3, (NATURAL, PALE, HONEY)[k % 3])
+    drawn += "".join(binding(439, y, 26, 174, 90, colour) for y, colour in ((850, HONEY), (560, PALE)))
     for k in range(6):
         rx, ry = 250 - k * 24, 104 - k * 10
         drawn += oval(1090, 870 - k * 12, rx, ry, "none", stroke=tone(PALE, 0.55), stroke_width=20) + oval(

@@ -124,21 +124,20 @@ def drum_stool(colour: str = NATURAL) -> str:
     top = Turned([(212, 440), (216, 454), (208, 470), (120, 482), (0, 484)], 0, 0, 0.26)
     drawn = standing_shadow(form, 0.5, 0.3) + ribs(form, colour, 17, 9, [4, 220, 436], front=False)
     drawn += ribs(form, colour, 17, 10, [6, 222, 436], front=True) + braid((0, -8), 198, 18, HONEY, 0.26, "front")
-    return (
-        drawn
-        + woven(top, colour, 54, 11)
-        + braid((0, -452), 214, 18, HONEY, 0.26, "front")
-        + binding(0, -183, 60, 16, 0, HONEY)
-    )
+    seat = group(coil(0, 0, (208, 208), 17, [colour, HONEY, colour], 4), transform="translate(0 -466) scale(1 0.26)")
+    return drawn + woven(top, colour, 54, 11) + seat + braid((0, -452), 214, 18, HONEY, 0.26, "front")
 
 
 def ottoman(colour: str = HONEY) -> str:
     body = Turned([(230, 0), (230, 0), (276, 50), (296, 130), (282, 210), (250, 250), (250, 250)], 0, 0, 0.3)
     top = Turned([(252, 250), (210, 272), (120, 286), (0, 290)], 0, 0, 0.3)
+    rounds = [tone(colour, 1.1), colour, tone(colour, 1.1)]
+    lid = group(coil(0, 0, (250, 250), 20, rounds, 5), transform="translate(0 -258) scale(1 0.3)")
     return (
         standing_shadow(body, 0.6)
         + woven(body, colour, 52, 17)
-        + woven(top, tone(colour, 1.1), 52, 13)
+        + turned(top, matt_shader(colour), 0.02)
+        + lid
         + braid((0, -252), 252, 17, PALE, 0.3, "front")
         + braid((0, -10), 238, 17, PALE, 0.3, "front")
     )

@@ -115,4 +115,5 @@ def _enquiry(request: ShopRequest, found: ProductPage, variant_title: str) -> st
     name = f"{found.title} ({variant_title})" if variant_title else found.title
     subject = localization.words(request.view.language).gettext("Question about %(product)s") % {"product": name}
     body = request.absolute(f"/products/{found.handle}")
-    return f"mailto:{quote(request.shop.email, safe="@")}?subject={quote(subject)}&body={quote(body)}"
+    address = quote(request.shop.email, safe="@")
+    return f"mailto:{address}?subject={quote(subject)}&body={quote(body)}"

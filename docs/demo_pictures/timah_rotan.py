@@ -2,7 +2,7 @@
 
     python docs/demo_pictures/timah_rotan.py [WORD …]
 
-Writes storefront/provision/demo/timah-rotan/pictures/*.webp; with words, only the pictures whose name holds one of them.
+Writes storefront/provision/demo/timah-rotan/pictures/*.webp; with words, only those whose name holds one.
 """
 
 import sys

@@ -2,8 +2,8 @@
 
 import math
 
+from timah.engraving import engraved
 from timah.forms import SATIN, Metal, Turned, groove, matt_shader, metal_shader, standing_shadow, swept, turned
-from timah.pewter import engraved
 from timah.svg import at, blurred, group, oval
 
 
@@ -39,7 +39,10 @@ def hornbill(metal: Metal = SATIN) -> str:
     )
     feathers = engraved(
         "".join(
-            f'<path d="M{20 - k * 20} {-470 + k * 34}q-30 26 -46 66" stroke-width="2.6"/><path d="M{52 - k * 20} {-446 + k * 34}q-22 26 -40 58" stroke-width="2.2"/>'
+            (
+                f'<path d="M{20 - k * 20} {-470 + k * 34}q-30 26 -46 66" stroke-width="2.6"/><path '
+                f'd="M{52 - k * 20} {-446 + k * 34}q-22 26 -40 58" stroke-width="2.2"/>'
+            )
             for k in range(6)
         ),
         0.5,
@@ -84,7 +87,10 @@ def mousedeer(metal: Metal = SATIN) -> str:
     )
     tail = swept([(-262, -330), (-292, -318), (-300, -286)], lambda t: 14 - 5 * t, shade)
     marks = engraved(
-        '<path d="M150 -430Q200 -480 204 -530M136 -410Q170 -440 190 -500M-210 -330Q-120 -300 40 -318" stroke-width="2.8"/>',
+        (
+            '<path d="M150 -430Q200 -480 204 -530M136 -410Q170 -440 '
+            '190 -500M-210 -330Q-120 -300 40 -318" stroke-width="2.8"/>'
+        ),
         0.45,
     )
     eye = oval(246, -590, 11, 9, "#14120f") + oval(243, -593, 3.5, 3, "#fff")
@@ -127,7 +133,10 @@ def turtle(metal: Metal = SATIN) -> str:
         (176, -72, 0.66),
         (0, -20, 0.7),
     ):
-        scutes += f'<path transform="translate({x} {y}) scale({s} {s * 0.62:.2f})" d="M-62 0L-34 -56H34L62 0L34 56H-34Z M-44 0L-24 -38H24L44 0" stroke-width="3.4"/>'
+        scutes += (
+            f'<path transform="translate({x} {y}) scale({s} {s * 0.62:.2f})" d="M-62 '
+            '0L-34 -56H34L62 0L34 56H-34Z M-44 0L-24 -38H24L44 0" stroke-width="3.4"/>'
+        )
     eye = oval(424, -120, 8, 8, "#14120f") + oval(421, -123, 3, 3, "#fff")
     return (
         shadow

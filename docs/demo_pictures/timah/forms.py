@@ -122,6 +122,12 @@ def turned(vessel: Turned, shade: Shader, grain: float = 0.012, seed: int = 1) -
     return drawn
 
 
+def cast_form(profile: Sequence[Point], metal: Metal = SATIN, tilt: float = TILT, seed: int = 1) -> tuple[Turned, str]:
+    """A metal vessel with its foot at the origin: the form and its outside."""
+    form = Turned(profile, 0, 0, tilt)
+    return form, turned(form, metal_shader(metal), metal.grain, seed)
+
+
 def hollow(vessel: Turned, shade: Shader, wall: float = 7, floor: float = 0, dim: float = 0.5) -> str:
     """The inside of an open vessel: its lip, and what can be seen of the inner wall down to `floor`."""
     radius, y = vessel.top()

@@ -17,7 +17,10 @@ def blade(length: float, width: float, colour: str) -> str:
     )
     veins = "".join(
         line(
-            f"M0 {-length * k / 12:.0f}Q{w * width * 0.4:.0f} {-length * (k + 0.7) / 12:.0f} {w * width * 0.66 * math.sin(math.pi * k / 12):.0f} {-length * (k + 1.6) / 12:.0f}",
+            (
+                f"M0 {-length * k / 12:.0f}Q{w * width * 0.4:.0f} {-length * (k + 0.7) / 12:.0f} "
+                f"{w * width * 0.66 * math.sin(math.pi * k / 12):.0f} {-length * (k + 1.6) / 12:.0f}"
+            ),
             tone(colour, 0.6),
             1.6,
             opacity=0.5,

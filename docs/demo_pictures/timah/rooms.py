@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass
 from functools import cache
 
-from timah.svg import across, at, blurred, box, drawn_png, embedded, glow, line, name, oval, path, poly, smooth, tone
+from timah.svg import across, at, blurred, box, drawn_png, embedded, glow, line, name, oval, path, poly, tone
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def _leaf(length: float, seed: int) -> str:
         y = -length * 0.06 * math.sin(math.pi * k / 11)
         for way in (-1, 1):
             wide = length * 0.034
-            blade = f"M0 0C{reach * 0.3:.0f} {-wide:.0f} {reach * 0.7:.0f} {-wide * 0.8:.0f} {reach:.0f} 0C{reach * 0.7:.0f} {wide * 0.6:.0f} {reach * 0.3:.0f} {wide * 0.8:.0f} 0 0Z"
+            blade = (
+                f"M0 0C{reach * 0.3:.0f} {-wide:.0f} {reach * 0.7:.0f} {-wide * 0.8:.0f} {reach:.0f} "
+                f"0C{reach * 0.7:.0f} {wide * 0.6:.0f} {reach * 0.3:.0f} {wide * 0.8:.0f} 0 0Z"
+            )
             drawn += at(path(blade, "#000"), x, y, turn=way * (58 - k * 2.4))
     return drawn
 
@@ -65,7 +68,10 @@ def _sun(room: Room, width: int, height: int, seed: int) -> str:
         gradient, fill = glow((width * 0.3, height * 0.3), width * 0.75, [(0, "#fff4dd", 0.4), (1, "#fff4dd", 0)])
         return gradient + group_opacity(box(0, 0, width, height, fill), room.strength * 1.5)
     if room.light == "arch":
-        arch = f"M{width * 0.1:.0f} {height * 0.98:.0f}V{height * 0.42:.0f}A{width * 0.26:.0f} {width * 0.26:.0f} 0 0 1 {width * 0.62:.0f} {height * 0.42:.0f}V{height * 0.98:.0f}Z"
+        arch = (
+            f"M{width * 0.1:.0f} {height * 0.98:.0f}V{height * 0.42:.0f}A{width * 0.26:.0f} "
+            f"{width * 0.26:.0f} 0 0 1 {width * 0.62:.0f} {height * 0.42:.0f}V{height * 0.98:.0f}Z"
+        )
         return blurred(path(arch, "#fff3da"), 20, float(bright))
     panes = ""
     for column in range(2):

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from timah import animals, pewter, rattan, seats
+from timah import animals, baskets, frames, keepsakes, pewter, rattan, seats
 from timah.forms import (
     ANTIQUE,
     POLISHED,
@@ -18,7 +18,7 @@ from timah.forms import (
     swept,
     turned,
 )
-from timah.leaves import eucalyptus, grasses, orchid, strelitzia
+from timah.leaves import grasses, orchid, strelitzia
 from timah.rooms import CHALK, CLAY, GREEN, INK, LINEN, OLIVE, PLASTER, SAGE, UMBER, cloth, room, spot
 from timah.svg import across, at, blurred, box, line, oval, path, poly, smooth, tone
 from timah.weave import DARK, HONEY, NATURAL, PALE, binding, cane, warm_light
@@ -28,7 +28,7 @@ SCENE_SIZE = (1600, 1067)
 
 def pewter_table() -> str:
     drawn = room(GREEN, SCENE_SIZE, 3) + cloth(800, 880, (1500, 330), "#d8cfbd", 2)
-    drawn += at(pewter.candlestick(ANTIQUE, 1.1), 250, 800, 0.8) + at(pewter.teapot(), 640, 830, 0.95)
+    drawn += at(keepsakes.candlestick(ANTIQUE, 1.1), 250, 800, 0.8) + at(pewter.teapot(), 640, 830, 0.95)
     drawn += at(pewter.bowl(), 1190, 820, 0.82) + at(pewter.goblet(POLISHED), 950, 850, 0.72)
     return (
         drawn
@@ -39,30 +39,30 @@ def pewter_table() -> str:
 
 
 def engraved() -> str:
-    drawn = room(CLAY, SCENE_SIZE, 5) + at(pewter.frame(hammered=True), 430, 790, 0.92)
-    drawn += at(pewter.flask(letter="A"), 1180, 850, 0.95) + at(pewter.trinket_box(letter="N"), 800, 880, 0.95)
-    return drawn + at(pewter.letter_opener(), 1130, 960, 0.55, -4)
+    drawn = room(CLAY, SCENE_SIZE, 5) + at(frames.frame(hammered=True), 430, 790, 0.92)
+    drawn += at(pewter.flask(letter="A"), 1180, 850, 0.95) + at(keepsakes.trinket_box(letter="N"), 800, 880, 0.95)
+    return drawn + at(keepsakes.letter_opener(), 1130, 960, 0.55, -4)
 
 
 def woven() -> str:
     drawn = (
         room(PLASTER, SCENE_SIZE, 2)
-        + at(rattan.laundry_basket(), 330, 880, 1.0)
-        + at(rattan.market_basket(HONEY), 800, 850, 0.95)
+        + at(baskets.laundry_basket(), 330, 880, 1.0)
+        + at(baskets.market_basket(HONEY), 800, 850, 0.95)
     )
-    drawn += at(rattan.market_basket(DARK), 1270, 820, 0.8)
-    return drawn + at(rattan.bread_basket(), 1090, 960, 0.62)
+    drawn += at(baskets.market_basket(DARK), 1270, 820, 0.8)
+    return drawn + at(baskets.bread_basket(), 1090, 960, 0.62)
 
 
 def light() -> str:
     drawn = room(INK, SCENE_SIZE, 4) + at(rattan.pendant(), 420, -20, 0.95)
-    drawn += at(rattan.table_lamp(), 1190, 900, 1.0) + at(pewter.candlestick(ANTIQUE), 800, 880, 0.8)
-    return drawn + at(rattan.floor_lantern(), 420, 940, 0.34) + at(pewter.chamberstick(), 600, 960, 0.5)
+    drawn += at(rattan.table_lamp(), 1190, 900, 1.0) + at(keepsakes.candlestick(ANTIQUE), 800, 880, 0.8)
+    return drawn + at(rattan.floor_lantern(), 420, 940, 0.34) + at(keepsakes.chamberstick(), 600, 960, 0.5)
 
 
 def verandah() -> str:
     place = replace(SAGE, edge=0.78)
-    drawn = room(place, SCENE_SIZE, 6) + at(rattan.sun_mirror(), 800, 330, 0.62) + at(rattan.planter(), 1330, 960, 0.9)
+    drawn = room(place, SCENE_SIZE, 6) + at(rattan.sun_mirror(), 800, 330, 0.62) + at(baskets.planter(), 1330, 960, 0.9)
     return (
         drawn
         + at(seats.verandah_chair(), 420, 990, 0.98)
@@ -72,13 +72,13 @@ def verandah() -> str:
 
 
 def small_gifts() -> str:
-    drawn = room(OLIVE, SCENE_SIZE, 7) + at(animals.mousedeer(), 380, 850, 0.8) + at(bud(), 830, 830, 0.75)
+    drawn = (
+        room(OLIVE, SCENE_SIZE, 7)
+        + at(animals.mousedeer(), 380, 850, 0.8)
+        + at(orchid(0, -510, 0.9) + pewter.vase(kind="bud"), 830, 830, 0.75)
+    )
     drawn += at(pewter.teacup(), 1080, 880, 1.2) + at(pewter.beaker(), 1330, 860, 0.9)
-    return drawn + at(pewter.trinket_box(), 680, 960, 0.62) + at(animals.turtle(), 1000, 985, 0.36)
-
-
-def bud() -> str:
-    return orchid(0, -510, 0.9) + pewter.vase(kind="bud")
+    return drawn + at(keepsakes.trinket_box(), 680, 960, 0.62) + at(animals.turtle(), 1000, 985, 0.36)
 
 
 def casting() -> str:
@@ -176,7 +176,10 @@ def forest() -> str:
             )
             foot = wide * 0.5
             drawn += gradient + path(
-                f"M{x:.0f} -10L{x + wide:.0f} -10C{x + wide * 1.04:.0f} 600 {x + wide:.0f} 800 {x + wide + foot:.0f} 1080H{x - foot:.0f}C{x:.0f} 800 {x:.0f} 600 {x:.0f} -10Z",
+                (
+                    f"M{x:.0f} -10L{x + wide:.0f} -10C{x + wide * 1.04:.0f} 600 {x + wide:.0f} 800 "
+                    f"{x + wide + foot:.0f} 1080H{x - foot:.0f}C{x:.0f} 800 {x:.0f} 600 {x:.0f} -10Z"
+                ),
                 bark,
             )
         drawn += blurred(box(-100, 520 + layer * 130, 1800, 190, "#dfe6d2"), 60, 0.5 - layer * 0.12)
@@ -255,7 +258,10 @@ def bench() -> str:
     for _ in range(34):
         x, y, r = chance.uniform(260, 960), chance.uniform(900, 1030), chance.uniform(6, 15)
         drawn += line(
-            f"M{x:.0f} {y:.0f}c{r:.0f} {-r:.0f} {r * 2:.0f} 0 {r:.0f} {r * 0.7:.0f}c{-r:.0f} 3 {-r:.0f} {-r * 0.6:.0f} 2 {-r * 0.6:.0f}",
+            (
+                f"M{x:.0f} {y:.0f}c{r:.0f} {-r:.0f} {r * 2:.0f} 0 {r:.0f} "
+                f"{r * 0.7:.0f}c{-r:.0f} 3 {-r:.0f} {-r * 0.6:.0f} 2 {-r * 0.6:.0f}"
+            ),
             "#e9e5da",
             3.4,
             opacity=0.9,
@@ -277,7 +283,7 @@ def splitting() -> str:
         drawn += oval(1090, 870 - k * 12, rx, ry, "none", stroke=tone(PALE, 0.55), stroke_width=20) + oval(
             1088, 866 - k * 12, rx, ry, "none", stroke=tone((PALE, NATURAL)[k % 2], 1.05), stroke_width=12
         )
-    return drawn + at(rattan.market_basket(), 1090, 840, 0.62) + at(rattan.coaster([NATURAL, HONEY]), 760, 960, 0.8)
+    return drawn + at(baskets.market_basket(), 1090, 840, 0.62) + at(rattan.coaster([NATURAL, HONEY]), 760, 960, 0.8)
 
 
 SCENES: dict[str, Callable[[], str]] = {

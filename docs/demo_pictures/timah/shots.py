@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from timah import animals, pewter, rattan, seats
+from timah import animals, baskets, frames, keepsakes, pewter, rattan, seats
 from timah.forms import ANTIQUE, POLISHED
 from timah.leaves import eucalyptus, grasses, orchid
 from timah.rooms import CHALK, CLAY, GREEN, INK, LINEN, OLIVE, PLASTER, SAGE, STONE, UMBER, Room, cloth, room
@@ -64,7 +64,7 @@ def bud_with_orchid() -> str:
 
 
 def candle_pair() -> str:
-    return at(pewter.candlestick(height=1.25), -150, -40) + at(pewter.candlestick(height=0.85), 170, 40)
+    return at(keepsakes.candlestick(height=1.25), -150, -40) + at(keepsakes.candlestick(height=0.85), 170, 40)
 
 
 def mats(colours: list[str]) -> Callable[[], str]:
@@ -78,7 +78,10 @@ def coasters(colours: list[str]) -> Callable[[], str]:
 
 def letters() -> str:
     """Two envelopes on the desk, and a sprig."""
-    from_home = '<rect x="-330" y="-220" width="660" height="440" fill="#f1e9d9"/><path d="M-330 -220L0 40L330 -220" fill="none" stroke="#cdbfa6" stroke-width="4"/>'
+    from_home = (
+        '<rect x="-330" y="-220" width="660" height="440" fill="#f1e9d9"/><path '
+        'd="M-330 -220L0 40L330 -220" fill="none" stroke="#cdbfa6" stroke-width="4"/>'
+    )
     shade = '<rect x="-330" y="-220" width="660" height="440" fill="#140d06" opacity=".25"/>'
     return at(shade, 640, 940, turn=-14) + at(from_home, 628, 924, turn=-14) + eucalyptus(250, 1330, 1.0, 24)
 
@@ -87,17 +90,23 @@ SHOTS: dict[str, Shot] = {
     "straits-tankard": Shot(pewter.tankard, PLASTER, (550, 1215), 1.5),
     "straits-tankard-2": Shot(lambda: pewter.tankard(ANTIQUE, "R"), UMBER, (640, 1540), 2.7),
     "hammered-beaker": Shot(pewter.beaker, SAGE, (600, 1200), 1.9),
-    "hammered-beaker-2": Shot(lambda: at(pewter.beaker(), -150, -40) + at(pewter.beaker(), 150, 30), GREEN, (600, 1190), 1.45),
+    "hammered-beaker-2": Shot(
+        lambda: at(pewter.beaker(), -150, -40) + at(pewter.beaker(), 150, 30), GREEN, (600, 1190), 1.45
+    ),
     "padi-goblet": Shot(pewter.goblet, CLAY, (600, 1240), 1.75),
-    "padi-goblet-2": Shot(lambda: at(pewter.goblet(POLISHED), -120, -60) + at(pewter.goblet(POLISHED), 140, 20), GREEN, (600, 1230), 1.55),
+    "padi-goblet-2": Shot(
+        lambda: at(pewter.goblet(POLISHED), -120, -60) + at(pewter.goblet(POLISHED), 140, 20), GREEN, (600, 1230), 1.55
+    ),
     "harbour-flask": Shot(pewter.flask, OLIVE, (600, 1210), 1.5),
     "harbour-flask-2": Shot(lambda: pewter.flask(letter="A"), UMBER, (620, 1420), 2.5),
     "tide-bowl": Shot(pewter.bowl, CHALK, (600, 1180), 1.4),
     "tide-bowl-2": Shot(pewter.bowl, INK, (520, 1370), 2.5),
-    "hibiscus-dish": Shot(pewter.petal_dish, laid(OLIVE), (600, 760), 1.25, lambda: cloth(600, 770, (900, 980), "#d9cfba", 5)),
+    "hibiscus-dish": Shot(
+        keepsakes.petal_dish, laid(OLIVE), (600, 760), 1.25, lambda: cloth(600, 770, (900, 980), "#d9cfba", 5)
+    ),
     "tiang-candlestick": Shot(candle_pair, CLAY, (600, 1250), 1.2),
-    "tiang-candlestick-2": Shot(lambda: pewter.candlestick(ANTIQUE), GREEN, (600, 1300), 1.45),
-    "night-chamberstick": Shot(pewter.chamberstick, INK, (540, 1190), 1.5),
+    "tiang-candlestick-2": Shot(lambda: keepsakes.candlestick(ANTIQUE), GREEN, (600, 1300), 1.45),
+    "night-chamberstick": Shot(keepsakes.chamberstick, INK, (540, 1190), 1.5),
     "pagi-teapot": Shot(pewter.teapot, LINEN, (560, 1230), 1.6, linen(1250)),
     "pagi-teapot-2": Shot(pewter.teapot, SAGE, (640, 1820), 2.8),
     "pagi-tea-set": Shot(tea_set, STONE, (580, 1170), 1.35, linen(1190, "#d9d2c2", 3)),
@@ -107,23 +116,30 @@ SHOTS: dict[str, Shot] = {
     "gourd-vase": Shot(gourd_with_grass, CHALK, (600, 1310), 1.05),
     "gourd-vase-2": Shot(lambda: pewter.vase(ANTIQUE), STONE, (600, 1290), 1.55),
     "stem-bud-vase": Shot(bud_with_orchid, GREEN, (520, 1270), 1.2),
-    "keepsake-box": Shot(pewter.trinket_box, CLAY, (600, 1150), 2.0),
-    "keepsake-box-2": Shot(lambda: pewter.trinket_box(letter="N"), INK, (560, 1230), 2.6),
-    "cane-bound-tray": Shot(lambda: pewter.charger() + at(pewter.teacup(), -120, -10, 0.9) + at(pewter.teacup(), 90, 12, 0.95), STONE, (600, 1120), 1.15),
-    "pandan-letter-opener": Shot(lambda: at(pewter.letter_opener(), 0, 0, turn=-52), laid(CLAY), (600, 770), 1.3, letters),
-    "vine-photo-frame": Shot(lambda: pewter.frame(hammered=True), SAGE, (600, 1190), 1.35),
-    "vine-photo-frame-2": Shot(lambda: pewter.frame(hammered=True), SAGE, (1150, 2350), 3.2),
-    "oval-photo-frame": Shot(lambda: pewter.frame(oval_form=True), PLASTER, (600, 1200), 1.35),
+    "keepsake-box": Shot(keepsakes.trinket_box, CLAY, (600, 1150), 2.0),
+    "keepsake-box-2": Shot(lambda: keepsakes.trinket_box(letter="N"), INK, (560, 1230), 2.6),
+    "cane-bound-tray": Shot(
+        lambda: pewter.charger() + at(pewter.teacup(), -120, -10, 0.9) + at(pewter.teacup(), 90, 12, 0.95),
+        STONE,
+        (600, 1120),
+        1.15,
+    ),
+    "pandan-letter-opener": Shot(
+        lambda: at(keepsakes.letter_opener(), 0, 0, turn=-52), laid(CLAY), (600, 770), 1.3, letters
+    ),
+    "vine-photo-frame": Shot(lambda: frames.frame(hammered=True), SAGE, (600, 1190), 1.35),
+    "vine-photo-frame-2": Shot(lambda: frames.frame(hammered=True), SAGE, (1150, 2350), 3.2),
+    "oval-photo-frame": Shot(lambda: frames.oval_frame(), PLASTER, (600, 1200), 1.35),
     "hornbill-figure": Shot(animals.hornbill, GREEN, (560, 1240), 1.3),
     "hornbill-figure-2": Shot(animals.hornbill, CHALK, (300, 2060), 2.1),
     "mousedeer-figure": Shot(animals.mousedeer, CLAY, (580, 1230), 1.35),
     "turtle-figure": Shot(animals.turtle, INK, (540, 1170), 1.25),
-    "market-basket": Shot(rattan.market_basket, PLASTER, (600, 1230), 1.4),
-    "market-basket-2": Shot(lambda: rattan.market_basket(HONEY), GREEN, (480, 1620), 3.0),
-    "lidded-laundry-basket": Shot(rattan.laundry_basket, SAGE, (600, 1290), 1.55),
-    "bread-basket": Shot(rattan.bread_basket, LINEN, (600, 1160), 1.35, linen(1200, "#efe9dc", 7)),
-    "bread-basket-2": Shot(lambda: rattan.bread_basket(DARK), CLAY, (600, 1160), 1.35),
-    "nested-baskets": Shot(rattan.nested_baskets, GREEN, (600, 1190), 1.15),
+    "market-basket": Shot(baskets.market_basket, PLASTER, (600, 1230), 1.4),
+    "market-basket-2": Shot(lambda: baskets.market_basket(HONEY), GREEN, (480, 1620), 3.0),
+    "lidded-laundry-basket": Shot(baskets.laundry_basket, SAGE, (600, 1290), 1.55),
+    "bread-basket": Shot(baskets.bread_basket, LINEN, (600, 1160), 1.35, linen(1200, "#efe9dc", 7)),
+    "bread-basket-2": Shot(lambda: baskets.bread_basket(DARK), CLAY, (600, 1160), 1.35),
+    "nested-baskets": Shot(baskets.nested_baskets, GREEN, (600, 1190), 1.15),
     "dome-pendant": Shot(rattan.pendant, bare(GREEN), (600, 330), 1.45),
     "dome-pendant-2": Shot(lambda: rattan.pendant(DARK), bare(CLAY), (600, 260), 1.45),
     "kaki-table-lamp": Shot(rattan.table_lamp, INK, (600, 1260), 1.5),
@@ -131,15 +147,25 @@ SHOTS: dict[str, Shot] = {
     "pelita-lantern-2": Shot(lambda: rattan.floor_lantern(NATURAL), GREEN, (600, 1290), 1.3),
     "round-webbed-tray": Shot(rattan.round_tray, laid(OLIVE), (600, 750), 1.15),
     "round-webbed-tray-2": Shot(rattan.round_tray, laid(GREEN), (1050, 1250), 2.6),
-    "butler-tray": Shot(rattan.butler_tray, laid(SAGE), (600, 750), 1.0, lambda: cloth(600, 760, (1010, 1240), "#b9bba6", 3)),
+    "butler-tray": Shot(
+        rattan.butler_tray, laid(SAGE), (600, 750), 1.0, lambda: cloth(600, 760, (1010, 1240), "#b9bba6", 3)
+    ),
     "round-placemats": Shot(mats([HONEY, NATURAL, NATURAL]), laid(INK), (620, 740), 1.15),
     "round-placemats-2": Shot(mats([DARK, DARK, NATURAL]), laid(LINEN), (620, 740), 1.15),
-    "oval-placemats": Shot(lambda: at(rattan.oval_mat([DARK, NATURAL, DARK], 6), -30, -330, 0.9) + at(rattan.oval_mat([DARK, NATURAL, DARK], 2), 30, 330, 0.9), laid(PLASTER), (600, 750), 1.1),
+    "oval-placemats": Shot(
+        lambda: (
+            at(rattan.oval_mat([DARK, NATURAL, DARK], 6), -30, -330, 0.9)
+            + at(rattan.oval_mat([DARK, NATURAL, DARK], 2), 30, 330, 0.9)
+        ),
+        laid(PLASTER),
+        (600, 750),
+        1.1,
+    ),
     "coaster-set": Shot(coasters([NATURAL, HONEY]), laid(OLIVE), (600, 760), 1.5),
     "coaster-set-2": Shot(coasters([DARK, NATURAL]), laid(CLAY), (600, 760), 1.5),
-    "standing-planter": Shot(rattan.planter, CHALK, (600, 1330), 1.15),
-    "standing-planter-2": Shot(lambda: rattan.planter(DARK), SAGE, (600, 1330), 1.15),
-    "hanging-planter": Shot(rattan.hanging_planter, bare(SAGE), (600, 250), 1.25),
+    "standing-planter": Shot(baskets.planter, CHALK, (600, 1330), 1.15),
+    "standing-planter-2": Shot(lambda: baskets.planter(DARK), SAGE, (600, 1330), 1.15),
+    "hanging-planter": Shot(baskets.hanging_planter, bare(SAGE), (600, 250), 1.25),
     "sun-mirror": Shot(rattan.sun_mirror, bare(GREEN), (600, 720), 1.15),
     "sun-mirror-2": Shot(rattan.sun_mirror, bare(PLASTER), (250, 1000), 2.3),
     "loop-mirror": Shot(rattan.loop_mirror, bare(CLAY), (600, 730), 1.15),
@@ -152,4 +178,4 @@ SHOTS: dict[str, Shot] = {
     "drum-stool-2": Shot(lambda: seats.drum_stool(DARK), CHALK, (600, 1270), 1.65),
     "woven-ottoman": Shot(seats.ottoman, OLIVE, (600, 1220), 1.5),
     "bar-stool": Shot(seats.bar_stool, STONE, (600, 1360), 1.55),
-}  # fmt: skip
+}

@@ -77,7 +77,8 @@ def at(content: str, x: float, y: float, size: float = 1, turn: float = 0) -> st
 def blurred(content: str, by: float, opacity: float = 1) -> str:
     key = name()
     return (
-        f'<filter id="{key}" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="{by}"/></filter>'
+        f'<filter id="{key}" x="-50%" y="-50%" width="200%" height="200%">'
+        f'<feGaussianBlur stdDeviation="{by}"/></filter>'
         f'<g filter="url(#{key})" opacity="{opacity}">{content}</g>'
     )
 

@@ -17,7 +17,6 @@ from timah.svg import (
     oval,
     path,
     poly,
-    rgb,
     spline,
     tone,
 )
@@ -104,9 +103,17 @@ def inside(vessel: Turned, colour: str, row: float = 15, wall: float = 12) -> st
     for k in range(1, 14):
         depth = k * row
         content += oval(
-            vessel.x, y + depth, radius, radius * vessel.tilt, "none", stroke=tone(colour, 0.2), stroke_width=5, opacity=0.6,
-            stroke_dasharray=f"{row * 1.5:.0f} {row * 1.3:.0f}", stroke_dashoffset=k % 2 * row * 1.4,
-        )  # fmt: skip
+            vessel.x,
+            y + depth,
+            radius,
+            radius * vessel.tilt,
+            "none",
+            stroke=tone(colour, 0.2),
+            stroke_width=5,
+            opacity=0.6,
+            stroke_dasharray=f"{row * 1.5:.0f} {row * 1.3:.0f}",
+            stroke_dashoffset=k % 2 * row * 1.4,
+        )
     content += oval(
         vessel.x, y + radius * vessel.tilt * 0.9, radius * 0.86, radius * vessel.tilt * 0.8, "#120a04", opacity=0.45
     )
@@ -201,12 +208,26 @@ def coil(x: float, y: float, radii: Point, strand: float, colours: list[str], se
         ring = {"fill": "none"}
         for shade, width, lift in ((0.72, 0.96, 0.0), (1.0, 0.7, -0.06), (1.28, 0.26, -0.16)):
             drawn += oval(
-                x + lift * strand, y + lift * strand, a, b, **ring, stroke=tone(colour, shade * bright), stroke_width=f"{strand * width:.1f}"
-            )  # fmt: skip
+                x + lift * strand,
+                y + lift * strand,
+                a,
+                b,
+                **ring,
+                stroke=tone(colour, shade * bright),
+                stroke_width=f"{strand * width:.1f}",
+            )
         drawn += oval(
-            x, y, a, b, **ring, stroke=tone(colour, 0.42), stroke_width=f"{strand * 0.94:.1f}",
-            stroke_dasharray=f"2.2 {strand * 0.56:.1f}", stroke_dashoffset=f"{chance.uniform(0, 20):.1f}", opacity=0.55,
-        )  # fmt: skip
+            x,
+            y,
+            a,
+            b,
+            **ring,
+            stroke=tone(colour, 0.42),
+            stroke_width=f"{strand * 0.94:.1f}",
+            stroke_dasharray=f"2.2 {strand * 0.56:.1f}",
+            stroke_dashoffset=f"{chance.uniform(0, 20):.1f}",
+            opacity=0.55,
+        )
     return drawn
 
 

@@ -253,8 +253,7 @@ def bench() -> str:
         + swept([(0, 0), (220, 4), (420, 0)], lambda t: 14 + 7 * math.sin(2.4 * t), matt_shader("#b08452"))
         + head
     )
-    drawn += at(hammer, 1010, 820, 1, 6) + at(pewter.bowl(), 1330, 740, 0.5)
-    chance = random.Random(6)
+    drawn, chance = drawn + at(hammer, 1010, 820, 1, 6) + at(pewter.bowl(), 1330, 740, 0.5), random.Random(6)
     for _ in range(34):
         x, y, r = chance.uniform(260, 960), chance.uniform(900, 1030), chance.uniform(6, 15)
         drawn += line(

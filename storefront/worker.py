@@ -9,7 +9,6 @@ from typing import Any
 import procrastinate
 import psycopg
 import structlog
-from procrastinate import JobContext as QueueContext
 from procrastinate import PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job as StoredJob
@@ -24,14 +23,20 @@ from tenants.kit.settings import Settings
 # Importing a domain registers its jobs; a worker must know all of them.
 DOMAINS_WITH_JOBS = (media, search, theming)
 CONCURRENCY = 2
-# A killed worker is known by its silence. Its jobs are taken up after at most the sum of these, half a minute.
+# A killed worker is known by its silence. Its jobs are taken up by another after half a minute at most.
 _HEARTBEAT_SECONDS = 5
 _SILENT_SECONDS = 20
-_EVERY_TEN_SECONDS = "* * * * * */10"
+_LOOK_SECONDS = 5
 _POLL_SECONDS = 2
 _GRACE_SECONDS = 30
 _CONNECT_SECONDS = 3
 _RECONNECT_SECONDS = 1
+_TAKE_UP = """
+    select procrastinate_retry_job_v2(id, now(), null, null, null) from (
+        select id from procrastinate_jobs
+        where id = %(job_id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s for update
+    ) as still_stalled
+"""
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +59,7 @@ async def _run(settings: Settings, context: JobContext, concurrency: int) -> Non
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
     stopped = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
-        working = asyncio.create_task(_work(_queue(conninfo, context), conninfo, concurrency))
+        working = asyncio.create_task(_work(conninfo, context, concurrency))
         await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
         if stopping.is_set():
             working.cancel()  # which the worker takes as: begin nothing new, finish what you have
@@ -69,21 +74,31 @@ async def _run(settings: Settings, context: JobContext, concurrency: int) -> Non
     stopped.cancel()
 
 
-async def _work(queue: procrastinate.App, conninfo: str, concurrency: int) -> None:
+async def _work(conninfo: str, context: JobContext, concurrency: int) -> None:
     """Return or raise when the connection is lost: procrastinate's worker does not outlive its own."""
     # The pool would wait in ever longer pauses for a server that is away; this says so at once.
     await (await psycopg.AsyncConnection.connect(conninfo, connect_timeout=_CONNECT_SECONDS)).close()
+    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4, timeout=_CONNECT_SECONDS)
+    queue = procrastinate.App(connector=connector)
+    queue.job_manager = jobs = _JobManager(connector)
+    for each in registered_jobs():
+        _register(queue, each, context)
     async with queue.open_async():
         log.info("worker.started", jobs=[each.name for each in registered_jobs()])
-        await queue.run_worker_async(
-            concurrency=concurrency,
-            delete_jobs="successful",
-            fetch_job_polling_interval=_POLL_SECONDS,
-            shutdown_graceful_timeout=_GRACE_SECONDS,
-            update_heartbeat_interval=_HEARTBEAT_SECONDS,
-            stalled_worker_timeout=_SILENT_SECONDS,
-            install_signal_handlers=False,
-        )
+        looking = asyncio.create_task(_take_up_stalled(jobs))
+        try:
+            await queue.run_worker_async(
+                concurrency=concurrency,
+                delete_jobs="successful",
+                fetch_job_polling_interval=_POLL_SECONDS,
+                shutdown_graceful_timeout=_GRACE_SECONDS,
+                update_heartbeat_interval=_HEARTBEAT_SECONDS,
+                stalled_worker_timeout=_SILENT_SECONDS,
+                install_signal_handlers=False,
+            )
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
 
 
 class _JobManager(JobManager):
@@ -93,34 +108,34 @@ class _JobManager(JobManager):
         try:
             await super().retry_job(job, *arguments, **options)
         except UniqueViolation:
-            await self.finish_job(job, status=Status.ABORTED, delete_job=True)
+            await self._leave_to_the_waiting(job)
+
+    async def take_up(self, job: StoredJob) -> None:
+        """Let a killed worker's job run again, unless another worker has just done so."""
+        try:
+            await self.connector.execute_query_async(_TAKE_UP, job_id=job.id, worker_id=job.worker_id)
+        except UniqueViolation:
+            await self._leave_to_the_waiting(job)
+
+    async def _leave_to_the_waiting(self, job: StoredJob) -> None:
+        await self.finish_job(job, status=Status.ABORTED, delete_job=True)
 
 
-def _queue(conninfo: str, context: JobContext) -> procrastinate.App:
-    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4, timeout=_CONNECT_SECONDS)
-    queue = procrastinate.App(connector=connector)
-    queue.job_manager = _JobManager(connector)
-    for each in registered_jobs():
-        _register(queue, each, context)
-
-    @queue.periodic(cron=_EVERY_TEN_SECONDS)
-    @queue.task(name="queue.take_up_stalled", queueing_lock="queue.take_up_stalled", pass_context=True)
-    async def take_up_stalled(_running: QueueContext, timestamp: int) -> None:
-        for stalled in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENT_SECONDS):
-            await _take_up(queue, stalled)
-
-    return queue
-
-
-async def _take_up(queue: procrastinate.App, stalled: StoredJob) -> None:
-    """Let a killed worker's job run again, unless it has had all its chances: it may be what kills workers."""
-    retries = {each.name: each.retries for each in registered_jobs()}.get(stalled.task_name, 1)
-    if stalled.attempts < retries:
-        await queue.job_manager.retry_job(stalled)
-        log.warning("job.taken_up_again", job=stalled.task_name, id=stalled.id)
-    else:
-        await queue.job_manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
-        log.error("job.given_up", job=stalled.task_name, id=stalled.id)
+async def _take_up_stalled(jobs: _JobManager) -> None:
+    """See to killed workers' jobs until cancelled. A job that has had all its chances may be what kills workers."""
+    chances = {each.name: each.retries for each in registered_jobs()}
+    while True:
+        try:
+            for stalled in await jobs.get_stalled_jobs(seconds_since_heartbeat=_SILENT_SECONDS):
+                if stalled.attempts < chances.get(stalled.task_name, 1):
+                    await jobs.take_up(stalled)
+                    log.warning("job.taken_up_again", job=stalled.task_name, id=stalled.id)
+                else:
+                    await jobs.finish_job(stalled, status=Status.FAILED, delete_job=False)
+                    log.error("job.given_up", job=stalled.task_name, id=stalled.id)
+        except ConnectorException as error:
+            log.warning("jobs.not_looked_after", reason=type(error.__cause__ or error).__name__)
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:

@@ -11,7 +11,7 @@ import sys
 
 
 class Lifeline:
-    """Watches over processes until `let_go`."""
+    """Watches over processes until `let_go`. Each leads a process group of its own, and the group ends with it."""
 
     def __init__(self) -> None:
         self._watcher = subprocess.Popen(
@@ -21,7 +21,7 @@ class Lifeline:
         )
 
     def hold(self, pid: int, last_signal: signal.Signals) -> None:
-        """From now on the process gets this signal should we die."""
+        """From now on the process and its children get this signal should we die."""
         assert self._watcher.stdin is not None
         self._watcher.stdin.write(f"{pid} {last_signal.value}\n".encode())
         self._watcher.stdin.flush()
@@ -38,7 +38,7 @@ def _watch() -> None:
     held = [tuple(map(int, line.split())) for line in sys.stdin]
     for pid, last_signal in held:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, last_signal)
+            os.killpg(pid, last_signal)
 
 
 if __name__ == "__main__":

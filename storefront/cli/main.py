@@ -1,5 +1,6 @@
 """The `storefront` command."""
 
+import os
 import sys
 
 import click
@@ -10,6 +11,7 @@ from storefront.cli.migrate import migrate
 from storefront.cli.serve import serve, worker
 from storefront.cli.tenants import tenants
 from tenants.kit.errors import StorefrontError
+from tenants.kit.settings import PREFIX
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,12 +27,34 @@ for command in (demo, serve, worker, migrate, doctor, tenants):
 def main() -> None:
     """Exit status: 0 done, 1 some of it failed, 2 wrong usage or configuration. Errors are one line on stderr."""
     try:
-        sys.exit(cli(standalone_mode=False) or 0)
-    except click.ClickException as error:
+        sys.exit(cli(prog_name="storefront", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(error.exit_code)
+        sys.exit(2)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "storefront"
+        _end(f"{_one_line(error.format_message())} (`{where} --help` lists what there is)", status=2)
+    except click.ClickException as error:
+        _end(error.format_message(), status=2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except StorefrontError as error:
-        click.echo(f"storefront: {error}", err=True)
-        sys.exit(2)
+        _end(str(error), status=2)
+    except OSError as error:
+        _end(": ".join(filter(None, (error.filename and str(error.filename), error.strerror or str(error)))), status=2)
+    except Exception as error:
+        if os.environ.get(f"{PREFIX}LOG_LEVEL") == "debug":
+            raise
+        _end(f"{type(error).__name__}: {error} ({PREFIX}LOG_LEVEL=debug shows where)", status=1)
+
+
+def _end(message: str, *, status: int) -> None:
+    click.echo(f"storefront: {_one_line(message)}", err=True)
+    sys.exit(status)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())

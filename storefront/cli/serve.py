@@ -1,25 +1,31 @@
 """`storefront serve` and `storefront worker`: the two processes of production."""
 
+import errno
 import os
 import socket
 import tempfile
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from storefront.cli.checks import require_ready_database
-from storefront.worker import run_worker
+from storefront.worker import CONCURRENCY, run_worker
 from tenants.kit.errors import Conflict
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import load_settings
 
 _SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+_GRACE_SECONDS = 30
+# Instead of handlers of its own, which would write plain text between our lines.
+_LOGS_THROUGH_OURS: dict[str, Any] = {"formatters": {}, "handlers": {}, "loggers": {"_granian": {}}}  # Any: logging's
 
 
 class PortTaken(Conflict):
@@ -39,45 +45,52 @@ def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
     """Serve every shop of the zone over HTTP."""
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
+    address = free_address(host, port)
     require_ready_database(settings)
-    refuse_taken_port(host, port)
     with tempfile.TemporaryDirectory(prefix="storefront-metrics-") as shared:
         if admin_port is not None:
-            refuse_taken_port("127.0.0.1", admin_port)
+            free_address("127.0.0.1", admin_port, option="--admin-port")
             os.environ[_SHARED_METRICS] = shared
             _serve_metrics(admin_port, shared)
         Granian(
             "storefront.app:application",
             factory=True,
             interface=Interfaces.ASGI,
-            address=host,
+            address=address,
             port=port,
             workers=workers,
             websockets=False,
             respawn_failed_workers=True,
-            workers_kill_timeout=30,
-            log_enabled=False,
+            workers_kill_timeout=_GRACE_SECONDS,
+            log_level=LogLevels.warning,
+            log_dictconfig=_LOGS_THROUGH_OURS,
         ).serve()
 
 
 @click.command()
-def worker() -> None:
+@click.option(
+    "--concurrency", default=CONCURRENCY, show_default=True, type=click.IntRange(1, 64), help="Jobs at a time."
+)
+def worker(concurrency: int) -> None:
     """Run jobs: pictures, search entries and whatever else was left for later."""
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
     require_ready_database(settings)
-    run_worker(settings)
+    run_worker(settings, concurrency=concurrency)
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Say so in plain words, before anything else starts. Raises PortTaken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortTaken(f"port {port} of {host} is not free ({error.strerror}): choose another one") from None
+def free_address(host: str, port: int, *, option: str = "--port") -> str:
+    """The host as an address in numbers, whose port nobody has. Raises PortTaken."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"port {port} of {host} is taken by another program: choose another {option}") from None
+        raise PortTaken(f"can not listen on port {port} of {host}: {error.strerror}") from None
+    return str(address[0])
 
 
 def _serve_metrics(port: int, shared: str) -> None:

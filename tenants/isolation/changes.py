@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class TenantChanges:
-    """Listens until cancelled. Calls `forget(tenant_id)` for each change and `forget_all()` when notices may be lost."""
+    """Listens until cancelled. Calls `forget(tenant_id)` for each change, `forget_all()` when notices may be lost."""
 
     def __init__(self, url: str, forget: Callable[[int], None], forget_all: Callable[[], None]) -> None:
         self._url = url

@@ -12,7 +12,6 @@ from sqlmodel import Session
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import Settings
 
-
 # A visitor is better told to come back in a moment than kept waiting; both add up to less than three seconds.
 _CONNECT_SECONDS = 2
 _POOL_WAIT_SECONDS = 2

@@ -1,4 +1,4 @@
-"""The statements that put a table behind the wall. A migration that creates a tenant table calls `secure_table` at once."""
+"""The statements that put a table behind the wall. A migration that creates a tenant table calls `secure_table`."""
 
 from collections.abc import Sequence
 

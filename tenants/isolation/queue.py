@@ -1,4 +1,4 @@
-"""Work for later: a job is a name and ids, written in the caller's own transaction, so that it exists exactly if the change does.
+"""Work for later: a job is a name and ids, written in the caller's own transaction, so it exists if the change does.
 
 Jobs run at least once; each is safe to run again. The queue's tables stand outside row security, so arguments hold ids,
 never personal data, and a job opens its own tenant-bound unit of work.

@@ -1,4 +1,4 @@
-"""The six kinds of refusal. Domain errors subclass a kind and carry data; each surface maps kinds to its own form once."""
+"""The six kinds of refusal. Domain errors subclass a kind and carry data; each surface maps kinds to its form once."""
 
 
 class StorefrontError(Exception):

@@ -1,14 +1,24 @@
 """Structured logs: one JSON object a line in production, a readable line in the demo.
 
 Request id and tenant are bound once per request or job and appear on every line written meanwhile.
-Secrets, mail addresses and connection strings are never passed to a logger.
+Secrets, mail addresses and connection strings are never passed to a logger on purpose; those that come in the text of
+somebody's error are blacked out here.
 """
 
 import logging
+import re
 import sys
 from typing import Literal
 
 import structlog
+
+# Lengths are bounded, so that a hostile address costs no time.
+_SECRETS = re.compile(
+    r"(?P<before>\b[a-z][a-z0-9+]{1,20}://[^\s/:@]{0,100}:)[^\s/@]{1,500}(?=@)"  # the password in an address
+    r"|\b(?:sk|rk)_(?:live|test)_\w+|\bwhsec_[\w+/=-]+"  # keys by their form
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"  # mail addresses
+)
+_MARKS = ("@", "sk_", "rk_", "whsec_")
 
 
 def configure_logging(form: Literal["json", "console"], level: str) -> None:
@@ -39,11 +49,19 @@ def configure_logging(form: Literal["json", "console"], level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *as_text, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *as_text, renderer, _blacked_out],
         )
     )
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in ("procrastinate", "botocore", "boto3", "urllib3", "PIL", "_granian"):
+    for chatty in ("procrastinate", "psycopg.pool", "botocore", "boto3", "urllib3", "PIL", "_granian"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+def _blacked_out(_logger: structlog.types.WrappedLogger, _method: str, line: structlog.types.EventDict) -> str:
+    """The last step, after rendering: `line` is the whole text."""
+    text = str(line)
+    if not any(mark in text for mark in _MARKS):
+        return text
+    return _SECRETS.sub(lambda found: f"{found['before'] or ''}***", text)

@@ -3,9 +3,12 @@
 import os
 import re
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tenants.kit.errors import Invalid
@@ -35,7 +38,7 @@ class Settings(BaseSettings):
         description="PostgreSQL as the platform role, which opens and lists tenants. Empty: the owner's.",
     )
     database_pool_size: int = Field(default=8, ge=1, le=200, description="Connections each process may hold.")
-    secret_key: SecretStr = Field(min_length=32, description="Signs links and previews. No default.")
+    secret_key: SecretStr = Field(description="Signs links and previews; 32 characters or more. No default.")
     platform_domain: str = Field(
         default="localhost", description="Shops live at {slug}.{platform_domain}, staff at admin.…"
     )
@@ -65,12 +68,14 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr | None = Field(default=None, description="The endpoint's `whsec_…` secret.")
     stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
     smtp_url: SecretStr | None = Field(
-        default=None, description="`smtp://user:password@host:port`; empty: no mail is sent."
+        default=None, description="`smtp://user:password@host:port`, or `smtps://…`; empty: no mail is sent."
     )
     sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
     otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
     log_format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for eyes.")
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What is worth a line, and everything graver."
+    )
 
     @field_validator("*", mode="before")
     @classmethod
@@ -80,8 +85,45 @@ class Settings(BaseSettings):
     @field_validator("database_url", "owner_database_url", "platform_database_url")
     @classmethod
     def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().startswith(("postgresql://", "postgres://")):
-            raise ValueError("must begin with postgresql://")
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value.get_secret_value())
+            is_right = parts.scheme in ("postgresql", "postgres") and (parts.port or 1) > 0
+            conninfo_to_dict(value.get_secret_value())
+        except (ValueError, psycopg.ProgrammingError):
+            is_right = False
+        if not is_right:
+            raise ValueError("must be postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("must have 32 characters or more")
+        return value
+
+    @field_validator("s3_endpoint_url", "media_public_url", "stripe_api_base", "otel_exporter_otlp_endpoint")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        return _checked_address(value, ("https", "http"))
+
+    @field_validator("cache_url")
+    @classmethod
+    def _is_cache_address(cls, value: str | None) -> str | None:
+        return _checked_address(value, ("redis", "rediss"))
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_address(cls, value: SecretStr | None) -> SecretStr | None:
+        _checked_address(value.get_secret_value() if value else None, ("smtp", "smtps"))
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _is_error_address(cls, value: SecretStr | None) -> SecretStr | None:
+        _checked_address(value.get_secret_value() if value else None, ("https", "http"))
         return value
 
     @field_validator("platform_domain")
@@ -98,11 +140,12 @@ class Settings(BaseSettings):
             raise ValueError("must be file:///absolute/path or s3://bucket")
         return value
 
-    @model_validator(mode="after")
-    def _printed_port_is_not_the_default(self) -> Self:
-        if self.public_port == {"http": 80, "https": 443}[self.public_scheme]:
-            raise ValueError("public_port: leave it empty when it is the scheme's own port")
-        return self
+    @field_validator("public_port")
+    @classmethod
+    def _is_not_the_default(cls, value: int | None, info: ValidationInfo) -> int | None:
+        if value is not None and value == {"http": 80, "https": 443}.get(info.data.get("public_scheme", "")):
+            raise ValueError("leave it empty when it is the scheme's own port")
+        return value
 
     def origin(self, host: str) -> str:
         """The scheme, host and port that pages print for one host, without a final slash."""
@@ -118,16 +161,34 @@ def load_settings(**overrides: Any) -> Settings:  # Any: pydantic checks each ov
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"])
-        variable = f"{PREFIX}{name.upper()}" if name else PREFIX + "*"
-        message = "is not set" if first["type"] == "missing" else first["msg"].removeprefix("Value error, ")
-        raise BadSettings(f"{variable}: {message}") from None
+        variable = f"{PREFIX}{name.upper()}"
+        if first["type"] == "missing":
+            raise BadSettings(f"{variable} is not set") from None
+        raise BadSettings(f"{variable}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _checked_address(value: str | None, schemes: tuple[str, ...]) -> str | None:
+    """The value, if it is an address of one of the schemes with a host, and a port that can be one."""
+    if value is not None:
+        wanted = " or ".join(f"{scheme}://" for scheme in schemes)
+        try:
+            parts = urlsplit(value)
+            is_right = parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
+        except ValueError:
+            is_right = False
+        if not is_right:
+            raise ValueError(f"must be an address that begins with {wanted}")
+    return value
 
 
 def _refuse_unknown_names() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     named = {name for name in os.environ if name.startswith(PREFIX)}
     if Path(ENV_FILE).is_file():
-        lines = Path(ENV_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+        try:
+            lines = Path(ENV_FILE).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadSettings(f"{Path(ENV_FILE).resolve()} can not be read: {error}") from None
         names = (line.removeprefix("export ").partition("=")[0].strip() for line in lines)
         named |= {name.upper() for name in names if name.upper().startswith(PREFIX)}
     for name in sorted(named - known):

@@ -3,29 +3,34 @@
 import os
 import shutil
 import signal
+import sys
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
 import click
+from pydantic import SecretStr
 
 from storefront.cli.demo.directory_lock import hold_directory
-from storefront.cli.demo.manifest import write_manifest
+from storefront.cli.demo.manifest import MANIFEST, write_manifest
 from storefront.cli.demo.processes import Children
-from storefront.cli.demo.secrets_file import DemoSecrets, load_secrets
+from storefront.cli.demo.secrets_file import SECRETS, DemoSecrets, load_secrets
 from storefront.cli.embedded_postgres import EmbeddedPostgres
 from storefront.cli.migrate import upgrade_database
-from storefront.cli.serve import refuse_taken_port
+from storefront.cli.serve import free_address
 from storefront.cli.server_setup import create_database, prepare_server
 from storefront.provision import DemoCredentials, DemoZone, seed_demo_zone
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
 from tenants.kit.errors import StorefrontError
 from tenants.kit.logging import configure_logging
-from tenants.kit.settings import PREFIX, Settings
+from tenants.kit.settings import PREFIX, Settings, load_settings
 
 DATABASE = "storefront"
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _READY_SECONDS = 60
+_WATCH_SECONDS = 0.5
+_WORKER_NICENESS = 15
 
 
 class NotReady(StorefrontError):
@@ -41,16 +46,16 @@ class NotReady(StorefrontError):
 def demo(port: int, data_dir: Path, fresh: bool) -> None:
     """Run the demo zone: its own PostgreSQL, three exporters and a shop for learners. Ctrl-C stops all of it."""
     configure_logging("console", "warning")
-    signal.signal(signal.SIGTERM, _interrupt)
-    refuse_taken_port("127.0.0.1", port)
+    load_settings(database_url="postgresql:///", secret_key="-" * 32)  # a name that is no setting stops the demo too
+    for each in _ENDINGS:
+        signal.signal(each, _interrupt)
+    free_address("127.0.0.1", port)
     data_dir = data_dir.resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     with hold_directory(data_dir):
-        if fresh:
-            _empty(data_dir)
         server = EmbeddedPostgres(data_dir)
-        click.echo("Starting PostgreSQL")
-        server.start()
+        if fresh:
+            _empty(data_dir, server)
         try:
             _run(server, data_dir, port)
         except KeyboardInterrupt:
@@ -60,7 +65,10 @@ def demo(port: int, data_dir: Path, fresh: bool) -> None:
 
 
 def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
-    secrets = load_secrets(data_dir)
+    (data_dir / MANIFEST).unlink(missing_ok=True)  # it tells of a run that has ended
+    secrets = load_secrets(data_dir, must_exist=server.exists)
+    click.echo("Starting PostgreSQL")
+    server.start()
     settings = _prepare(server, secrets, data_dir, port)
     click.echo("Filling the zone (only the first start takes its time)")
     zone = seed_demo_zone(
@@ -70,14 +78,16 @@ def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
     )
     with Children(_environment(settings)) as children:
         children.start("web", ["serve", "--port", str(port)])
-        children.start("worker", ["worker"])
         _wait_until_every_shop_answers(zone, children, settings, port)
+        # Hundreds of pictures wait to be made in every size; visitors come first.
+        children.start("worker", ["worker", "--concurrency", "1"], niceness=_WORKER_NICENESS)
         write_manifest(data_dir, zone, settings, secrets)
         _print_addresses(zone, settings, secrets)
         click.echo("ready")
         while True:
-            time.sleep(0.5)
+            time.sleep(_WATCH_SECONDS)
             children.check()
+            server.check()
 
 
 def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, port: int) -> Settings:
@@ -100,18 +110,18 @@ def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, por
             "public_port": None if port == 80 else port,
             "media_url": (data_dir / "media").as_uri(),
             "log_format": "console",
-            "log_level": "warning",
+            # A script may read our output until `ready` and no further: requests are told to people only.
+            "log_level": "info" if sys.stderr.isatty() else "warning",
         }
     )
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """The settings as a production process would be given them."""
+    """The settings as a production process would be given them. Each is named, so that no `.env` adds to them."""
     values = {}
     for name, value in settings:
-        if value is not None:
-            plain = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
-            values[PREFIX + name.upper()] = plain
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        values[PREFIX + name.upper()] = "" if plain is None else str(plain)
     return values
 
 
@@ -131,7 +141,7 @@ def _answers(host: str, port: int) -> bool:
     try:
         connection.request("GET", "/", headers={"host": f"{host}:{port}"})
         return connection.getresponse().status == 200
-    except OSError:
+    except (OSError, HTTPException):
         return False
     finally:
         connection.close()
@@ -151,13 +161,18 @@ def _print_addresses(zone: DemoZone, settings: Settings, secrets: DemoSecrets) -
     click.echo("")
 
 
-def _empty(data_dir: Path) -> None:
-    """Remove what the demo made; never a folder that holds anything else."""
-    for name in ("postgres", "media", "mail"):
-        shutil.rmtree(data_dir / name, ignore_errors=True)
-    for name in ("postgres.password", "postgres.log", "demo.json", "demo.secrets.json"):
+def _empty(data_dir: Path, server: EmbeddedPostgres) -> None:
+    """Remove what the demo made, and nothing else that may be in the folder."""
+    server.erase()
+    for folder in (data_dir / "media", data_dir / "mail"):
+        if folder.exists():
+            shutil.rmtree(folder)
+    for name in (MANIFEST, SECRETS):
         (data_dir / name).unlink(missing_ok=True)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Once: a second Ctrl-C must not keep the first from ending everything in order."""
+    for each in _ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt

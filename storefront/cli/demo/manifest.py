@@ -5,15 +5,15 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from storefront.cli.demo.secrets_file import DemoSecrets
+from storefront.cli.demo.secrets_file import DemoSecrets, write_privately
 from storefront.provision import DemoShopSummary, DemoZone
 from tenants.kit.settings import Settings
 
-FILE = "demo.json"
+MANIFEST = "demo.json"
 
 
 def write_manifest(data_dir: Path, zone: DemoZone, settings: Settings, secrets: DemoSecrets) -> None:
-    """Write the file whole or not at all, readable by its owner only: it holds passwords."""
+    """It holds passwords and tokens, so its owner alone may read it."""
     domain = settings.platform_domain
     manifest = {
         "base_domain": domain,
@@ -29,10 +29,7 @@ def write_manifest(data_dir: Path, zone: DemoZone, settings: Settings, secrets: 
         "stripe_webhook_secret": secrets.stripe_webhook_secret,
         "mail_dir": str(data_dir / "mail"),
     }
-    part = data_dir / f"{FILE}.part"
-    part.touch(mode=0o600)
-    part.write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
-    part.replace(data_dir / FILE)
+    write_privately(data_dir / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False))
 
 
 def _shop(shop: DemoShopSummary, settings: Settings, secrets: DemoSecrets) -> dict[str, object]:

@@ -6,7 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Self
 
+from storefront.cli.lifeline import Lifeline
 from tenants.kit.errors import StorefrontError
 
 _STOP_SECONDS = 15
@@ -22,8 +25,10 @@ class Children:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = {**os.environ, **environment}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._lifeline: Lifeline | None = None
 
-    def __enter__(self) -> "Children":
+    def __enter__(self) -> Self:
+        self._lifeline = Lifeline()
         return self
 
     def __exit__(self, *_raised: object) -> None:
@@ -32,17 +37,24 @@ class Children:
                 process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + _STOP_SECONDS
         for process in self._running.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # itself if it still runs, and whatever it left behind
+            process.wait()
+        if self._lifeline is not None:
+            self._lifeline.let_go()
 
-    def start(self, name: str, arguments: Sequence[str]) -> None:
+    def start(self, name: str, arguments: Sequence[str], *, niceness: int = 0) -> None:
+        assert self._lifeline is not None, "children live inside the block"
         # A session of its own: Ctrl-C reaches the demo alone, which then ends its children in order.
-        self._running[name] = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "storefront", *arguments], env=self._environment, start_new_session=True
         )
+        self._running[name] = process
+        self._lifeline.hold(process.pid, signal.SIGKILL)  # at once, so that the port is free for the next start
+        if niceness:
+            os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
 
     def check(self) -> None:
         """Raises ChildEnded for the first that is gone."""

@@ -12,8 +12,8 @@ from storefront.folding import folded
 from tenants.kit.slugs import slugify
 
 PAGE_SIZE = 24
-# Counts and facets look at so many products and no more, and paging ends there: no shopper turns 400 pages.
-COUNTED_AT_MOST = 10_000
+# Counts and facets look at so many products and no more, and paging ends there: no shopper turns 200 pages.
+COUNTED_AT_MOST = 5_000
 NEW_FOR = timedelta(days=30)
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")

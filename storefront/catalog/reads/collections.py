@@ -20,7 +20,7 @@ _SHOWN = f"""
             select from collection_product member
             join product_offer offer on offer.tenant_id = member.tenant_id and offer.product_id = member.product_id
             where member.tenant_id = collection.tenant_id and member.collection_id = collection.id and {LISTED}
-            limit 10000) counted) as product_count,
+            limit 5000) counted) as product_count,
         (select json_object_agg(every.language, every.handle) from collection_text every
             where every.tenant_id = collection.tenant_id and every.collection_id = collection.id) as handles
     from collection {COLLECTION_TEXT}
@@ -43,7 +43,8 @@ _BY_HANDLES = statement(
 _NEWEST = statement(
     f"""with picked as (
         select offer.*, row_number() over (order by offer.published_at desc, offer.product_id desc) as place
-        from product_offer offer where {LISTED} order by place limit :limit)
+        from product_offer offer where {LISTED}
+        order by offer.published_at desc, offer.product_id desc limit :limit)
     select ({CARDS}) as cards"""
 )
 # Kin share collections first, then tags, then the kind; the newest of equals.
@@ -92,7 +93,7 @@ _OF_COLLECTIONS = statement(
             from collection_product member
             join product_offer offer on offer.tenant_id = member.tenant_id and offer.product_id = member.product_id
             where member.collection_id = wanted.collection_id and {LISTED}
-            order by nth limit :limit) near
+            order by member.position, offer.published_at desc, member.product_id limit :limit) near
     ), picked as (
         select offer.*, row_number() over () as place from product_offer offer
         where offer.product_id in (select product_id from members) and offer.market_id = :market_id)

@@ -91,7 +91,7 @@ def _query(filters: Filters, sort: Sort, chosen: dict[str, list[str]]) -> tuple[
     cards = f"""picked as (
         select offer.*, row_number() over (order by {_order(sort, filters)}) as place
         from {scope} {_title_join(sort)} where {" and ".join([LISTED, *_scope_test(filters), *met])}
-        order by place limit :page_size offset :skipped)"""
+        order by {_order(sort, filters)} limit :page_size offset :skipped)"""
     missed = {key: test.format(answers=answers) for key, test in tests.items()}
     missed |= {"#price": prices} if prices else {}
     missed |= {"#availability": "offer.is_available"} if filters.is_available else {}

@@ -79,6 +79,18 @@ def upgrade() -> None:
     )
     op.create_index('domain_tenant_host', 'domain', ['tenant_id', 'host'], unique=True)
     op.create_index('domain_verified_host', 'domain', ['host'], unique=True, postgresql_where=sa.text('verified_at is not null'))
+    op.create_table('installed_theme',
+    sa.Column('tenant_id', sa.BigInteger(), nullable=False),
+    sa.Column('slug', sqlmodel.sql.sqltypes.AutoString(length=63), nullable=False),
+    sa.Column('version', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('parent', sqlmodel.sql.sqltypes.AutoString(length=63), nullable=False),
+    sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('installed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('size > 0', name='installed_theme_has_size'),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenant.id'], ondelete='cascade'),
+    sa.PrimaryKeyConstraint('tenant_id', 'slug')
+    )
     op.create_table('market',
     sa.Column('tenant_id', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -499,6 +511,7 @@ def downgrade() -> None:
     op.drop_index('market_one_primary', table_name='market', postgresql_where=sa.text('is_primary'))
     op.drop_index('market_handle', table_name='market')
     op.drop_table('market')
+    op.drop_table('installed_theme')
     op.drop_index('domain_verified_host', table_name='domain', postgresql_where=sa.text('verified_at is not null'))
     op.drop_index('domain_tenant_host', table_name='domain')
     op.drop_table('domain')
@@ -514,7 +527,7 @@ SHOP_TABLES = (
     'market', 'media_asset', 'product', 'product_text', 'product_option', 'product_option_value', 'product_image',
     'variant', 'variant_option_value', 'collection', 'collection_text', 'collection_product', 'retired_handle',
     'document', 'document_text', 'retired_document_handle', 'menu', 'menu_item', 'price', 'stock_level',
-    'theme_version', 'shop_theme', 'search_document', 'product_offer',
+    'theme_version', 'shop_theme', 'installed_theme', 'search_document', 'product_offer',
 )
 # The registry: the platform role sees all of it, a shop its own rows.
 REGISTRY_TABLES = {
@@ -549,7 +562,8 @@ def _create_functions() -> None:
             return null;
         end $$
     """)
-    for table, column in (('tenant', 'id'), ('domain', 'tenant_id'), ('market', 'tenant_id'), ('shop_theme', 'tenant_id')):
+    kept_in_memory = {'tenant': 'id'} | dict.fromkeys(('domain', 'market', 'shop_theme', 'installed_theme'), 'tenant_id')
+    for table, column in kept_in_memory.items():
         for statement in notify_changes(table, column):
             op.execute(statement)
     # The one question the serving role may ask across tenants: whose host is this? It tells of one exact host, so that

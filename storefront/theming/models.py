@@ -1,12 +1,13 @@
 """A shop's own theme data, apart from theme code: which theme, its settings, sections and texts, and their history.
 
-Two tables: versions, of which the published ones never change, and the pointers to the live one and the draft.
+Versions, of which the published ones never change; the pointers to the live one and the draft; and which themes of
+its own a shop has installed, whose packages lie in the media store.
 """
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index
+from sqlalchemy import CheckConstraint, Column, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -48,3 +49,21 @@ class ShopTheme(SQLModel, table=True):
     tenant_id: int = columns.tenant_id()
     live_id: int = columns.reference()
     draft_id: int | None = columns.optional_reference()
+
+
+class InstalledTheme(SQLModel, table=True):
+    """A theme that one shop brought along. Its package is a zip in the media store, named by its digest.
+
+    An update replaces the row, and never what the shop chose in the theme.
+    """
+
+    __tablename__ = "installed_theme"
+    __table_args__ = (CheckConstraint("size > 0", name="installed_theme_has_size"),)
+
+    tenant_id: int = columns.tenant_id()
+    slug: str = Field(max_length=63, primary_key=True)
+    version: str = Field(max_length=40)
+    parent: str = Field(default="", max_length=63, description="The built-in theme that it builds on, if any.")
+    digest: str = Field(max_length=64, description="SHA-256 of the package.")
+    size: int = Field(description="Bytes of the package.")
+    installed_at: datetime = columns.moment()

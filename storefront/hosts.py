@@ -2,7 +2,6 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
 
 from storefront import localization, theming
@@ -20,10 +19,44 @@ STAFF_SUBDOMAINS = frozenset({"admin", "api"})
 Found = Shop | SuspendedShop | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    found: Found
-    until: float
+class _Memory:
+    """The last so many hosts asked for, each for a limited time."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._entries: OrderedDict[str, tuple[Found, float]] = OrderedDict()
+        self._hosts: dict[int, set[str]] = {}
+
+    def recall(self, host: str) -> tuple[bool, Found]:
+        found, until = self._entries.get(host, (None, 0.0))
+        if until < time.monotonic():
+            return False, None
+        self._entries.move_to_end(host)
+        return True, found
+
+    def keep(self, host: str, found: Found) -> None:
+        self._drop(host)
+        self._entries[host] = (found, time.monotonic() + MAX_AGE_SECONDS)
+        if found is not None:
+            self._hosts.setdefault(found.tenant_id, set()).add(host)
+        while len(self._entries) > self._capacity:
+            self._drop(next(iter(self._entries)))
+
+    def forget(self, tenant_id: int) -> None:
+        for host in tuple(self._hosts.get(tenant_id, ())):
+            self._drop(host)
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self._hosts.clear()
+
+    def _drop(self, host: str) -> None:
+        found, _ = self._entries.pop(host, (None, 0.0))
+        if found is not None:
+            hosts = self._hosts[found.tenant_id]
+            hosts.discard(host)
+            if not hosts:
+                del self._hosts[found.tenant_id]
 
 
 class HostDirectory:
@@ -32,18 +65,17 @@ class HostDirectory:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._remembered: OrderedDict[str, _Remembered] = OrderedDict()
+        # Apart, so that somebody who asks for a million invented hosts drives no shop out of memory.
+        self._shops = _Memory(CAPACITY)
+        self._nobody = _Memory(CAPACITY)
         self._lock = Lock()
         self._generation = 0
 
     def remembered(self, host: str) -> tuple[bool, Found]:
         """Whether the answer is in memory, and the answer. Never waits."""
         with self._lock:
-            entry = self._remembered.get(host)
-            if entry is None or entry.until < time.monotonic():
-                return False, None
-            self._remembered.move_to_end(host)
-            return True, entry.found
+            known, found = self._shops.recall(host)
+            return (known, found) if known else self._nobody.recall(host)
 
     def find_shop(self, host: str) -> Found:
         """The shop at a host, from memory or the database. None: nobody lives there."""
@@ -56,27 +88,21 @@ class HostDirectory:
         with self._lock:
             # What was read before a notice came may be old: answer with it, but do not remember it.
             if generation == self._generation:
-                self._remembered[host] = _Remembered(found, time.monotonic() + MAX_AGE_SECONDS)
-                while len(self._remembered) > CAPACITY:
-                    self._remembered.popitem(last=False)
+                (self._nobody if found is None else self._shops).keep(host, found)
         return found
 
     def forget(self, tenant_id: int) -> None:
         """Drop what is remembered of a tenant, and of hosts where nobody lived: one of them may be its new one."""
         with self._lock:
             self._generation += 1
-            stale = [
-                host
-                for host, entry in self._remembered.items()
-                if entry.found is None or entry.found.tenant_id == tenant_id
-            ]
-            for host in stale:
-                del self._remembered[host]
+            self._shops.forget(tenant_id)
+            self._nobody.clear()
 
     def forget_all(self) -> None:
         with self._lock:
             self._generation += 1
-            self._remembered.clear()
+            self._shops.clear()
+            self._nobody.clear()
 
     def _read(self, host: str) -> Found:
         with self._database.unbound() as session:

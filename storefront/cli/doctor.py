@@ -1,23 +1,25 @@
 """`storefront doctor`: what is wrong with this deployment, and the mend."""
 
 import smtplib
+import ssl
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import click
 from pydantic import SecretStr
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from storefront import media
-from storefront.cli.migrate import current_revision, newest_revision
+from storefront.cli.migrate import current_revision, is_behind, newest_revision, what_was_said
 from tenants import zones
 from tenants.isolation.engine import sqlalchemy_url
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import PREFIX, Settings, load_settings
 
+_CONNECT_SECONDS = 5
 _SMTP_SECONDS = 5
 
 
@@ -68,15 +70,14 @@ def _databases(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(name: str, url: SecretStr, look: Callable[[Connection], Iterator[Finding]]) -> Iterator[Finding]:
-    engine = create_engine(sqlalchemy_url(url.get_secret_value()))
+    engine = create_engine(sqlalchemy_url(url.get_secret_value()), connect_args={"connect_timeout": _CONNECT_SECONDS})
     try:
         with engine.connect() as connection:
             version = connection.execute(text("show server_version")).scalar_one()
             yield Finding(name, f"PostgreSQL {version} answers")
             yield from look(connection)
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        yield Finding(name, reason, f"check host, user and password in STOREFRONT_{name}")
+    except DBAPIError as error:
+        yield Finding(name, what_was_said(error), f"check host, user and password in STOREFRONT_{name}")
     finally:
         engine.dispose()
 
@@ -84,10 +85,16 @@ def _database(name: str, url: SecretStr, look: Callable[[Connection], Iterator[F
 def _serving_role(connection: Connection) -> Iterator[Finding]:
     yield from _plain_role(connection)
     owned = connection.execute(
-        text("select count(*) from pg_class where relowner = current_user::regrole and relkind in ('r', 'p', 'v')")
+        text(
+            "select count(*) from pg_class where relkind in ('r', 'p', 'v') and relnamespace = 'public'::regnamespace"
+            " and pg_has_role(current_user, relowner, 'member')"
+        )
     ).scalar_one()
     if owned:
-        yield Finding("serving role", f"owns {owned} tables", "serve with a role that owns nothing: storefront_serving")
+        yield Finding(
+            "serving role", f"may act as the owner of {owned} tables", "serve with a role that owns nothing and is in"
+            " no role that does: storefront_serving"
+        )  # fmt: skip
     loose = connection.execute(
         text(
             "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
@@ -95,10 +102,9 @@ def _serving_role(connection: Connection) -> Iterator[Finding]:
             " c.relforcerowsecurity and exists (select 1 from pg_policy where polrelid = c.oid)) order by 1"
         )
     ).scalars()
-    names = ", ".join(loose)
-    if names:
+    if names := ", ".join(loose):
         yield Finding("row security", f"not forced on {names}", "run `storefront migrate`; if it stays, stop serving")
-    else:
+    elif connection.execute(text("select to_regclass('public.tenant')")).scalar_one() is not None:
         yield Finding("row security", "forced on every table with a tenant's rows")
 
 
@@ -113,12 +119,15 @@ def _plain_role(connection: Connection) -> Iterator[Finding]:
 def _revision(settings: Settings) -> Iterator[Finding]:
     try:
         revision = current_revision(settings.database_url.get_secret_value())
-    except SQLAlchemyError:
+    except DBAPIError:
         return  # the database check has said so already
-    if revision == newest_revision():
+    newest = newest_revision()
+    if revision is None or is_behind(revision):
+        yield Finding("schema", f"at {revision or 'nothing'}, not {newest}", "run `storefront migrate`")
+    elif revision == newest:
         yield Finding("schema", f"at revision {revision}")
     else:
-        yield Finding("schema", f"at {revision or 'nothing'}, not {newest_revision()}", "run `storefront migrate`")
+        yield Finding("schema", f"at revision {revision}, of a newer version than this one's {newest}")
 
 
 def _media(settings: Settings) -> Iterator[Finding]:
@@ -139,6 +148,10 @@ def _stripe(settings: Settings) -> Iterator[Finding]:
         yield Finding("Stripe", "the key is not a secret key", "set STOREFRONT_STRIPE_SECRET_KEY to sk_… or rk_…")
     elif settings.stripe_webhook_secret is None:
         yield Finding("Stripe", "no webhook secret", "set STOREFRONT_STRIPE_WEBHOOK_SECRET to the endpoint's whsec_…")
+    elif not settings.stripe_webhook_secret.get_secret_value().startswith("whsec_"):
+        yield Finding(
+            "Stripe", "the webhook secret is none", "set STOREFRONT_STRIPE_WEBHOOK_SECRET to the endpoint's whsec_…"
+        )
     else:
         yield Finding("Stripe", f"a {'live' if '_live_' in key else 'test'} key and a webhook secret are set")
 
@@ -149,12 +162,31 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         return
     parts = urlsplit(settings.smtp_url.get_secret_value())
     try:
-        with smtplib.SMTP(parts.hostname or "", parts.port or 587, timeout=_SMTP_SECONDS) as server:
-            server.noop()
+        _greet(parts)
+    except smtplib.SMTPAuthenticationError:
+        yield Finding("mail", f"{parts.hostname} refuses the sign-in", "check user and password in STOREFRONT_SMTP_URL")
     except OSError as error:
         yield Finding("mail", f"{parts.hostname} does not answer: {error}", "check STOREFRONT_SMTP_URL")
-        return
-    yield Finding("mail", f"{parts.hostname} answers")
+    else:
+        yield Finding("mail", f"{parts.hostname} answers")
+
+
+def _greet(parts: SplitResult) -> None:
+    """Say hello and sign in, and send nothing. Raises OSError."""
+    host = parts.hostname or ""
+    is_tls = parts.scheme == "smtps"
+    server = (
+        smtplib.SMTP_SSL(host, parts.port or 465, timeout=_SMTP_SECONDS)
+        if is_tls
+        else smtplib.SMTP(host, parts.port or 587, timeout=_SMTP_SECONDS)
+    )
+    with server:
+        server.ehlo()
+        if not is_tls and server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
 
 
 CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_zone, _databases, _revision, _media, _stripe, _mail)

@@ -1,5 +1,6 @@
 """A request id, one log line and the metrics of every request; and the last net under an unforeseen error."""
 
+import asyncio
 import re
 import secrets
 import time
@@ -19,7 +20,11 @@ SECONDS = Histogram(
     ["surface"],
     buckets=(0.002, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3),
 )
+_CLIENT_LEFT = 499  # nginx's number for it; no answer has it
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_LOGGED_PATH = 300
+# A preview's link and an order's are all that is needed to see them.
+_TOKEN_IN_PATH = re.compile(r"(/(?:-/preview|orders)/)[^/]+")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 
 log = structlog.get_logger("storefront.requests")
@@ -50,11 +55,14 @@ class Observation:
                 MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=request_id, tenant=None):
             try:
                 await self._app(scope, receive, send_with_id)
+            except asyncio.CancelledError:
+                status = _CLIENT_LEFT
+                raise
             except Exception:
-                log.exception("request.failed", path=scope["path"])
+                log.exception("request.failed", path=_loggable(scope["path"]))
                 if answered:
                     raise
                 page = plain_page(
@@ -66,6 +74,11 @@ class Observation:
             finally:
                 seconds = time.perf_counter() - began
                 _record(scope, status, seconds)
+
+
+def _loggable(path: str) -> str:
+    """A path without the part that lets whoever reads it in."""
+    return _TOKEN_IN_PATH.sub(r"\1***", path[:_LOGGED_PATH])
 
 
 def _request_id(scope: Scope) -> str:
@@ -81,8 +94,7 @@ def _record(scope: Scope, status: int, seconds: float) -> None:
     log.info(
         "request",
         method=method,
-        path=scope["path"],
+        path=_loggable(scope["path"]),
         status=int(status),
         ms=round(seconds * 1000, 1),
-        tenant=state.get("tenant"),
     )

@@ -16,6 +16,9 @@ from tenants.kit.settings import Settings
 _CONNECT_SECONDS = 2
 _POOL_WAIT_SECONDS = 2
 
+# One plan for all tenants is a bad plan for most: after a few calls PostgreSQL would settle on a generic one.
+_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
+
 
 class DatabaseUnavailable(StorefrontError):
     """The database can not be reached, or every connection is taken. The visitor may try again shortly."""
@@ -87,7 +90,7 @@ def _engine(url: str, pool_size: int) -> Engine:
         pool_timeout=_POOL_WAIT_SECONDS,
         pool_pre_ping=True,
         hide_parameters=True,  # an error's text goes to the log, and a statement's values are people's data
-        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": "-c timezone=UTC", "prepare_threshold": 3},
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _OPTIONS, "prepare_threshold": 3},
     )
 
 

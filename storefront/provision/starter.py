@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 
 from storefront import content, localization, theming
 from storefront.provision.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
-from tenants.isolation.engine import bind_tenant
+from tenants.isolation import bind_tenant
 from tenants.kit import clock
 from tenants.zones import Zone, ZoneMarket
 

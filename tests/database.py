@@ -69,9 +69,9 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self._directory = tempfile.TemporaryDirectory(prefix="storefront-tests-", ignore_cleanup_errors=True)
-        self._server = EmbeddedPostgres(Path(self._directory.name), options=_OPTIONS)
+        self._server = EmbeddedPostgres(Path(self._directory.name), options=_OPTIONS[-2:] if durable else _OPTIONS)
 
     def start(self) -> None:
         self._server.start()

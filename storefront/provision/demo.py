@@ -13,8 +13,7 @@ from storefront.localization import View
 from storefront.provision.demo_files import DemoShop, demo_shops
 from storefront.provision.demo_filling import fill_shop
 from tenants import identity, lifecycle, zones
-from tenants.isolation import Database
-from tenants.isolation import bind_tenant
+from tenants.isolation import Database, bind_tenant
 from tenants.kit.settings import Settings
 from tenants.lifecycle import NewTenant, TenantKind
 from tenants.zones import Zone

@@ -176,6 +176,7 @@ class DemoShop:
         used = [picture.file for product in self.products for picture in product.pictures]
         used += [each.picture for each in self.collections if each.picture]
         used += [each.picture for each in self.documents if each.picture]
+        used += _pictures_in(self.shop.theme_templates)
         return sorted(set(used))
 
 
@@ -183,6 +184,15 @@ def demo_shops(root: Path | None = None) -> list[DemoShop]:
     """The demo's shops, by the order of their folders' names."""
     root = root or Path(__file__).parent / "demo"
     return [DemoShop(folder) for folder in sorted(root.iterdir()) if (folder / "shop.toml").is_file()]
+
+
+def _pictures_in(choices: Any) -> list[str]:  # Any: JSON
+    """File names of pictures among a theme's choices."""
+    if isinstance(choices, dict):
+        return [name for value in choices.values() for name in _pictures_in(value)]
+    if isinstance(choices, list):
+        return [name for value in choices for name in _pictures_in(value)]
+    return [choices] if isinstance(choices, str) and choices.endswith(".webp") else []
 
 
 def _read(path: Path, form: type[_AnyForm]) -> _AnyForm:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -53,7 +54,10 @@ def fill_shop(session: Session, tenant_id: int, files: DemoShop, assets: Assets,
     }
     documents = _create_documents(filling)
     _create_menus(filling, products, collections, documents)
-    data = ThemeData(settings=files.shop.theme_settings, templates=files.shop.theme_templates)
+    data = ThemeData(
+        settings=_with_digests(files.shop.theme_settings, assets),
+        templates=_with_digests(files.shop.theme_templates, assets),
+    )
     theming.start_theme(session, tenant_id, files.shop.theme, data)
     search.index_products(session, tenant_id, list(products.values()))
 
@@ -218,3 +222,13 @@ def _image(filling: _Filling, file: str, alts: Texts) -> NewImage:
     asset = filling.assets[file]
     assert asset.id is not None, "a kept picture has its id"
     return NewImage(asset.id, alts)
+
+
+def _with_digests(choices: Any, assets: Assets) -> Any:  # Any: JSON
+    """The same choices with each picture's file name turned into the digest by which themes name pictures."""
+    if isinstance(choices, dict):
+        return {key: _with_digests(value, assets) for key, value in choices.items()}
+    if isinstance(choices, list):
+        return [_with_digests(value, assets) for value in choices]
+    is_picture = isinstance(choices, str) and choices in assets
+    return assets[choices].digest if is_picture else choices

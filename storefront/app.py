@@ -9,14 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from storefront import media, shop
+from storefront import media, shop, theming
 from storefront.edge import Observation, RefusedRequest, check_request, plain_page, probes
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import Settings, load_settings
-from themes.engine import ThemeLibrary
 
 _RETRY_SECONDS = 5
 _SUSPENDED_RETRY_SECONDS = 3600
@@ -43,10 +42,11 @@ class StorefrontApp:
         self._settings = settings
         self._database = Database(settings)
         self._hosts = HostDirectory(settings, self._database)
+        store = media.open_store(settings)
         self._services = Services(
             database=self._database,
-            themes=ThemeLibrary(),
-            media=media.open_store(settings),
+            themes=theming.ThemeShelf(store),
+            media=store,
             secret=settings.secret_key.get_secret_value(),
             media_base=media.public_base(settings),
         )
@@ -65,6 +65,7 @@ class StorefrontApp:
     def close(self) -> None:
         """Give back every connection. The server's shutdown does it; a test may have to."""
         self._database.close()
+        self._services.themes.close()
         self._services.media.close()
 
     async def _answer(self, scope: Scope, receive: Receive) -> ASGIApp:

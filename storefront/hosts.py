@@ -115,6 +115,7 @@ class HostDirectory:
             tenant = lifecycle.tenant_by_id(session, located.tenant_id)
             markets = localization.markets(session)
             theme = theming.live_theme(session)
+            installed = theming.installed_themes(session)
             own_host = domains.find_primary_host(session)
         views = localization.views_of(markets)
         if not views:
@@ -134,4 +135,5 @@ class HostDirectory:
             market_names={market.handle: market.names for market in markets},
             theme=theme.theme,
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),
+            installed_themes={each.slug: each.digest for each in installed},
         )

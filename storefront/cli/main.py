@@ -10,6 +10,7 @@ from storefront.cli.doctor import doctor
 from storefront.cli.migrate import migrate
 from storefront.cli.serve import serve, worker
 from storefront.cli.tenants import tenants
+from storefront.cli.themes import themes
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import PREFIX
 
@@ -20,7 +21,7 @@ def cli() -> None:
     """Run a zone of shops. Settings are STOREFRONT_* variables; `storefront doctor` checks them."""
 
 
-for command in (demo, serve, worker, migrate, doctor, tenants):
+for command in (demo, serve, worker, migrate, doctor, tenants, themes):
     cli.add_command(command)
 
 

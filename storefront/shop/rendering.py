@@ -7,13 +7,14 @@ import structlog
 from sqlmodel import Session
 from starlette.responses import Response
 
+from storefront import theming
 from storefront.audience import Audience
 from storefront.shop.request import ShopRequest
 from storefront.shop.resources import read_resources
 from storefront.shop.responses import origin_of, page_response
 from storefront.shop.seo import PageFacts
 from storefront.shop.views import frame
-from themes.engine import Context, Theme, ThemeError
+from themes.engine import Context, Rendered, Theme, ThemeError
 
 # What a shop is shown in when its own theme can not be: better plain than closed.
 FALLBACK_THEME = "aurora"
@@ -38,8 +39,29 @@ def render_page(
 
     `product_id` is the product that related ones are looked for.
     """
-    shop, languages = request.shop, request.view.fallbacks
     theme = _usable_theme(request)
+    try:
+        rendered = _rendered(session, request, facts, subject, theme=theme, product_id=product_id)
+    except ThemeError as error:
+        fallback = request.services.themes.built_in.theme(FALLBACK_THEME)
+        if theme is fallback:
+            raise
+        log.error("theme.page_refused", theme=theme.slug, page=facts.kind, reason=str(error))
+        rendered = _rendered(session, request, facts, subject, theme=fallback, product_id=product_id)
+    media_origin = origin_of(request.services.media_base)
+    return page_response(rendered, language=request.view.language, media_origin=media_origin, status=status)
+
+
+def _rendered(
+    session: Session,
+    request: ShopRequest,
+    facts: PageFacts,
+    subject: Mapping[str, object],
+    *,
+    theme: Theme,
+    product_id: int | None,
+) -> Rendered:
+    shop, languages = request.shop, request.view.fallbacks
     needs = theme.needs(facts.kind, shop.theme_data, languages)
     resources = read_resources(session, request, audience(request), needs, product_id=product_id)
     context = Context(
@@ -50,16 +72,15 @@ def render_page(
     )
     rendered = theme.render(facts.kind, context, resources, shop.theme_data, languages)
     for fault in rendered.faults:
-        log.warning("theme.section_left_out", theme=shop.theme, page=facts.kind, reason=str(fault))
-    media_origin = origin_of(request.services.media_base)
-    return page_response(rendered, language=request.view.language, media_origin=media_origin, status=status)
+        log.warning("theme.section_left_out", theme=theme.slug, page=facts.kind, reason=str(fault))
+    return rendered
 
 
 def _usable_theme(request: ShopRequest) -> Theme:
     """The shop's theme, or the fallback where it is gone or no longer in order."""
     themes = request.services.themes
     try:
-        return themes.theme(request.shop.theme)
-    except ThemeError as error:
+        return themes.theme_of(request.shop, request.shop.theme)
+    except theming.ThemeUnusable as error:
         log.error("theme.unusable", theme=request.shop.theme, reason=str(error))
-        return themes.theme(FALLBACK_THEME)
+        return themes.built_in.theme(FALLBACK_THEME)

@@ -8,8 +8,8 @@ from starlette.datastructures import QueryParams
 from storefront.localization import View
 from storefront.media import MediaStore
 from storefront.shop.shops import Shop
+from storefront.theming import ThemeShelf
 from tenants.isolation import Database
-from themes.engine import ThemeLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Services:
     """What the composition root provides to pages."""
 
     database: Database
-    themes: ThemeLibrary
+    themes: ThemeShelf
     media: MediaStore
     secret: str  # signs preview links
     media_base: str  # what addresses of pictures begin with

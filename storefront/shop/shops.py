@@ -25,6 +25,7 @@ class Shop:
     market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
     theme_data: ThemeData
+    installed_themes: Mapping[str, str]  # the shop's own: package digests by name
     is_previewed: bool = False
 
     @property

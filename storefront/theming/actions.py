@@ -1,20 +1,30 @@
-"""What people do with their shop's look. Theme code is never touched, and nothing needs a compile.
+"""What people do with their shop's look. Nothing but installing touches theme code, and nothing else needs a compile.
 
 The live version changes in one statement, so a visitor sees the old look or the new one, never a mixture.
 """
 
-from datetime import datetime
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
-from storefront.theming import reads, rules
-from storefront.theming.errors import ThemeDataRefused, TooLate
-from storefront.theming.models import ShopTheme, ThemeVersion
-from tenants.isolation import enqueue
+from storefront import media
+from storefront.theming import gateway, reads, rules
+from storefront.theming.errors import BuiltInTheme, ThemeDataRefused, ThemePackageRefused, TooLate, TooManyThemes
+from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
+from tenants.isolation import Database, enqueue
 from tenants.kit import clock
-from themes.engine import Theme, ThemeData
+from themes import engine
+from themes.engine import Finding, Theme, ThemeData, ThemeLibrary, ThemeRefused
 
 PUBLISH_JOB = "theming.publish_scheduled"
+DISCARD_JOB = "theming.discard_package"
+# A process that has not heard of an update yet may still ask for the package before it.
+_KEPT_AFTER_UPDATE: Final = timedelta(hours=1)
 
 
 def start_theme(session: Session, tenant_id: int, theme: str, data: ThemeData) -> ThemeVersion:
@@ -117,6 +127,93 @@ def restore_version(session: Session, tenant_id: int, version_id: int, theme: Th
     before = ThemeData(settings=past.settings, templates=past.templates)
     fitting = ThemeData(rules.settings_kept(before, theme), rules.templates_kept(before, theme))
     return save_draft(session, tenant_id, theme=theme, data=fitting, note=past.note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A package that was unpacked, compiled and rendered once, and what it says of itself."""
+
+    content: bytes
+    version: str
+    parent: str
+
+
+def install_theme(
+    database: Database, store: media.MediaStore, *, tenant_id: int, slug: str, source: Path
+) -> InstalledTheme:
+    """Make a folder or zip a theme of one shop's own, or its update, in every process within a second.
+
+    What the shop chose in the theme is not touched. Raises BadThemeName, BuiltInTheme, TooManyThemes,
+    ThemePackageRefused or media.MediaUnavailable; then nothing has changed. The same package again changes nothing.
+    """
+    rules.checked_theme_name(slug)
+    if slug in ThemeLibrary().slugs():
+        raise BuiltInTheme(f"“{slug}” is the name of a built-in theme: choose another")
+    with database.tenant(tenant_id) as session:
+        _check_room(session, slug)
+    tried = _tried(source, slug)
+    digest = gateway.keep_package(store, tenant_id, tried.content)
+    with database.tenant(tenant_id) as session:
+        return _record(session, tenant_id, slug, tried, digest=digest)
+
+
+def discard_if_unused(database: Database, store: media.MediaStore, tenant_id: int, digest: str) -> None:
+    """Remove a package that no theme of the shop is any more. Safe to call at any time and again."""
+    with database.tenant(tenant_id) as session:
+        is_used = reads.is_package_used(session, digest)
+    if not is_used:
+        gateway.discard_package(store, tenant_id, digest)
+
+
+def _check_room(session: Session, slug: str) -> None:
+    installed = {theme.slug for theme in reads.installed_themes(session)}
+    if len(installed | {slug}) > rules.MOST_INSTALLED:
+        raise TooManyThemes(f"a shop has at most {rules.MOST_INSTALLED} themes of its own")
+
+
+def _tried(source: Path, slug: str) -> _Tried:
+    """What is tried is unpacked from the very package that will be stored."""
+    with tempfile.TemporaryDirectory(prefix="theme-") as workshop:
+        root = Path(workshop) / "root"
+        zipped = Path(workshop) / f"{slug}.zip"
+        try:
+            zipped.write_bytes(gateway.pack(engine.unpack(source, Path(workshop) / "taken")))
+            folder = engine.unpack(zipped, root / slug)
+        except ThemeRefused as error:
+            raise ThemePackageRefused([_finding(error)]) from error
+        if findings := engine.trial_render(folder):
+            raise ThemePackageRefused(findings)
+        package = ThemeLibrary(root, base=ThemeLibrary()).theme(slug).package
+        if len(package.version) > rules.LONGEST_VERSION:
+            raise ThemePackageRefused([Finding("theme.toml", 0, "the version is too long", "write 1.0.0")])
+        parent = package.lineage[1] if len(package.lineage) > 1 else ""
+        return _Tried(zipped.read_bytes(), package.version, parent)
+
+
+def _finding(error: ThemeRefused) -> Finding:
+    return Finding(error.file, error.line, error.reason, is_refusal=True)
+
+
+def _record(session: Session, tenant_id: int, slug: str, tried: _Tried, *, digest: str) -> InstalledTheme:
+    theme = reads.locked_installed_theme(session, tenant_id, slug)
+    if theme is not None and theme.digest == digest:
+        return theme
+    if theme is not None:
+        later = clock.now() + _KEPT_AFTER_UPDATE
+        enqueue(session, DISCARD_JOB, tenant_id=tenant_id, at=later, digest=theme.digest)
+    values = {
+        "version": tried.version,
+        "parent": tried.parent,
+        "digest": digest,
+        "size": len(tried.content),
+        "installed_at": clock.now(),
+    }
+    statement = insert(InstalledTheme).values(tenant_id=tenant_id, slug=slug, **values)
+    # Of two first installations at the same moment, the later one is an update.
+    session.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "slug"], set_=values))
+    written = reads.locked_installed_theme(session, tenant_id, slug)
+    assert written is not None, "a row that was written just now"
+    return written
 
 
 def _new_version(session: Session, tenant_id: int, theme: str, data: ThemeData, *, note: str) -> ThemeVersion:

@@ -1,6 +1,7 @@
 """What happens to shops' looks later."""
 
-from storefront.theming.actions import PUBLISH_JOB, publish_if_due
+from storefront import media
+from storefront.theming.actions import DISCARD_JOB, PUBLISH_JOB, discard_if_unused, publish_if_due
 from tenants.isolation import JobContext, job
 
 
@@ -8,3 +9,9 @@ from tenants.isolation import JobContext, job
 def publish_scheduled(context: JobContext, *, tenant_id: int, version_id: int) -> None:
     with context.database.tenant(tenant_id) as session:
         publish_if_due(session, tenant_id, version_id)
+
+
+@job(DISCARD_JOB)
+def discard_package(context: JobContext, *, tenant_id: int, digest: str) -> None:
+    store: media.MediaStore = context.services["media_store"]
+    discard_if_unused(context.database, store, tenant_id, digest)

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from storefront.theming.errors import NoDraft, NoLiveTheme, NoSuchVersion
-from storefront.theming.models import ShopTheme, ThemeVersion
+from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
 
 
 def live_theme(session: Session) -> ThemeVersion:
@@ -56,3 +56,18 @@ def pointers(session: Session, tenant_id: int) -> ShopTheme:
     if found is None:
         raise NoLiveTheme("the shop has no theme")
     return found
+
+
+def installed_themes(session: Session) -> list[InstalledTheme]:
+    """The themes that the shop brought along, by name."""
+    return list(session.exec(select(InstalledTheme).order_by(col(InstalledTheme.slug))))
+
+
+def locked_installed_theme(session: Session, tenant_id: int, slug: str) -> InstalledTheme | None:
+    """The row, held until the transaction ends, so that two installations take turns."""
+    return session.get(InstalledTheme, (tenant_id, slug), with_for_update=True, populate_existing=True)
+
+
+def is_package_used(session: Session, digest: str) -> bool:
+    """Whether any theme of the shop is this package."""
+    return session.exec(select(InstalledTheme).where(InstalledTheme.digest == digest)).first() is not None

@@ -1,14 +1,25 @@
-"""What follows from a shop's choices without asking the database: which survive a switch, and who may see a draft."""
+"""What follows from a shop's choices without asking the database: which survive a switch, and who may see a draft.
+
+And how installed themes are named: by the merchant, and in the store.
+"""
 
 import base64
 import hashlib
 import hmac
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final, Protocol
 
-from storefront.theming.errors import BadPreviewLink
+from storefront import media
+from storefront.theming.errors import BadPreviewLink, BadThemeName
 from themes.engine import Theme, ThemeData
 
+MOST_INSTALLED: Final = 20
+LONGEST_VERSION: Final = 40
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
+_VERSION_AT_THE_END = re.compile(r"[-_ ]v?[0-9]+(?:\.[0-9]+)+$", re.ASCII)
 _SIGNATURE_BYTES = 16
 _PURPOSE = b"theme-preview"
 
@@ -26,6 +37,44 @@ def templates_kept(data: ThemeData, theme: Theme) -> dict[str, object]:
         if not theme.problems(alone):
             kept[kind] = template
     return kept
+
+
+class ThemeOwner(Protocol):
+    """What is asked of a shop to find its themes."""
+
+    @property
+    def tenant_id(self) -> int: ...
+    @property
+    def installed_themes(self) -> Mapping[str, str]:
+        """The digests of the packages that the shop brought along, by the themes' names."""
+
+
+def theme_name(file_name: str) -> str:
+    """The name under which a folder or zip is installed: its own, without a version. Raises BadThemeName.
+
+    `mytheme`, `mytheme.zip` and `mytheme-1.2.0.zip` are all `mytheme`.
+    """
+    name = _VERSION_AT_THE_END.sub("", re.sub(r"\.zip$", "", file_name, flags=re.IGNORECASE)).lower()
+    return checked_theme_name(name)
+
+
+def checked_theme_name(name: str) -> str:
+    """The name itself. Raises BadThemeName."""
+    if not _NAME.fullmatch(name):
+        raise BadThemeName(
+            f"“{name[:80]}” is no name for a theme: it begins with a letter and has a-z, 0-9 and - only, at most 63"
+        )
+    return name
+
+
+def package_digest(package: bytes) -> str:
+    """What names a package."""
+    return hashlib.sha256(package).hexdigest()
+
+
+def package_key(tenant_id: int, digest: str) -> str:
+    """Where a package lies in the media store. No picture has such a key."""
+    return f"{media.tenant_prefix(tenant_id)}themes/{digest}.zip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from html import escape
 
 from starlette.responses import Response
 
-from storefront import media
+from storefront import media, theming
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import file_response
 from tenants.kit.errors import NotFound
@@ -23,11 +23,12 @@ class NoSuchFile(NotFound):
 
 
 def asset(request: ShopRequest) -> Response:
-    """A theme's file. The address carries its digest, so it may be kept for ever."""
+    """A file of one of the shop's themes. The address carries its digest, so it may be kept for ever."""
     parameters = request.parameters
     try:
-        found = request.services.themes.asset(parameters["theme"], parameters["digest"], parameters["file"])
-    except ThemeError as error:
+        theme = request.services.themes.theme_of(request.shop, parameters["theme"])
+        found = theme.assets.asset(parameters["digest"], parameters["file"])
+    except (theming.ThemeUnusable, ThemeError, OSError) as error:
         raise NoSuchFile(str(error)) from error
     return file_response(found.content, found.media_type, etag=f'"{parameters["digest"]}"')
 

@@ -30,6 +30,7 @@ def inspect(library: ThemeLibrary, slug: str, *, thorough: bool = True) -> Itera
     broken = list(templates.refused(theme))
     yield from broken
     yield from translations.unreadable(theme)
+    yield from data.misfits(theme.package)
     if thorough:
         yield from _advice(theme)
     if not broken:
@@ -37,7 +38,6 @@ def inspect(library: ThemeLibrary, slug: str, *, thorough: bool = True) -> Itera
 
 
 def _advice(theme: Theme) -> Iterator[Finding]:
-    yield from data.misfits(theme.package)
     yield from templates.unknown_names(theme)
     yield from markup.faults(theme)
     yield from translations.missing(theme)

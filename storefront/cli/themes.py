@@ -1,0 +1,191 @@
+"""`storefront themes`: which there are, what is wrong with one, and installing one for a shop."""
+
+import json
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import click
+
+from storefront import media, theming
+from storefront.cli.checks import require_ready_database
+from tenants import lifecycle
+from tenants.isolation import Database
+from tenants.kit.errors import Invalid
+from tenants.kit.settings import Settings, load_settings
+from themes import engine
+from themes.engine import Finding, ThemeLibrary, ThemeRefused
+from themes.engine.lint import browser
+from themes.engine.wall import saved_pages
+
+_PLACE_FOR_CHECKS = "theme"
+
+
+class NoThemeThere(Invalid):
+    """The path leads to neither a folder nor a zip."""
+
+
+@click.group()
+def themes() -> None:
+    """List, check and install themes. themes/README.md says how one is written."""
+
+
+@themes.command("list")
+@click.option("--shop", "shop_slug", metavar="SLUG", help="Also those that this shop installed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_themes(shop_slug: str | None, as_json: bool) -> None:
+    """List the built-in themes, and with --shop those that one shop brought along."""
+    rows = list(_built_in())
+    if shop_slug is not None:
+        with _opened_shop(shop_slug) as (_, database, tenant_id), database.tenant(tenant_id) as session:
+            rows += [
+                {"slug": theme.slug, "version": theme.version, "parent": theme.parent, "shop": shop_slug.lower()}
+                for theme in theming.installed_themes(session)
+            ]
+    for line in map(json.dumps, rows) if as_json else _as_table(rows):
+        click.echo(line)
+
+
+def _built_in() -> Iterator[dict[str, str]]:
+    library = ThemeLibrary()
+    for slug in library.slugs():
+        package = library.theme(slug).package
+        yield {"slug": slug, "version": package.version, "parent": "".join(package.lineage[1:2]), "shop": ""}
+
+
+def _as_table(rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    yield f"{'SLUG':<24}  {'VERSION':<10}  {'PARENT':<12}  SHOP"
+    for row in rows:
+        whose = row["shop"] or "(built in)"
+        yield f"{row['slug']:<24}  {row['version']:<10}  {row['parent'] or '-':<12}  {whose}"
+
+
+@themes.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--parents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with the themes it may build on, instead of the built-in ones.",
+)
+@click.option("--no-browser", is_flag=True, help="Leave out what only a browser can see.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+def check(path: Path, parents: Path | None, no_browser: bool, as_json: bool) -> None:
+    """Say what is wrong with the theme in a folder or zip: file, line, reason and mend, one finding a line.
+
+    Every page is rendered in five languages; where a Chromium is installed it also looks for what overflows a narrow
+    screen and for characters that no font can draw. Exit status 0: nothing to mend; 1: there are findings; 2: nothing
+    could be read.
+    """
+    _require_theme(path)
+    findings = _findings(path, parents or ThemeLibrary().root, chromium=None if no_browser else browser.find_browser())
+    if as_json:
+        found = {"path": str(path), "findings": [finding.as_json() for finding in findings]}
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        for finding in findings:
+            click.echo(_line(finding))
+        refusals = sum(finding.is_refusal for finding in findings)
+        told = f"{_count(len(findings), 'finding')}, {refusals} of which keep it from being installed"
+        click.echo(f"{path}: {told if findings else 'nothing to mend'}", err=True)
+    if findings:
+        sys.exit(1)
+
+
+@themes.command()
+@click.argument("slug")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--name", help="The theme's name in the shop. Default: that of the folder or zip, without a version.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+def install(slug: str, path: Path, name: str | None, as_json: bool) -> None:
+    """Install the theme in a folder or zip for the shop SLUG alone, or update it there.
+
+    It is unpacked within limits, compiled and rendered once before the shop gets it. A refused one changes nothing.
+    An update never touches what the shop chose in its theme. Exit status 0: installed; 1: refused, each reason with
+    file and line; 2: nothing could be read.
+    """
+    _require_theme(path)
+    theme_slug = name if name is not None else _default_name(path)
+    with ExitStack() as stack:
+        settings, database, tenant_id = stack.enter_context(_opened_shop(slug))
+        store = stack.enter_context(closing(media.open_store(settings)))
+        try:
+            theme = theming.install_theme(database, store, tenant_id=tenant_id, slug=theme_slug, source=path)
+        except theming.ThemePackageRefused as refused:
+            _print_refusals(slug, path, refused.findings, as_json=as_json)
+            sys.exit(1)
+    if as_json:
+        fields = {"slug", "version", "parent", "digest", "size"}
+        click.echo(json.dumps({"shop": slug.lower(), **theme.model_dump(include=fields)}))
+    else:
+        built_on = f", built on {theme.parent}" if theme.parent else ""
+        click.echo(f"{slug.lower()}: {theme.slug} {theme.version} is installed{built_on}")
+
+
+def _print_refusals(slug: str, path: Path, findings: Iterable[Finding], *, as_json: bool) -> None:
+    listed = list(findings)
+    if as_json:
+        refused = {"shop": slug.lower(), "path": str(path), "findings": [finding.as_json() for finding in listed]}
+        click.echo(json.dumps(refused, ensure_ascii=False))
+    for finding in listed:
+        click.echo(_line(finding), err=True)
+    reasons = _count(len(listed), "reason")
+    click.echo(f"storefront: {path} was refused for {reasons}; nothing has changed in {slug.lower()}", err=True)
+
+
+def _findings(path: Path, parents: Path, *, chromium: str | None) -> list[Finding]:
+    """It is looked at as it would be installed: by itself, and with what the limits of unpacking say of it."""
+    with tempfile.TemporaryDirectory(prefix="theme-check-") as workshop:
+        try:
+            folder = engine.unpack(path, Path(workshop) / _folder_name(path))
+        except ThemeRefused as error:
+            return [Finding(error.file, error.line, error.reason, is_refusal=True)]
+        findings = engine.check(folder, parents=parents)
+        if chromium and not any(finding.is_refusal for finding in findings):
+            findings += browser.overflows(chromium, saved_pages(folder, parents=parents))
+        return findings
+
+
+def _folder_name(path: Path) -> str:
+    try:
+        return theming.theme_name(path.resolve().name)
+    except theming.BadThemeName:
+        return _PLACE_FOR_CHECKS
+
+
+def _default_name(path: Path) -> str:
+    try:
+        return theming.theme_name(path.resolve().name)
+    except theming.BadThemeName as error:
+        raise click.UsageError(f"{error}: give it one with --name") from None
+
+
+def _require_theme(path: Path) -> None:
+    if not path.exists():
+        raise NoThemeThere(f"{path}: there is no such folder or zip")
+    if not path.is_dir() and not zipfile.is_zipfile(path):
+        raise NoThemeThere(f"{path} is neither a folder nor a zip that can be read")
+
+
+@contextmanager
+def _opened_shop(slug: str) -> Iterator[tuple[Settings, Database, int]]:
+    settings = load_settings()
+    require_ready_database(settings)
+    with closing(Database(settings)) as database:
+        with database.platform() as session:
+            tenant = lifecycle.tenant_by_slug(session, slug.lower())
+        assert tenant.id is not None, "a stored row has its id"
+        yield settings, database, tenant.id
+
+
+def _line(finding: Finding) -> str:
+    """`file:line: reason – mend`, in characters that a terminal only shows; a file's name may be anybody's."""
+    mend = f" – {finding.mend}" if finding.mend else ""
+    text = f"{finding.file}:{finding.line}: {finding.reason}{mend}"
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,8 +2,9 @@
 
 import random
 
-from kelas.paper import CORAL, CREAM, KRAFT, LEAF, MARIGOLD, VIOLET, blossom, card, leaf, lift, spark, sprig
 from rempah.svg import at, box, cut, dark, disc, light, line, oval, path
+
+from kelas.paper import CORAL, CREAM, KRAFT, LEAF, MARIGOLD, VIOLET, blossom, card, leaf, lift, spark, sprig
 
 
 def _bar(colour: str, band: str, mark: str) -> str:

@@ -1,5 +1,7 @@
 """Bags, badges and things to wear."""
 
+from rempah.svg import at, box, cut, dark, disc, light, line, path, ring
+
 from kelas.paper import (
     CORAL,
     CREAM,
@@ -19,7 +21,6 @@ from kelas.paper import (
     lift,
 )
 from kelas.views import coast, fruits
-from rempah.svg import at, box, cut, dark, disc, light, line, oval, path, ring
 
 
 def tote(colour: str = "#f6e7c8", petal: str = RED) -> str:
@@ -171,7 +172,10 @@ def hat(base: str = "#2f5fa8", mark: str = "#9fd0f5") -> str:
 
 def shirt(colour: str = MARIGOLD, mark: str = VIOLET) -> str:
     """A T-shirt with a printed sun."""
-    shape = "M-130 -760L-290 -700Q-330 -680 -350 -640L-430 -440L-270 -380L-250 -420V-30Q-250 0 -220 0H220Q250 0 250 -30V-420L270 -380L430 -440L350 -640Q330 -680 290 -700L130 -760Q0 -640 -130 -760Z"
+    shape = (
+        "M-130 -760L-290 -700Q-330 -680 -350 -640L-430 -440L-270 -380L-250 -420V-30Q-250 0 -220 0H220"
+        "Q250 0 250 -30V-420L270 -380L430 -440L350 -640Q330 -680 290 -700L130 -760Q0 -640 -130 -760Z"
+    )
     collar = path("M-130 -760Q0 -640 130 -760L158 -748Q0 -596 -158 -748Z", dark(colour, 0.18))
     folds = line("M-250 -420L-236 -540M250 -420L236 -540", dark(colour, 0.14), 8) + line(
         "M-240 -34H240", dark(colour, 0.12), 6, stroke_dasharray="18 12"

@@ -1,5 +1,7 @@
 """Notebooks, stickers, bookmarks, posters and what keeps a desk in order."""
 
+from rempah.svg import at, box, cut, dark, disc, light, line, path
+
 from kelas.paper import (
     CORAL,
     CREAM,
@@ -21,7 +23,6 @@ from kelas.paper import (
     spark,
 )
 from kelas.views import coast, fruits, house, palm
-from rempah.svg import at, box, cut, dark, disc, light, line, path
 
 
 def pencil(colour: str = MARIGOLD, length: float = 420) -> str:

@@ -1,5 +1,7 @@
 """Seeds, pots, mugs, a game and a kite."""
 
+from rempah.svg import at, box, cut, dark, disc, light, line, oval, path
+
 from kelas.paper import (
     CORAL,
     CREAM,
@@ -19,7 +21,6 @@ from kelas.paper import (
     spark,
 )
 from kelas.views import wau
-from rempah.svg import at, box, cut, dark, disc, light, line, oval, path
 
 
 def _chilli(colour: str = RED) -> str:

@@ -2,8 +2,9 @@
 
 import random
 
-from kelas.paper import CORAL, CREAM, KRAFT, LEAF, MARIGOLD, RED, TEAL, VIOLET, blossom, card, leaf, lift, scallop
 from rempah.svg import at, box, cut, dark, disc, light, line, oval, path, tiled
+
+from kelas.paper import CREAM, KRAFT, LEAF, MARIGOLD, RED, TEAL, VIOLET, blossom, card, leaf, lift, scallop
 
 _GLASS = "M-200 -520H200Q250 -490 250 -420V-50Q250 0 200 0H-200Q-250 0 -250 -50V-420Q-250 -490 -200 -520Z"
 
@@ -132,7 +133,8 @@ def chips() -> str:
     chance = random.Random(5)
     bag = lift(
         path(
-            "M-280 0L-300 -640L-262 -612L-224 -640L-186 -612L-148 -640L-110 -612L-72 -640L-34 -612L4 -640L42 -612L80 -640L118 -612L156 -640L194 -612L232 -640L270 -612L300 -640L280 0Q0 26 -280 0Z",
+            "M-280 0L-300 -640L-262 -612L-224 -640L-186 -612L-148 -640L-110 -612L-72 -640L-34 -612L4 -640"
+            "L42 -612L80 -640L118 -612L156 -640L194 -612L232 -640L270 -612L300 -640L280 0Q0 26 -280 0Z",
             KRAFT,
         )
     )
@@ -160,18 +162,3 @@ def chips() -> str:
         size=0.72,
     )
     return bag + fold + cut(heap, window) + rim + banana + front
-
-
-def gingham(w: float, h: float) -> str:
-    """A table cloth for the scenes."""
-    return box(
-        0,
-        0,
-        w,
-        h,
-        tiled(
-            box(0, 0, 80, 80, CREAM) + box(0, 0, 40, 80, CORAL, opacity=0.4) + box(0, 0, 80, 40, CORAL, opacity=0.4),
-            80,
-            80,
-        ),
-    )

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from rempah.svg import at
+
 from kelas import bath, cloth, desk, home, kitchen
 from kelas.paper import BLUSH, BUTTER, CORAL, HAZE, LAVENDER, MARIGOLD, MINT, PEACH, RED, TEAL, VIOLET, table, wall
-from rempah.svg import at
 
 SIDE = 1200
 _DEEP = {LAVENDER: "#bda9f2", PEACH: "#ffb08c", BUTTER: "#ffd166", MINT: "#93d6b4", HAZE: "#93cdf0", BLUSH: "#ffa9c2"}
@@ -22,13 +23,13 @@ class Shot:
 
 
 SHOTS = {
-    "pandan-soap": Shot(bath.soap(), LAVENDER, "sun", BUTTER),
-    "pandan-soap-lemongrass": Shot(bath.soap("#ffd166", "#c98a12"), HAZE, "sun", MINT),
+    "bar-soap": Shot(bath.soap(), LAVENDER, "sun", BUTTER),
+    "bar-soap-lemongrass": Shot(bath.soap("#ffd166", "#c98a12"), HAZE, "sun", MINT),
     "soap-trio": Shot(bath.soap_trio(), PEACH, "arch", MINT, 1.0),
     "soy-candle": Shot(bath.candle(), MINT, "hills", HAZE, 1.2),
     "soy-candle-jasmine": Shot(bath.candle("#ffc9d8", RED), LAVENDER, "arch", BLUSH, 1.2),
     "tealight-set": Shot(bath.tealights(), MINT, "waves", BLUSH, 1.2),
-    "bath-salt": Shot(bath.bath_salt(), HAZE, "strips", LAVENDER),
+    "bath-salt": Shot(bath.bath_salt(), HAZE, "strips", LAVENDER, 1.28),
     "stitched-notebook": Shot(desk.notebook(), LAVENDER, "sun", BUTTER),
     "stitched-notebook-marigold": Shot(desk.notebook(MARIGOLD, CORAL), MINT, "blob", BLUSH),
     "sticker-sheet": Shot(desk.stickers(), PEACH, "arch", MINT),

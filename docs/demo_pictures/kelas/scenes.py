@@ -1,5 +1,7 @@
 """Wide pictures: the collections' tables, the articles' ideas and the shop's stall."""
 
+from rempah.svg import at, box, cut, dark, disc, light, line, oval, path
+
 from kelas import bath, cloth, desk, home, kitchen
 from kelas.paper import (
     BLUSH,
@@ -28,7 +30,6 @@ from kelas.paper import (
     table,
     wall,
 )
-from rempah.svg import at, box, cut, dark, disc, light, line, oval, path
 
 WIDE, HIGH = 1600, 1067
 Placed = tuple[str, float, float, float]
@@ -57,7 +58,8 @@ def _globe() -> str:
     ball = disc(0, -430, 300, SKY) + disc(0, -430, 300, "none", stroke=light(SKY, 0.5), stroke_width=10)
     lands = (
         path(
-            "M-260 -560Q-160 -720 -30 -690Q20 -640 -60 -600Q-40 -540 -120 -520Q-140 -440 -210 -450Q-280 -480 -260 -560Z",
+            "M-260 -560Q-160 -720 -30 -690Q20 -640 -60 -600"
+            "Q-40 -540 -120 -520Q-140 -440 -210 -450Q-280 -480 -260 -560Z",
             "#7ccf9c",
         )
         + path("M-90 -420Q0 -460 40 -380Q60 -300 0 -220Q-60 -200 -70 -290Q-130 -360 -90 -420Z", LEAF)
@@ -139,6 +141,14 @@ def _coins(count: int, colour: str = MARIGOLD) -> str:
     )
 
 
+def _pan(x: float, y: float, load: str) -> str:
+    """One side of the balance, hung from x, y, with what lies on it."""
+    edge = y + 256
+    strings = line(f"M{x} {y}L{x - 130} {y + 260}M{x} {y}L{x + 130} {y + 260}", dark(VIOLET, 0.3), 6)
+    bowl = f"M{x - 170} {edge}H{x + 170}Q{x + 120} {edge + 74} {x} {edge + 74}Q{x - 120} {edge + 74} {x - 170} {edge}Z"
+    return strings + at(load, x, y + 262) + lift(path(bowl, light(VIOLET, 0.35)))
+
+
 def _scales() -> str:
     """A balance with a parcel on one side and coins on the other; the foot at the origin."""
     pole = lift(
@@ -147,20 +157,7 @@ def _scales() -> str:
         + disc(0, -650, 34, MARIGOLD)
     )
     beam = at(lift(box(-380, -14, 760, 28, VIOLET, rx=14)), 0, -610, turn=-5)
-
-    def pan(x: float, y: float, load: str) -> str:
-        return (
-            line(f"M{x} {y}L{x - 130} {y + 260}M{x} {y}L{x + 130} {y + 260}", dark(VIOLET, 0.3), 6)
-            + at(load, x, y + 262)
-            + lift(
-                path(
-                    f"M{x - 170} {y + 256}H{x + 170}Q{x + 120} {y + 330} {x} {y + 330}Q{x - 120} {y + 330} {x - 170} {y + 256}Z",
-                    light(VIOLET, 0.35),
-                )
-            )
-        )
-
-    return pan(-370, -578, at(_parcel(), size=0.62)) + pan(370, -642, at(_coins(4), size=0.9)) + beam + pole
+    return _pan(-370, -578, at(_parcel(), size=0.62)) + _pan(370, -642, at(_coins(4), size=0.9)) + beam + pole
 
 
 SCENES: dict[str, str] = {

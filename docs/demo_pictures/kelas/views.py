@@ -1,7 +1,8 @@
 """Small motifs: fruits, things of the coast, a house on stilts, a coconut palm."""
 
-from kelas.paper import CORAL, CREAM, INK, LEAF, MARIGOLD, PINK, RED, SKY, TEAL, VIOLET, WOOD, leaf, lift, scallop
 from rempah.svg import at, box, cut, dark, disc, light, line, oval, path, ring, star
+
+from kelas.paper import CORAL, CREAM, INK, LEAF, MARIGOLD, PINK, RED, SKY, TEAL, VIOLET, WOOD, leaf, lift, scallop
 
 
 def fruits() -> list[str]:
@@ -140,7 +141,10 @@ def house() -> str:
 def wau() -> str:
     """A moon kite around the origin, about 760 high."""
     stick = line("M0 -360V330", "#8a5a3b", 12)
-    wing = "M0 -300C150 -290 380 -240 400 -110C300 -120 120 -60 0 -30C-120 -60 -300 -120 -400 -110C-380 -240 -150 -290 0 -300Z"
+    wing = (
+        "M0 -300C150 -290 380 -240 400 -110C300 -120 120 -60 0 -30"
+        "C-120 -60 -300 -120 -400 -110C-380 -240 -150 -290 0 -300Z"
+    )
     moon = "M-230 90C-190 300 190 300 230 90C250 270 150 400 0 400C-150 400 -250 270 -230 90Z"
     head = lift(path("M0 -390L40 -330L0 -290L-40 -330Z", MARIGOLD))
     top = lift(path(wing, VIOLET)) + cut(_wing_marks(), wing) + path(wing, "none", stroke=MARIGOLD, stroke_width=14)

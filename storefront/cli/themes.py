@@ -4,7 +4,7 @@ import json
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -76,7 +76,8 @@ def check(path: Path, parents: Path | None, no_browser: bool, as_json: bool) -> 
     """Say what is wrong with the theme in a folder or zip: file, line, reason and mend, one finding a line.
 
     Every page is rendered in five languages; where a Chromium is installed it also looks for what overflows a narrow
-    screen and for characters that no font can draw. Exit status 0: nothing to mend; 1: there are findings; 2: nothing
+    screen and for characters that no font can draw. Parents are looked for beside a folder, too; installing knows the
+    built-in ones alone. Exit status 0: nothing to mend; 1: there are findings; 2: nothing
     could be read.
     """
     _require_theme(path)
@@ -87,9 +88,7 @@ def check(path: Path, parents: Path | None, no_browser: bool, as_json: bool) -> 
     else:
         for finding in findings:
             click.echo(_line(finding))
-        refusals = sum(finding.is_refusal for finding in findings)
-        told = f"{_count(len(findings), 'finding')}, {refusals} of which keep it from being installed"
-        click.echo(f"{path}: {told if findings else 'nothing to mend'}", err=True)
+        click.echo(f"{path}: {_summary(findings)}", err=True)
     if findings:
         sys.exit(1)
 
@@ -136,16 +135,23 @@ def _print_refusals(slug: str, path: Path, findings: Iterable[Finding], *, as_js
 
 
 def _findings(path: Path, parents: Path, *, chromium: str | None) -> list[Finding]:
-    """It is looked at as it would be installed: by itself, and with what the limits of unpacking say of it."""
+    """What the limits of unpacking say, and the lint. A folder is looked at where it lies, beside its parents."""
+    is_in_place = path.is_dir() and path.resolve().name == _folder_name(path)
+    refusals: list[Finding] = []
     with tempfile.TemporaryDirectory(prefix="theme-check-") as workshop:
+        folder = Path(workshop) / _folder_name(path)
         try:
-            folder = engine.unpack(path, Path(workshop) / _folder_name(path))
+            engine.unpack(path, folder)
         except ThemeRefused as error:
-            return [Finding(error.file, error.line, error.reason, is_refusal=True)]
+            refusals = [Finding(error.file, error.line, error.reason, is_refusal=True)]
+        if is_in_place:
+            folder = path
+        elif refusals:
+            return refusals
         findings = engine.check(folder, parents=parents)
-        if chromium and not any(finding.is_refusal for finding in findings):
+        if chromium and not any(finding.is_refusal for finding in (*refusals, *findings)):
             findings += browser.overflows(chromium, saved_pages(folder, parents=parents))
-        return findings
+    return sorted({(found.file, found.line, found.reason): found for found in (*refusals, *findings)}.values())
 
 
 def _folder_name(path: Path) -> str:
@@ -185,6 +191,14 @@ def _line(finding: Finding) -> str:
     mend = f" – {finding.mend}" if finding.mend else ""
     text = f"{finding.file}:{finding.line}: {finding.reason}{mend}"
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "nothing to mend"
+    refusals = sum(finding.is_refusal for finding in findings)
+    keeping = "1 of which keeps" if refusals == 1 else f"{refusals or 'none'} of which keep"
+    return f"{_count(len(findings), 'finding')}, {keeping} it from being installed"
 
 
 def _count(number: int, noun: str) -> str:

@@ -182,7 +182,7 @@ def _tried(source: Path, slug: str) -> _Tried:
         except ThemeRefused as error:
             raise ThemePackageRefused([_finding(error)]) from error
         if findings := engine.trial_render(folder):
-            raise ThemePackageRefused(findings)
+            raise ThemePackageRefused(sorted(findings))
         package = ThemeLibrary(root, base=ThemeLibrary()).theme(slug).package
         if len(package.version) > rules.LONGEST_VERSION:
             raise ThemePackageRefused([Finding("theme.toml", 0, "the version is too long", "write 1.0.0")])

@@ -4,6 +4,8 @@ import time
 from collections import OrderedDict
 from threading import Lock
 
+from sqlmodel import Session
+
 from storefront import localization, theming
 from storefront.shop import Shop, SuspendedShop
 from tenants import domains, lifecycle
@@ -109,19 +111,26 @@ class HostDirectory:
             located = domains.find_tenant_by_host(session, host, self._settings.platform_domain)
         if located is None:
             return None
+        shut = SuspendedShop(located.tenant_id, located.slug)
         if located.status == lifecycle.TenantStatus.SUSPENDED:
-            return SuspendedShop(located.tenant_id, located.slug)
-        with self._database.tenant(located.tenant_id) as session:
-            tenant = lifecycle.tenant_by_id(session, located.tenant_id)
-            markets = localization.markets(session)
-            theme = theming.live_theme(session)
-            installed = theming.installed_themes(session)
-            own_host = domains.find_primary_host(session)
+            return shut
+        try:
+            with self._database.tenant(located.tenant_id) as session:
+                return self._shop(session, located.tenant_id) or shut
+        except theming.NoLiveTheme:
+            return shut
+
+    def _shop(self, session: Session, tenant_id: int) -> Shop | None:
+        """None, or theming.NoLiveTheme, while the shop is being set up."""
+        markets = localization.markets(session)
         views = localization.views_of(markets)
         if not views:
-            return SuspendedShop(located.tenant_id, located.slug)
+            return None
+        tenant = lifecycle.tenant_by_id(session, tenant_id)
+        theme = theming.live_theme(session)
+        own_host = domains.find_primary_host(session)
         return Shop(
-            tenant_id=located.tenant_id,
+            tenant_id=tenant_id,
             slug=tenant.slug,
             name=tenant.name,
             taglines=tenant.taglines,
@@ -135,5 +144,5 @@ class HostDirectory:
             market_names={market.handle: market.names for market in markets},
             theme=theme.theme,
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),
-            installed_themes={each.slug: each.digest for each in installed},
+            installed_themes={each.slug: each.digest for each in theming.installed_themes(session)},
         )

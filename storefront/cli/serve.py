@@ -1,6 +1,7 @@
 """`storefront serve` and `storefront worker`: the two processes of production."""
 
 import errno
+import multiprocessing
 import os
 import socket
 import tempfile
@@ -51,6 +52,8 @@ def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
         if admin_port is not None:
             free_address("127.0.0.1", admin_port, option="--admin-port")
             os.environ[_SHARED_METRICS] = shared
+            # A fork would copy a process that serves metrics in a thread, and whose counters are private already.
+            multiprocessing.set_start_method("spawn", force=True)
             _serve_metrics(admin_port, shared)
         Granian(
             "storefront.app:application",

@@ -55,7 +55,7 @@ def configure_logging(form: Literal["json", "console"], level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in ("procrastinate", "psycopg.pool", "botocore", "boto3", "urllib3", "PIL", "_granian"):
+    for chatty in ("alembic", "procrastinate", "psycopg.pool", "botocore", "boto3", "urllib3", "PIL", "_granian"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 

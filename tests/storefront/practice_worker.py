@@ -1,0 +1,51 @@
+"""`storefront worker` with jobs to practise on, which leave a mark when they begin and when they end."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from storefront.cli.main import main
+from tenants.isolation import JobContext, job
+
+
+@job("practice.mark")
+def mark(_context: JobContext, *, tenant_id: int, key: str) -> None:
+    _mark(key)
+    _mark(key)
+
+
+@job("practice.slow")
+def slow(_context: JobContext, *, tenant_id: int, key: str) -> None:
+    _mark(key)
+    time.sleep(1)
+    _mark(key)
+
+
+@job("practice.fail_once")
+def fail_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
+    if _mark(key) == 1:
+        raise RuntimeError("not yet")
+    _mark(key)
+
+
+@job("practice.fail_slowly_once")
+def fail_slowly_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
+    is_first = _mark(key) == 1
+    time.sleep(1)
+    if is_first:
+        raise RuntimeError("not yet")
+    _mark(key)
+
+
+def _mark(key: str) -> int:
+    """Add a mark, and say which it is."""
+    path = Path(os.environ["PRACTICE_MARKS"]) / key
+    with path.open("a") as marks:
+        marks.write(f"{os.getpid()}@{time.time()}\n")
+    return len(path.read_text().split())
+
+
+if __name__ == "__main__":
+    sys.argv[1:1] = ["worker"]
+    main()

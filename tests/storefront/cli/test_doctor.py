@@ -1,0 +1,161 @@
+"""`storefront doctor`: each broken thing is named with its mend, and nothing else is."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tenants.kit.settings import PREFIX, Settings
+from tests.database import TestDatabase
+from tests.storefront.cli.commands import environment
+from tests.storefront.cli.conftest import Command
+from tests.storefront.cli.test_migrate import empty_database, unmigrated
+
+__all__ = ["empty_database", "unmigrated"]  # fixtures
+
+
+@pytest.fixture
+def variables(settings: Settings) -> dict[str, str]:
+    return environment(settings)
+
+
+def bad(out: str) -> list[str]:
+    """What is wrong, by its first words; each has a mend on the line after it."""
+    lines = out.splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith("BAD"):
+            assert lines[number + 1].startswith("     mend: ")
+    return [line.removeprefix("BAD  ") for line in lines if line.startswith("BAD")]
+
+
+def test_a_prepared_deployment_is_well(storefront: Command, variables: dict[str, str]) -> None:
+    said = storefront("doctor", variables=variables)
+    assert (said.status, bad(said.out), said.err) == (0, [], "")
+    for looked_at in (
+        "zone",
+        "DATABASE_URL",
+        "OWNER_DATABASE_URL",
+        "row security",
+        "schema",
+        "media",
+        "Stripe",
+        "mail",
+    ):
+        assert f"ok   {looked_at}: " in said.out
+
+
+def test_a_superuser_must_not_serve(
+    storefront: Command, variables: dict[str, str], test_database: TestDatabase
+) -> None:
+    variables[PREFIX + "DATABASE_URL"] = test_database.superuser_url
+    said = storefront("doctor", variables=variables)
+    assert said.status == 1
+    assert any("role: postgres steps around row security" in line for line in bad(said.out))
+
+
+def test_the_owner_must_not_serve(storefront: Command, variables: dict[str, str], test_database: TestDatabase) -> None:
+    variables[PREFIX + "DATABASE_URL"] = test_database.owner_url
+    said = storefront("doctor", variables=variables)
+    assert said.status == 1
+    assert ["may act as the owner" in line for line in bad(said.out)] == [True]
+
+
+def test_a_table_whose_row_security_is_not_forced_is_named(
+    storefront: Command, variables: dict[str, str], test_database: TestDatabase
+) -> None:
+    with psycopg.connect(test_database.owner_url, autocommit=True) as connection:
+        connection.execute("alter table product no force row level security")
+        try:
+            said = storefront("doctor", variables=variables)
+        finally:
+            connection.execute("alter table product force row level security")
+    assert said.status == 1
+    assert bad(said.out) == ["row security: not forced on product"]
+
+
+def test_a_database_that_waits_for_migrations_is_named(storefront: Command, unmigrated: Settings) -> None:
+    said = storefront("doctor", variables=environment(unmigrated))
+    assert said.status == 1
+    assert [line.partition(",")[0] for line in bad(said.out)] == ["schema: at nothing"]
+    assert "mend: run `storefront migrate`" in said.out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "finding"),
+    [
+        ("DATABASE_URL", "postgresql://a:secret@127.0.0.1:1/b", "DATABASE_URL: connection failed"),
+        ("ZONE_FILE", "/nowhere/zone.toml", "zone: "),
+        ("MEDIA_URL", "file:///proc/media", "media: "),
+        ("STRIPE_SECRET_KEY", "pk_live_public", "Stripe: the key is not a secret key"),
+        ("STRIPE_SECRET_KEY", "sk_test_alone", "Stripe: no webhook secret"),
+        ("SMTP_URL", "smtp://user:secret@127.0.0.1:1", "mail: 127.0.0.1 does not answer"),
+    ],
+)
+def test_each_broken_thing_is_named_with_its_mend_and_without_its_secret(
+    storefront: Command, variables: dict[str, str], name: str, value: str, finding: str
+) -> None:
+    said = storefront("doctor", variables=variables | {PREFIX + name: value})
+    assert said.status == 1
+    assert [line.startswith(finding) for line in bad(said.out)] == [True], said.out
+    assert said.err == ""
+    assert "secret@" not in said.out
+
+
+def test_a_good_stripe_pair_is_well_and_a_wrong_webhook_secret_is_not(
+    storefront: Command, variables: dict[str, str]
+) -> None:
+    variables[PREFIX + "STRIPE_SECRET_KEY"] = "sk_test_1"
+    variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = "whsec_1"
+    assert "ok   Stripe: a test key and a webhook secret are set" in storefront("doctor", variables=variables).out
+    variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = "sk_test_1"
+    assert storefront("doctor", variables=variables).status == 1
+
+
+@contextmanager
+def mail_server(*replies: bytes) -> Iterator[int]:
+    """One that says the same to everybody, line by line."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def speak() -> None:
+            connection, _ = listening.accept()
+            with connection, connection.makefile("rwb") as stream:
+                for reply in replies:
+                    stream.write(reply + b"\r\n")
+                    stream.flush()
+                    stream.readline()
+
+        speaking = threading.Thread(target=speak)
+        speaking.start()
+        yield listening.getsockname()[1]
+        speaking.join(10)
+
+
+def test_a_mail_server_that_answers_is_well(storefront: Command, variables: dict[str, str]) -> None:
+    with mail_server(b"220 mail", b"250 mail", b"221 bye") as port:
+        variables[PREFIX + "SMTP_URL"] = f"smtp://127.0.0.1:{port}"
+        assert "ok   mail: 127.0.0.1 answers" in storefront("doctor", variables=variables).out
+
+
+def test_a_mail_server_that_refuses_the_sign_in_is_named(storefront: Command, variables: dict[str, str]) -> None:
+    with mail_server(b"220 mail", b"250-mail\r\n250 AUTH PLAIN", b"535 no", b"221 bye") as port:
+        variables[PREFIX + "SMTP_URL"] = f"smtp://user:secret@127.0.0.1:{port}"
+        assert bad(storefront("doctor", variables=variables).out) == ["mail: 127.0.0.1 refuses the sign-in"]
+
+
+def test_a_folder_that_can_not_be_written_is_named(
+    storefront: Command, variables: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    variables[PREFIX + "MEDIA_URL"] = f"file://{tmp_path}/file/media"
+    assert storefront("doctor", variables=variables).status == 1
+
+
+def test_every_setting_is_listed_with_what_it_is_for(storefront: Command) -> None:
+    said = storefront("doctor", "--settings")
+    assert said.status == 0
+    listed = dict(line.split(maxsplit=1) for line in said.out.splitlines())
+    assert set(listed) == {PREFIX + name.upper() for name in Settings.model_fields}

@@ -1,11 +1,11 @@
 """Making products and deciding who sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from storefront.catalog.actions.drafts import CreatedProduct, NewProduct, NewText
+from storefront.catalog.actions.drafts import CreatedProduct, NewOption, NewProduct, NewText
 from storefront.catalog.actions.handles import give_handles
 from storefront.catalog.actions.offers import refresh_offers
 from storefront.catalog.errors import BadProduct
@@ -211,21 +211,7 @@ def _store_answers(
             for number, place, each in asked
         ],
     )
-    values = _stored(
-        session,
-        [
-            ProductOptionValue(
-                tenant_id=tenant_id,
-                option_id=option.id or 0,
-                key=value.key,
-                names=dict(value.names),
-                swatch=value.swatch,
-                position=place,
-            )
-            for option, (_, _, each) in zip(options, asked, strict=True)
-            for place, value in enumerate(each.values)
-        ],
-    )
+    values = _stored(session, _values(tenant_id, options, [each for _, _, each in asked]))
     option_ids = {(option.product_id, option.key): option.id or 0 for option in options}
     value_ids = {(value.option_id, value.key): value.id or 0 for value in values}
     _stored(
@@ -242,6 +228,21 @@ def _store_answers(
             for key, value in variant.answers.items()
         ],
     )
+
+
+def _values(
+    tenant_id: int, options: Sequence[ProductOption], news: Sequence[NewOption]
+) -> Iterator[ProductOptionValue]:
+    for option, new in zip(options, news, strict=True):
+        for place, value in enumerate(new.values):
+            yield ProductOptionValue(
+                tenant_id=tenant_id,
+                option_id=option.id or 0,
+                key=value.key,
+                names=dict(value.names),
+                swatch=value.swatch,
+                position=place,
+            )
 
 
 def _stored(session: Session, rows: Iterable[Row]) -> list[Row]:

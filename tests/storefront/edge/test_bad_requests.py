@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -36,7 +37,8 @@ def ask(app: ASGIApp, raw_path: bytes, headers: Headers, query: bytes = b"", met
     async def send(message: Any) -> None:
         messages.append(message)
 
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as alone:  # a browser test in the same process may hold this thread's event loop
+        alone.submit(lambda: asyncio.run(app(scope, receive, send))).result()  # type: ignore[arg-type]
     body = b"".join(message.get("body", b"") for message in messages)
     return messages[0]["status"], body.decode()
 

@@ -13,6 +13,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
 BUCKET = "shop-media"
 ACCESS_KEY, SECRET = "tests", "only-for-tests-of-media"
 _PORTS = 10
@@ -38,8 +41,9 @@ class Seaweed:
         for _ in range(3):  # another process may take a port between our look and the server's
             base = _free_ports()
             self._process = self._launched(base)
-            if _is_healthy(f"http://127.0.0.1:{base + 3}/healthz", self._process):
-                return S3Server(f"http://127.0.0.1:{base + 3}", BUCKET, ACCESS_KEY, SECRET)
+            server = S3Server(f"http://127.0.0.1:{base + 3}", BUCKET, ACCESS_KEY, SECRET)
+            if _is_healthy(f"{server.endpoint_url}/healthz", self._process) and _has_bucket(server):
+                return server
             self.stop()
         raise AssertionError(f"SeaweedFS did not start: {self._log().read_text(errors='replace')[-2000:]}")
 
@@ -92,6 +96,27 @@ def _free_ports() -> int:
 def _is_free(port: int) -> bool:
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _has_bucket(server: S3Server) -> bool:
+    """The server says that it is healthy before it has made its bucket, and on a busy machine long before."""
+    client = boto3.client(
+        "s3",
+        endpoint_url=server.endpoint_url,
+        aws_access_key_id=server.access_key,
+        aws_secret_access_key=server.secret,
+        region_name="us-east-1",
+    )
+    deadline = time.monotonic() + _START_SECONDS
+    with closing(client):
+        while time.monotonic() < deadline:
+            try:
+                client.put_object(Bucket=server.bucket, Key="started", Body=b"")
+                client.delete_object(Bucket=server.bucket, Key="started")
+                return True
+            except (ClientError, BotoCoreError):
+                time.sleep(0.05)
+    return False
 
 
 def _is_healthy(url: str, process: subprocess.Popen[bytes]) -> bool:

@@ -28,7 +28,12 @@ for command in (demo, serve, worker, migrate, doctor, tenants, themes):
 def main() -> None:
     """Exit status: 0 done, 1 some of it failed, 2 wrong usage or configuration. Errors are one line on stderr."""
     try:
-        sys.exit(cli(prog_name="storefront", standalone_mode=False) or 0)
+        # Not `cli()`, which would end with status 1 where the reader of our output has had enough.
+        with cli.make_context("storefront", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.exit(0)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)

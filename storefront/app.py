@@ -10,10 +10,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from storefront import media, shop, theming
-from storefront.edge import Observation, RefusedRequest, check_request, plain_page, probes
+from storefront.edge import ClientLimit, Observation, RefusedRequest, check_request, plain_page, probes
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
+from tenants.kit.limits import open_limiter
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import Settings, load_settings
 
@@ -42,6 +43,8 @@ class StorefrontApp:
         self._settings = settings
         self._database = Database(settings)
         self._hosts = HostDirectory(settings, self._database)
+        self._limiter = open_limiter(settings)
+        self._client_limit = ClientLimit(settings, self._limiter)
         store = media.open_store(settings)
         self._services = Services(
             database=self._database,
@@ -65,6 +68,7 @@ class StorefrontApp:
     def close(self) -> None:
         """Give back every connection. The server's shutdown does it; a test may have to."""
         self._database.close()
+        self._limiter.close()
         self._services.themes.close()
         self._services.media.close()
 
@@ -77,6 +81,13 @@ class StorefrontApp:
             return plain_page(refused.status, "This address does not work", refused.reason)
         if path in probes.PATHS:
             return await self._probe(path)
+        if seconds := await self._client_limit.seconds_to_wait(scope, host):
+            return plain_page(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "A little slower, please",
+                "Too many requests came from where you are. Please try again in a moment.",
+                retry_after=seconds,
+            )
         try:
             return await self._surface(scope, host, path)
         except DatabaseUnavailable:

@@ -17,6 +17,7 @@ from storefront.cli.migrate import current_revision, is_behind, newest_revision,
 from tenants import zones
 from tenants.isolation.engine import sqlalchemy_url
 from tenants.kit.errors import StorefrontError
+from tenants.kit.limits import CacheUnavailable, open_limiter
 from tenants.kit.settings import PREFIX, Settings, load_settings
 
 _CONNECT_SECONDS = 5
@@ -139,6 +140,21 @@ def _media(settings: Settings) -> Iterator[Finding]:
     yield Finding("media", f"{settings.media_url} can be read and written")
 
 
+def _cache(settings: Settings) -> Iterator[Finding]:
+    if settings.cache_url is None:
+        yield Finding("cache", "no STOREFRONT_CACHE_URL: each process counts limits by itself")
+        return
+    limiter = open_limiter(settings)
+    try:
+        limiter.check()
+    except CacheUnavailable as error:
+        yield Finding("cache", str(error), "check STOREFRONT_CACHE_URL; limits hold for each process alone meanwhile")
+    else:
+        yield Finding("cache", "the shared cache answers")
+    finally:
+        limiter.close()
+
+
 def _stripe(settings: Settings) -> Iterator[Finding]:
     if settings.stripe_secret_key is None:
         yield Finding("Stripe", "no key: shops take no card payments")
@@ -189,4 +205,6 @@ def _greet(parts: SplitResult) -> None:
             server.login(unquote(parts.username), unquote(parts.password or ""))
 
 
-CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_zone, _databases, _revision, _media, _stripe, _mail)
+CHECKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+    _zone, _databases, _revision, _media, _cache, _stripe, _mail,
+)  # fmt: skip

@@ -63,7 +63,15 @@ class Settings(BaseSettings):
         description="Where browsers read media, such as a CDN. Empty: /media on the shop's own host.",
     )
     s3_endpoint_url: str | None = Field(default=None, description="An S3 server that is not Amazon's.")
-    cache_url: str | None = Field(default=None, description="`redis://…`; empty: a cache in each process.")
+    cache_url: SecretStr | None = Field(
+        default=None, description="`redis://…` of a Valkey or Redis that all processes count in; empty: each its own."
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="How many proxies of ours every request has passed: X-Forwarded-For's last."
+    )
+    client_requests_per_minute: int | None = Field(
+        default=None, ge=1, le=1_000_000, description="How often one visitor may ask one host. Empty: no limit."
+    )
     stripe_secret_key: SecretStr | None = Field(default=None, description="The platform account's `sk_…` key.")
     stripe_webhook_secret: SecretStr | None = Field(default=None, description="The endpoint's `whsec_…` secret.")
     stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
@@ -111,8 +119,9 @@ class Settings(BaseSettings):
 
     @field_validator("cache_url")
     @classmethod
-    def _is_cache_address(cls, value: str | None) -> str | None:
-        return _checked_address(value, ("redis", "rediss"))
+    def _is_cache_address(cls, value: SecretStr | None) -> SecretStr | None:
+        _checked_address(value.get_secret_value() if value else None, ("redis", "rediss"))
+        return value
 
     @field_validator("smtp_url")
     @classmethod

@@ -11,7 +11,7 @@ import pytest
 
 from tenants.kit.settings import PREFIX, Settings
 from tests.database import TestDatabase
-from tests.storefront.cli.commands import environment
+from tests.storefront.cli.commands import environment, free_port
 from tests.storefront.cli.conftest import Command
 from tests.storefront.cli.test_migrate import empty_database, unmigrated
 
@@ -42,6 +42,7 @@ def test_a_prepared_deployment_is_well(storefront: Command, variables: dict[str,
         "row security",
         "schema",
         "media",
+        "cache",
         "Stripe",
         "mail",
     ):
@@ -159,3 +160,11 @@ def test_every_setting_is_listed_with_what_it_is_for(storefront: Command) -> Non
     assert said.status == 0
     listed = dict(line.split(maxsplit=1) for line in said.out.splitlines())
     assert set(listed) == {PREFIX + name.upper() for name in Settings.model_fields}
+
+
+def test_a_cache_that_does_not_answer_is_named(storefront: Command, variables: dict[str, str]) -> None:
+    variables[PREFIX + "CACHE_URL"] = f"redis://:secret@127.0.0.1:{free_port()}/0"
+    said = storefront("doctor", variables=variables)
+    assert said.status == 1
+    assert bad(said.out) == ["cache: the cache does not answer: ConnectionError"]
+    assert "secret" not in said.out + said.err

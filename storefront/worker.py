@@ -142,7 +142,9 @@ def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:
     retry = RetryStrategy(max_attempts=each.retries, exponential_wait=4)
 
     @queue.task(name=each.name, retry=retry)
-    async def run(**arguments: Any) -> None:  # Any: what the job was enqueued with, ids as int or str
+    async def run(
+        timestamp: int = 0, **arguments: Any
+    ) -> None:  # Any: what the job was enqueued with, ids as int or str
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(job=each.name, tenant=arguments.get("tenant_id")):
             try:
@@ -151,3 +153,6 @@ def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:
                 log.exception("job.failed")
                 raise
             log.info("job.done", ms=round((time.perf_counter() - began) * 1000, 1))
+
+    if each.cron:
+        queue.periodic(cron=each.cron, queueing_lock=each.name)(run)

@@ -5,7 +5,7 @@ Nothing else opens a connection or commits.
 
 from tenants.isolation.changes import TenantChanges
 from tenants.isolation.engine import Database, DatabaseUnavailable, bind_tenant
-from tenants.isolation.queue import Job, JobContext, enqueue, job, registered_jobs
+from tenants.isolation.queue import Job, JobContext, enqueue, enqueue_each, job, periodic, registered_jobs
 
 __all__ = [
     "Database",
@@ -15,6 +15,8 @@ __all__ = [
     "TenantChanges",
     "bind_tenant",
     "enqueue",
+    "enqueue_each",
     "job",
+    "periodic",
     "registered_jobs",
 ]

@@ -1,10 +1,10 @@
 """Work for later: a job is a name and ids, written in the caller's own transaction, so it exists if the change does.
 
 Jobs run at least once; each is safe to run again. The queue's tables stand outside row security, so arguments hold ids,
-never personal data, and a job opens its own tenant-bound unit of work.
+never personal data, and a job opens its own tenant-bound unit of work. What is due by the clock is `periodic`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import procrastinate
 import psycopg
 from procrastinate import sync_psycopg_connector
+from procrastinate.types import JSONDict
 from sqlmodel import Session
 
 from tenants.isolation.engine import Database, DatabaseUnavailable
@@ -33,6 +34,7 @@ class Job:
     name: str
     run: JobFunction
     retries: int
+    cron: str | None = None  # of what is due by the clock
 
 
 _registry: dict[str, Job] = {}
@@ -42,11 +44,29 @@ def job(name: str, *, retries: int = 5) -> Callable[[JobFunction], JobFunction]:
     """Register `function(context, *, tenant_id, …ids)` under a dotted name, such as `media.make_variants`."""
 
     def register(function: JobFunction) -> JobFunction:
-        assert name not in _registry, f"two jobs are called {name}"
-        _registry[name] = Job(name, function, retries)
+        _keep(Job(name, function, retries))
         return function
 
     return register
+
+
+def periodic(name: str, cron: str, *, retries: int = 3) -> Callable[[JobFunction], JobFunction]:
+    """Register `function(context)` to run by the clock (UTC, such as "*/10 * * * *"), once for all workers.
+
+    It is nobody's: what it does to tenants it writes down as a job for each (`lifecycle.enqueue_for_each`). A run that
+    was missed for more than ten minutes is left out, and one that still waits is not doubled.
+    """
+
+    def register(function: JobFunction) -> JobFunction:
+        _keep(Job(name, function, retries, cron))
+        return function
+
+    return register
+
+
+def _keep(new: Job) -> None:
+    assert new.name not in _registry, f"two jobs are called {new.name}"
+    _registry[new.name] = new
 
 
 def registered_jobs() -> list[Job]:
@@ -70,8 +90,7 @@ def enqueue(
     With `once`, a job of the tenant already waiting under that key makes this a no-op. A job that is running does not
     count: it may have read what it needed before this change.
     """
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, psycopg.Connection)
+    raw = _connection(session)
     lock = None if once is None else f"{tenant_id}/{once}"
     deferrer = _sender.configure_task(name, connection=raw, queueing_lock=lock, schedule_at=at, allow_unknown=True)
     try:
@@ -83,3 +102,16 @@ def enqueue(
         if raw.closed:
             raise DatabaseUnavailable("the database can not be reached") from error
         raise
+
+
+def enqueue_each(session: Session, name: str, *, tenant_ids: Iterable[int]) -> None:
+    """Write the same job for many tenants in one statement."""
+    arguments: list[JSONDict] = [{"tenant_id": each} for each in tenant_ids]
+    if arguments:
+        _sender.configure_task(name, connection=_connection(session), allow_unknown=True).batch_defer(*arguments)
+
+
+def _connection(session: Session) -> psycopg.Connection[Any]:  # Any: rows of any shape
+    raw = session.connection().connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    return raw

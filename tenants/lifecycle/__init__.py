@@ -1,6 +1,14 @@
 """The registry of tenants: opened, listed, suspended, resumed. What a shop holds is `storefront.provision`'s."""
 
-from tenants.lifecycle.actions import NewTenant, hold_registry, open_tenant, open_tenants, resume_tenant, suspend_tenant
+from tenants.lifecycle.actions import (
+    NewTenant,
+    enqueue_for_each,
+    hold_registry,
+    open_tenant,
+    open_tenants,
+    resume_tenant,
+    suspend_tenant,
+)
 from tenants.lifecycle.errors import BadSlug, BadTenant, RegistrationTaken, SlugTaken, UnknownTenant
 from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
 from tenants.lifecycle.reads import (
@@ -23,6 +31,7 @@ __all__ = [
     "TenantKind",
     "TenantStatus",
     "UnknownTenant",
+    "enqueue_for_each",
     "find_tenant_by_slug",
     "hold_registry",
     "is_reserved",

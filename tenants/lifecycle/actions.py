@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import insert, text
 from sqlmodel import Session
 
+from tenants.isolation import Database, enqueue_each
 from tenants.kit import clock
 from tenants.lifecycle.errors import RegistrationTaken, SlugTaken
 from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
-from tenants.lifecycle.reads import find_tenant_by_slug, slugs_by_registration, tenant_by_id, tenant_by_slug
+from tenants.lifecycle.reads import find_tenant_by_slug, slugs_by_registration, tenant_by_id, tenant_by_slug, tenant_ids
 from tenants.lifecycle.rules import refuse_what_the_zone_lacks, shop_slug
 from tenants.zones import Zone
 
@@ -97,6 +98,12 @@ def suspend_tenant(session: Session, slug: str) -> bool:
 def resume_tenant(session: Session, slug: str) -> bool:
     """Open a suspended shop again. False when it was live. Raises UnknownTenant."""
     return _change_status(session, slug, TenantStatus.LIVE)
+
+
+def enqueue_for_each(database: Database, name: str) -> None:
+    """Write a job for every tenant. For what is due by the clock (`isolation.periodic`)."""
+    with database.platform() as session:
+        enqueue_each(session, name, tenant_ids=tenant_ids(session))
 
 
 def _change_status(session: Session, slug: str, status: TenantStatus) -> bool:

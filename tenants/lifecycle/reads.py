@@ -39,6 +39,11 @@ def tenants_page(
     return list(session.exec(page))
 
 
+def tenant_ids(session: Session) -> list[int]:
+    """Every tenant there is, suspended ones too: what is kept for a time only has its end there as well."""
+    return [each for each in session.exec(select(Tenant.id).order_by(col(Tenant.id))) if each is not None]
+
+
 def slugs_by_registration(session: Session, registration_nos: Collection[str]) -> dict[str, str]:
     """The shops that businesses have already, by registration number."""
     if not registration_nos:

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 from storefront.cli.main import main
-from tenants.isolation import JobContext, job
+from tenants.isolation import JobContext, job, periodic
+from tenants.lifecycle import enqueue_for_each
 
 
 @job("practice.mark")
@@ -36,6 +37,20 @@ def fail_slowly_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
     if is_first:
         raise RuntimeError("not yet")
     _mark(key)
+
+
+if cron := os.environ.get("PRACTICE_CRON"):
+
+    @periodic("practice.tick", cron)
+    def tick(context: JobContext) -> None:
+        _mark("tick")
+        _mark("tick")
+        enqueue_for_each(context.database, "practice.mark_tenant")
+
+
+@job("practice.mark_tenant")
+def mark_tenant(_context: JobContext, *, tenant_id: int) -> None:
+    _mark(f"tenant-{tenant_id}")
 
 
 def _mark(key: str) -> int:

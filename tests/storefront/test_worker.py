@@ -9,7 +9,9 @@ import psycopg
 import pytest
 
 from storefront import worker
-from tenants.isolation import Database, enqueue
+from tenants import lifecycle
+from tenants.isolation import Database, enqueue, periodic, registered_jobs
+from tenants.kit import clock
 from tenants.kit.settings import Settings
 from tests.database import TestDatabase
 from tests.factories.tenants import a_tenant
@@ -40,8 +42,11 @@ class Queue:
             enqueue(session, name, tenant_id=self.tenant_id, once=once, key=key)
 
     def statuses(self) -> list[str]:
+        """Of the jobs to practise on; what the domains have due by the clock may be there too."""
         with psycopg.connect(self._url) as connection:
-            rows = connection.execute("select status from procrastinate_jobs order by id").fetchall()
+            rows = connection.execute(
+                "select status from procrastinate_jobs where task_name like 'practice.%' order by id"
+            ).fetchall()
         return [str(status) for (status,) in rows]
 
     def change(self, statement: str) -> None:
@@ -66,8 +71,8 @@ def queue(database: Database, settings: Settings, tenant_id: int, tmp_path: Path
 
 
 @contextmanager
-def working(tmp_path: Path, settings: Settings, *arguments: str) -> Iterator[Running]:
-    variables = {"PRACTICE_MARKS": str(tmp_path / "marks")}
+def working(tmp_path: Path, settings: Settings, *arguments: str, cron: str = "") -> Iterator[Running]:
+    variables = {"PRACTICE_MARKS": str(tmp_path / "marks"), "PRACTICE_CRON": cron}
     with running(tmp_path, environment(settings) | variables, *arguments, program=PROGRAM) as process:
         eventually(lambda: "worker.started" in process.stderr or process.process.poll() is not None)
         assert process.process.poll() is None, process.stderr
@@ -122,7 +127,8 @@ def test_two_workers_share_jobs_and_stop_when_the_running_ones_are_done(
         assert all(len(marks) == 2 for marks in begun), "none was cut off, none was run twice"
         assert queue.statuses() == ["todo"] * (6 - len(begun))
         assert {line["event"] for line in one.lines} == {"worker.started", "job.done", "worker.stopped"}
-        assert {line.get("tenant") for line in one.lines if line["event"] == "job.done"} == {queue.tenant_id}
+        done = [line for line in one.lines if line["event"] == "job.done" and line["job"] == "practice.slow"]
+        assert {line.get("tenant") for line in done} == {queue.tenant_id}
 
 
 @pytest.mark.slow
@@ -190,3 +196,27 @@ def test_a_worker_outlives_the_loss_of_its_connections(
         queue.put("practice.mark", "after")
         eventually(lambda: len(queue.marks("after")) == 2)
         assert process.end() == 0
+
+
+@pytest.mark.slow
+def test_what_is_due_by_the_clock_runs_once_for_all_workers_and_for_each_tenant(
+    queue: Queue, settings: Settings, tmp_path: Path
+) -> None:
+    with queue.database.platform() as session:
+        other = a_tenant(session)
+        lifecycle.suspend_tenant(session, other.slug)
+        other_id = other.id
+    now = clock.now()
+    once_a_day = f"{now.minute} {now.hour} * * *"
+    with working(tmp_path, settings, cron=once_a_day), working(tmp_path, settings, cron=once_a_day):
+        for number in range(6):
+            queue.put("practice.slow", str(number))
+        eventually(lambda: len(queue.workers()) == 2, within=20)
+        eventually(lambda: queue.statuses() == [], within=20)
+    assert len(queue.marks("tick")) == 2, "begun and done"
+    assert [len(queue.marks(f"tenant-{each}")) for each in (queue.tenant_id, other_id)] == [1, 1]
+
+
+def test_work_that_is_due_by_the_clock_names_itself_once() -> None:
+    with pytest.raises(AssertionError, match="two jobs"):
+        periodic(registered_jobs()[0].name, "* * * * *")(lambda _context: None)

@@ -7,6 +7,7 @@ from storefront.content import models as content
 from storefront.inventory import models as inventory
 from storefront.localization import models as localization
 from storefront.media import models as media
+from storefront.notify import models as notify
 from storefront.pricing import models as pricing
 from storefront.search import models as search
 from storefront.theming import models as theming
@@ -26,6 +27,7 @@ __all__ = [
     "lifecycle",
     "localization",
     "media",
+    "notify",
     "pricing",
     "search",
     "theming",

@@ -4,6 +4,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -58,6 +59,11 @@ class TestDatabase:
             connection.execute(
                 "truncate tenant, person, procrastinate_jobs, procrastinate_events restart identity cascade"
             )
+
+    def rows(self, query: str) -> list[Any]:  # Any: whatever the query asks for
+        """The first column of what a query finds, seen from above all walls."""
+        with psycopg.connect(self.superuser_url, autocommit=True) as connection:
+            return [row[0] for row in connection.execute(query)]
 
     def _as(self, role: str) -> str:
         server = self.superuser_url.partition("?")[2]

@@ -1,1 +1,1 @@
-"""A pure renderer and the theme folders: data in, HTML out. It knows no web framework, no database, no other package of ours."""
+"""A pure renderer and the theme folders: data in, HTML out. No web framework, no database, no other package of ours."""

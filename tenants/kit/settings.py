@@ -76,7 +76,12 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr | None = Field(default=None, description="The endpoint's `whsec_…` secret.")
     stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
     smtp_url: SecretStr | None = Field(
-        default=None, description="`smtp://user:password@host:port`, or `smtps://…`; empty: no mail is sent."
+        default=None,
+        description="`smtp://user:password@host:port`, `smtps://…`, or `file:///folder` to keep mails as files;"
+        " empty: no mail is sent.",
+    )
+    mail_from: str | None = Field(
+        default=None, description="The address that mails are from. Empty: no-reply@{platform_domain}."
     )
     sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
     otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
@@ -126,7 +131,15 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _is_mail_address(cls, value: SecretStr | None) -> SecretStr | None:
-        _checked_address(value.get_secret_value() if value else None, ("smtp", "smtps"))
+        if value is None or not re.match(r"file:///.", value.get_secret_value()):
+            _checked_address(value.get_secret_value() if value else None, ("smtp", "smtps"))
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_a_sender(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[a-z0-9.+_-]{1,64}@[a-z0-9.-]{1,180}", value):
+            raise ValueError("must be a plain e-mail address in small letters")
         return value
 
     @field_validator("sentry_dsn")
@@ -155,6 +168,11 @@ class Settings(BaseSettings):
         if value is not None and value == {"http": 80, "https": 443}.get(info.data.get("public_scheme", "")):
             raise ValueError("leave it empty when it is the scheme's own port")
         return value
+
+    @property
+    def mail_sender(self) -> str:
+        """The address that mails are from; the name beside it is the shop's."""
+        return self.mail_from or f"no-reply@{self.platform_domain}"
 
     def origin(self, host: str) -> str:
         """The scheme, host and port that pages print for one host, without a final slash."""

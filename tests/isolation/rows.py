@@ -1,4 +1,4 @@
-"""One row in every table for each of two tenants, made from the table definitions, so that a new table joins by itself."""
+"""One row in every table for each of two tenants, made from the tables' definitions: a new table joins by itself."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,7 @@ _VALUES: dict[str, Any] = {
     "domain.host": "shop-{n}.example",
     "tenant.slug": "shop-{n}",
     "membership.role": "owner",
+    "mail.status": "waiting",
     "product.status": "active",
     "collection.kind": "manual",
     "document.kind": "page",

@@ -59,7 +59,8 @@ def _count(connection: psycopg.Connection[Any], query: str, *values: object) -> 
 def test_every_table_is_either_walled_or_listed_with_a_reason(test_database: TestDatabase) -> None:
     with psycopg.connect(test_database.superuser_url) as connection:
         tables = connection.execute(
-            "select relname, relrowsecurity and relforcerowsecurity, exists (select 1 from pg_policy where polrelid = c.oid)"
+            "select relname, relrowsecurity and relforcerowsecurity,"
+            " exists (select 1 from pg_policy where polrelid = c.oid)"
             " from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
         ).fetchall()
     open_tables = {name for name, is_forced, has_policy in tables if not (is_forced and has_policy)}

@@ -49,7 +49,7 @@ def test_four_hundred_interleaved_requests_see_their_own_tenant_only(
 def test_an_aborted_transaction_leaves_no_tenant_behind(test_database: TestDatabase, narrow: Settings) -> None:
     rows = fill(test_database.superuser_url)
     database = Database(narrow.model_copy(update={"database_pool_size": 1}))
-    with pytest.raises(RuntimeError), database.tenant(rows.mine) as session:
+    with pytest.raises(RuntimeError), database.tenant(rows.mine) as session:  # noqa: PT012
         session.execute(text("update product set vendor = 'x'"))
         raise RuntimeError
     with database.unbound() as session:

@@ -1,0 +1,38 @@
+"""Mails to shoppers and merchants: written with the change that they tell of, sent by a job, in the reader's language.
+
+A mail is a folder of `mails/`: subject, body, and a sample of its facts. Both layouts, text and HTML, carry the shop's
+name and colours. A shop may put its own words in place of a subject and body. Whose order it is, is elsewhere.
+"""
+
+from storefront.notify.actions import set_wording, write_mail
+from storefront.notify.errors import BadWording, MailRefused, MailUnavailable, UnknownMail
+from storefront.notify.gateway import FolderTransport, MailTransport, SmtpTransport, open_transport
+from storefront.notify.jobs import send_mail
+from storefront.notify.models import Mail, MailStatus, MailWording
+from storefront.notify.reads import find_wording, mails_about, preview_of
+from storefront.notify.rules import Brand, Letter, MailLine, mail_kinds, sample_letter
+
+__all__ = [
+    "BadWording",
+    "Brand",
+    "FolderTransport",
+    "Letter",
+    "Mail",
+    "MailLine",
+    "MailRefused",
+    "MailStatus",
+    "MailTransport",
+    "MailUnavailable",
+    "MailWording",
+    "SmtpTransport",
+    "UnknownMail",
+    "find_wording",
+    "mail_kinds",
+    "mails_about",
+    "open_transport",
+    "preview_of",
+    "sample_letter",
+    "send_mail",
+    "set_wording",
+    "write_mail",
+]

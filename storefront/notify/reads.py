@@ -1,0 +1,27 @@
+"""The queries about mails."""
+
+from sqlmodel import Session, col, select
+
+from storefront.notify.models import Mail, MailWording
+from storefront.notify.rules import Brand, Composed, Wording, composed, sample_letter
+
+
+def find_mail(session: Session, mail_id: int) -> Mail | None:
+    return session.exec(select(Mail).where(Mail.id == mail_id)).one_or_none()
+
+
+def mails_about(session: Session, about: str) -> list[Mail]:
+    """What was written about one thing, such as `order/1042`, oldest first."""
+    return list(session.exec(select(Mail).where(Mail.about == about).order_by(col(Mail.id))))
+
+
+def find_wording(session: Session, kind: str, language: str) -> Wording | None:
+    """The shop's own words for a mail in a language, where it has some."""
+    mine = select(MailWording).where(MailWording.kind == kind, MailWording.language == language)
+    found = session.exec(mine).one_or_none()
+    return Wording(found.subject, found.body) if found else None
+
+
+def preview_of(session: Session, kind: str, language: str, brand: Brand) -> Composed:
+    """The mail as it would be sent now, with sample facts. Raises UnknownMail."""
+    return composed(sample_letter(kind, language, brand), find_wording(session, kind, language))

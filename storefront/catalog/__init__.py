@@ -32,7 +32,7 @@ from storefront.catalog.errors import (
     ProductNotFound,
 )
 from storefront.catalog.models import CollectionKind, ProductStatus
-from storefront.catalog.reads.addresses import find_moved_handle, sitemap_entries
+from storefront.catalog.reads.addresses import current_handles, find_moved_handle, sitemap_entries
 from storefront.catalog.reads.collections import (
     cards_by_handles,
     collection_by_handle,
@@ -104,6 +104,7 @@ __all__ = [
     "create_collection",
     "create_product",
     "create_products",
+    "current_handles",
     "find_moved_handle",
     "listing",
     "newest",

@@ -1,12 +1,16 @@
 """What a page's sections point to, read in as few round trips as there are kinds of things."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from sqlmodel import Session
 
 from storefront import catalog, content, media
 from storefront.audience import Audience
 from storefront.catalog import ShownCollection
-from storefront.content import DocumentKind
+from storefront.content import DocumentKind, MenuLink
 from storefront.pictures import ShownPicture
+from storefront.shop.inner_links import links_in_view
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.collections import collection_card
 from storefront.shop.views.documents import article_cards, menu_links
@@ -24,6 +28,8 @@ def read_resources(
 ) -> Resources:
     """Everything that `needs` names and that is to be had in this view; the rest is simply missing."""
     lists = needs.lists
+    menus = content.menus(session, audience, handles=sorted(needs.menus)) if needs.menus else {}
+    links = links_in_view(session, request, audience, needs.links | _addresses(chain.from_iterable(menus.values())))
     return Resources(
         products=_products(session, request, audience, needs),
         collections=_collections(session, request, audience, needs),
@@ -42,9 +48,10 @@ def read_resources(
             if "articles" in lists
             else ()
         ),
-        menus=_menus(session, request, audience, needs),
+        menus={handle: menu_links(request, items, links) for handle, items in menus.items()},
         images=_images(session, request, needs),
         documents=_documents(session, request, audience, needs),
+        links=links,
     )
 
 
@@ -86,11 +93,10 @@ def _all_collections(session: Session, request: ShopRequest, audience: Audience)
     return tuple(collection_card(request, each) for each in found if each.product_count)
 
 
-def _menus(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, tuple[Link, ...]]:
-    if not needs.menus:
-        return {}
-    found = content.menus(session, audience, handles=sorted(needs.menus))
-    return {handle: menu_links(request, items) for handle, items in found.items()}
+def _addresses(items: Iterable[MenuLink]) -> frozenset[str]:
+    """The addresses inside the shop that a menu's links were given as."""
+    every = [each for item in items for each in (item, *item.children)]
+    return frozenset(each.url for each in every if each.url.startswith("/"))
 
 
 def _images(session: Session, request: ShopRequest, needs: Needs) -> dict[str, Image]:

@@ -13,6 +13,7 @@ from themes.engine.findings import Finding
 from themes.engine.intake import unpack
 from themes.engine.library import Theme, ThemeLibrary
 from themes.engine.needs import Needs
+from themes.engine.prose import prose
 from themes.engine.render import Context, Rendered
 from themes.engine.schema import LIST_NAMES, PAGE_KINDS
 from themes.engine.wall import check, trial_render
@@ -37,6 +38,7 @@ __all__ = [
     "ThemeRefused",
     "check",
     "drops",
+    "prose",
     "trial_render",
     "unpack",
 ]

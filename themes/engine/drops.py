@@ -301,7 +301,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What sections point to, by handle, read before rendering. A missing key means that it is not to be had here."""
+    """What sections point to, by handle, read before rendering. A missing key means that it is not to be had here.
+
+    `links` says where an address inside the shop, as it was written, is in this view; without an entry it is given the
+    view's prefix and nothing else.
+    """
 
     products: Mapping[str, ProductCard] = field(default_factory=dict)
     collections: Mapping[str, CollectionCard] = field(default_factory=dict)
@@ -313,6 +317,7 @@ class Resources:
     menus: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     images: Mapping[str, Image] = field(default_factory=dict)
     documents: Mapping[str, Link] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from themes.engine.choices import ChosenPage, ChosenSection
 from themes.engine.package import Package
+from themes.engine.prose import prose, sanitized
 from themes.engine.schema import Setting, Value
 
 MOST_PRODUCTS: Final = 50
@@ -22,7 +23,8 @@ _LIMIT: Final = re.compile(r"\blimit\s*=\s*(?:(\d{1,4})|(?:section|block)\.setti
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Handles, by what they name. `collection_products` says how many products of each collection are listed."""
+    """Handles, by what they name. `collection_products` says how many products of each collection are listed; `links`
+    are the addresses inside the shop that settings lead to, as they were written."""
 
     products: frozenset[str] = frozenset()
     collections: frozenset[str] = frozenset()
@@ -31,6 +33,7 @@ class Needs:
     documents: frozenset[str] = frozenset()
     menus: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,13 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
     pointers: dict[str, set[str]] = {kind: set() for kind in ("product", "collection", "image", "document", "menu")}
     listed: dict[str, int] = {}
     lists: set[str] = set()
+    links = set(_links(schemas, page.settings))
     _collect(pointers, schemas, page.settings)
     for section in page.every_section():
         lists.update(section.schema.needs)
         for settings, values in _tables(section):
             _collect(pointers, settings, values)
+            links.update(_links(settings, values))
             for handle in _handles(settings, values, "collection"):
                 for limit in read.limits.get(section.schema.type, ()):
                     count = _count(limit, section, values)
@@ -77,6 +82,7 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
         documents=frozenset(pointers["document"]),
         menus=frozenset(pointers["menu"]) | read.menus,
         lists=frozenset(lists),
+        links=frozenset(links),
     )
 
 
@@ -108,6 +114,17 @@ def _handles(settings: Mapping[str, Setting], values: Mapping[str, Value], kind:
 def _collect(pointers: dict[str, set[str]], settings: Mapping[str, Setting], values: Mapping[str, Value]) -> None:
     for kind, handles in pointers.items():
         handles.update(_handles(settings, values, kind))
+
+
+def _links(settings: Mapping[str, Setting], values: Mapping[str, Value]) -> Iterator[str]:
+    """In every language: which one will be read is not known yet."""
+    for name, setting in settings.items():
+        value = values[name]
+        for text in map(str, value.values() if isinstance(value, Mapping) else (value,)):
+            if setting.type == "url" and text.startswith("/"):
+                yield text
+            elif setting.type == "richtext":
+                yield from prose(sanitized(text)).addresses
 
 
 def accepted_names(source: str) -> frozenset[str]:

@@ -9,23 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import nh3
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from markupsafe import Markup
 
 from themes.engine import schema
 from themes.engine.choices import ChosenPage, ChosenSection
 from themes.engine.drops import Moment, Resources
+from themes.engine.prose import Prose, prose, sanitized
 from themes.engine.schema import Setting, Value
 from themes.engine.styles import TokenStyle
-
-RICH_TEXT_TAGS: Final = frozenset(
-    {"a", "abbr", "b", "bdi", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr"}
-    | {"i", "ins", "li", "ol", "p", "q", "s", "small", "strong", "sub", "sup", "u", "ul"}
-)
-_RICH_TEXT_ATTRIBUTES: Final = {"a": {"href", "title", "lang", "dir"}, "*": {"lang", "dir"}}
-_RICH_TEXT_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 
 class Fields(dict[str, object]):
@@ -55,17 +47,27 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PlannedFields:
-    """Values that are ready, and those that wait for the request: (setting, type, handle or address)."""
+    """Values that are ready, and those that wait for the request: handles with their type, addresses, linked texts."""
 
     ready: Fields
-    waiting: tuple[tuple[str, str, str], ...]
+    pointers: tuple[tuple[str, str, str], ...] = ()
+    addresses: tuple[tuple[str, str], ...] = ()
+    prose: tuple[tuple[str, Prose], ...] = ()
 
     def bind(self, resources: Resources, home: str) -> Fields:
-        if not self.waiting:
+        if not (self.pointers or self.addresses or self.prose):
             return self.ready
+
+        def address(written: str) -> str:
+            return resources.links.get(written) or (home + written).rstrip("/") or "/"
+
         fields = Fields(self.ready)
-        for name, kind, pointer in self.waiting:
-            fields[name] = home + pointer if kind == "url" else _FINDERS[kind](resources, pointer)
+        for name, kind, pointer in self.pointers:
+            fields[name] = _FINDERS[kind](resources, pointer)
+        for name, written in self.addresses:
+            fields[name] = address(written)
+        for name, text in self.prose:
+            fields[name] = text.linked(address)
         return fields
 
 
@@ -110,19 +112,6 @@ def plan_page(page: ChosenPage, schemas: Mapping[str, Setting], style: TokenStyl
     )
 
 
-def sanitized(html: str) -> Markup:
-    """Rich text that a merchant wrote, with only harmless markup left."""
-    return Markup(
-        nh3.clean(
-            html,
-            tags=set(RICH_TEXT_TAGS),
-            attributes=_RICH_TEXT_ATTRIBUTES,
-            url_schemes=_RICH_TEXT_SCHEMES,
-            link_rel="noopener",
-        )
-    )
-
-
 def in_language(value: Value, languages: tuple[str, ...]) -> object:
     """A text from its table by language: the first language that has it, else any."""
     if not isinstance(value, Mapping):
@@ -147,23 +136,28 @@ def _section(section: ChosenSection, languages: tuple[str, ...]) -> PlannedSecti
 
 def _fields(settings: Mapping[str, Setting], values: Mapping[str, Value], languages: tuple[str, ...]) -> PlannedFields:
     ready = Fields()
-    waiting = []
+    pointers, addresses, texts = [], [], []
     for name, setting in settings.items():
         value = in_language(values[name], languages)
         if setting.type in schema.POINTERS:
             if value:
-                waiting.append((name, setting.type, str(value)))
+                pointers.append((name, setting.type, str(value)))
             else:
                 ready[name] = () if setting.type == "menu" else None
         elif setting.type == "url" and str(value).startswith("/"):
-            waiting.append((name, "url", str(value)))
+            addresses.append((name, str(value)))
         elif setting.type == "richtext":
-            ready[name] = sanitized(str(value))
+            clean = sanitized(str(value))
+            text = prose(clean)
+            if text.addresses:
+                texts.append((name, text))
+            else:
+                ready[name] = clean
         elif setting.type == "date":
             ready[name] = _moment(str(value), languages)
         else:
             ready[name] = value
-    return PlannedFields(ready, tuple(waiting))
+    return PlannedFields(ready, tuple(pointers), tuple(addresses), tuple(texts))
 
 
 def _moment(iso: str, languages: tuple[str, ...]) -> Moment | None:

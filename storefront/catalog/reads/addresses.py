@@ -1,5 +1,6 @@
 """Where things moved to, and the list of everything public for search engines."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from sqlmodel import Session
@@ -11,28 +12,30 @@ from tenants.kit import clock
 
 Kind = Literal["product", "collection"]
 
-# A live handle of another language, or of a thing that is read in a better one, leads on as a retired one does.
-_MOVED = """
+# What an address would show here as it stands comes first; a live handle of another language, or of a thing that is
+# read in a better one, leads on as a retired one does.
+_CURRENT = """
     with candidates as (
-        select {kind}_id as id, language, 0 as age from {kind}_text where handle = :handle
+        select {kind}_id as id, language, handle, 0 as age from {kind}_text where handle = any(cast(:handles as text[]))
         union all
-        select {kind}_id, language, 1 from retired_handle where handle = :handle and {kind}_id is not null
+        select {kind}_id, language, handle, 1 from retired_handle
+        where handle = any(cast(:handles as text[])) and {kind}_id is not null
     )
-    select chosen.handle from candidates
+    select distinct on (candidates.handle) candidates.handle as asked, chosen.handle
+    from candidates
     join {kind} target on target.id = candidates.id and {visible}
     cross join lateral (
         select handle from {kind}_text text
         where text.tenant_id = target.tenant_id and text.{kind}_id = target.id
             and text.language = any(cast(:languages as text[]))
         order by array_position(cast(:languages as text[]), text.language::text) limit 1) chosen
-    where chosen.handle <> :handle
-    order by array_position(cast(:languages as text[]), candidates.language::text) nulls last, age, candidates.id
-    limit 1"""
+    order by candidates.handle, chosen.handle <> candidates.handle,
+        array_position(cast(:languages as text[]), candidates.language::text) nulls last, age, candidates.id"""
 _VISIBLE = {
     "product": "target.status = 'active' and target.published_at <= :now",
     "collection": "target.is_published",
 }
-_MOVED_BY_KIND = {kind: statement(_MOVED.format(kind=kind, visible=visible)) for kind, visible in _VISIBLE.items()}
+_CURRENT_BY_KIND = {kind: statement(_CURRENT.format(kind=kind, visible=visible)) for kind, visible in _VISIBLE.items()}
 _SITEMAPS = {
     "product": statement("""
         select target.id, json_object_agg(text.language, text.handle) as handles, target.published_at as changed_at
@@ -49,13 +52,20 @@ _SITEMAPS = {
 }
 
 
+def current_handles(session: Session, audience: Audience, *, kind: Kind, handles: Iterable[str]) -> dict[str, str]:
+    """Under which handle this audience finds what each of the handles names, be it current, retired or of another
+    language. A handle that names nothing is left out."""
+    asked = [handle for handle in handles if "\0" not in handle]
+    if not asked:
+        return {}
+    rows = session.execute(_CURRENT_BY_KIND[kind], {**audience_values(audience), "handles": asked})
+    return {row.asked: row.handle for row in rows}
+
+
 def find_moved_handle(session: Session, audience: Audience, *, kind: Kind, handle: str) -> str | None:
     """Where this audience finds what was asked for under a retired handle, or under another language's."""
-    if "\0" in handle:
-        return None
-    values = {**audience_values(audience), "handle": handle}
-    found: str | None = session.execute(_MOVED_BY_KIND[kind], values).scalar()
-    return found
+    found = current_handles(session, audience, kind=kind, handles=[handle]).get(handle)
+    return found if found != handle else None
 
 
 def sitemap_entries(session: Session, *, kind: Kind, after: int = 0, limit: int = 50_000) -> list[SitemapEntry]:

@@ -1,6 +1,6 @@
 """Pages, policies and articles, in the audience's language; one statement each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,18 +87,19 @@ _ARTICLES = text(f"""
         where document.kind = 'article' and {_VISIBLE} order by place limit :page_size offset :skipped)
     select (select count(*) from document {_CHOSEN} where document.kind = 'article' and {_VISIBLE}) as total,
         (select json_agg(to_jsonb(found) order by place) from found) as articles""")
-_MOVED = text(f"""
-    with candidates as (
-        select document_id, language, 0 as age from document_text where kind = :kind and handle = :handle
+_CURRENT = text(f"""
+    with asked as (select * from unnest(cast(:kinds as text[]), cast(:handles as text[])) as pair(kind, handle)),
+    candidates as (
+        select document_id, language, kind, handle, 0 as age from document_text join asked using (kind, handle)
         union all
-        select document_id, language, 1 from retired_document_handle where kind = :kind and handle = :handle)
-    select chosen.handle from candidates
+        select document_id, language, kind, handle, 1 from retired_document_handle join asked using (kind, handle))
+    select distinct on (candidates.kind, candidates.handle) candidates.kind, candidates.handle as asked, chosen.handle
+    from candidates
     join document on document.id = candidates.document_id and {_VISIBLE}
     {_CHOSEN}
-    where chosen.handle <> :handle
-    order by array_position(cast(:languages as text[]), candidates.language::text) nulls last, age,
-        candidates.document_id
-    limit 1""")
+    order by candidates.kind, candidates.handle, chosen.handle <> candidates.handle,
+        array_position(cast(:languages as text[]), candidates.language::text) nulls last, age,
+        candidates.document_id""")
 _SITEMAP = text(f"""
     select document.id, document.kind, json_object_agg(written.language, written.handle) as handles,
         document.published_at as changed_at
@@ -135,12 +136,23 @@ def articles(
     return ArticlePage(found, row.total, page, last_page(row.total, page_size))
 
 
+def current_handles(
+    session: Session, audience: Audience, named: Iterable[tuple[DocumentKind, str]]
+) -> dict[tuple[DocumentKind, str], str]:
+    """Under which handle this audience finds the document that each kind and handle names, be the handle current,
+    retired or of another language. What names nothing is left out."""
+    asked = [(kind, handle) for kind, handle in named if "\0" not in handle]
+    if not asked:
+        return {}
+    kinds, handles = zip(*asked, strict=True)
+    rows = session.execute(_CURRENT, {**_values(audience), "kinds": list(kinds), "handles": list(handles)})
+    return {(DocumentKind(row.kind), row.asked): row.handle for row in rows}
+
+
 def find_moved_handle(session: Session, audience: Audience, *, kind: DocumentKind, handle: str) -> str | None:
     """Where this audience finds what was asked for under a retired handle, or under another language's."""
-    if "\0" in handle:
-        return None
-    found: str | None = session.execute(_MOVED, {**_values(audience), "kind": kind, "handle": handle}).scalar()
-    return found
+    found = current_handles(session, audience, [(kind, handle)]).get((kind, handle))
+    return found if found != handle else None
 
 
 def sitemap_entries(session: Session, *, limit: int = 50_000) -> list[SitemapEntry]:

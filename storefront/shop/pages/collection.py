@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from storefront import catalog, localization, richtext
 from storefront.catalog import ShownCollection, Sort
+from storefront.shop.inner_links import text_in_view
 from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import moved
@@ -61,7 +62,7 @@ def collection(request: ShopRequest) -> Response:
         drop = drops.Collection(
             title=found.title,
             url=request.address(f"{BASE}/{found.handle}"),
-            description=Markup(found.description_html),  # cleaned when it was written (storefront.richtext)
+            description=text_in_view(session, request, audience(request), found.description_html),
             image=image(request, found.image),
             listing=listings.listing(request, listing, wanted, sorts=sorts, sort=sort),
         )

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from storefront import content, localization, richtext
 from storefront.content import DocumentKind, DocumentPage
 from storefront.shop import seo
+from storefront.shop.inner_links import text_in_view
 from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import moved
@@ -35,7 +36,8 @@ def _document(request: ShopRequest, kind: DocumentKind) -> Response:
             if new is None:
                 raise
             return moved(request.address(f"{documents.BASES[kind]}/{new}"))
-        drop = documents.document(request, found)
+        body = text_in_view(session, request, audience(request), found.body_html)
+        drop = documents.document(request, found, body)
         return render_page(session, request, _facts(request, found, drop), {"document": drop})
 
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from storefront import catalog, richtext
 from storefront.catalog import ProductPage
 from storefront.shop import seo
+from storefront.shop.inner_links import text_in_view
 from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import moved
@@ -27,7 +28,8 @@ def product(request: ShopRequest) -> Response:
             if new is None:
                 raise
             return moved(request.address(f"{BASE}/{new}"))
-        drop = products.product(request, found)
+        description = text_in_view(session, request, audience(request), found.description_html)
+        drop = products.product(request, found, description)
         facts = _facts(request, found, drop)
         return render_page(session, request, facts, {"product": drop}, product_id=found.id)
 

@@ -1,6 +1,6 @@
 """Pages, policies, articles and menus as drops."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from markupsafe import Markup
@@ -40,35 +40,39 @@ def article_cards(request: ShopRequest, found: Iterable[DocumentPage]) -> tuple[
     )
 
 
-def document(request: ShopRequest, found: DocumentPage) -> Document:
+def document(request: ShopRequest, found: DocumentPage, body: Markup) -> Document:
+    """`body` is the document's text as this view links it."""
     return Document(
         title=found.title,
         url=request.address(f"{BASES[found.kind]}/{found.handle}"),
-        body=Markup(found.body_html),  # cleaned when it was written (storefront.richtext)
+        body=body,
         image=image(request, found.image),
         published=moment(request, found.published_at) if found.kind is DocumentKind.ARTICLE else None,
         author=found.author,
     )
 
 
-def menu_links(request: ShopRequest, items: Iterable[MenuLink]) -> tuple[Link, ...]:
-    """A menu's links in this view. The one to this very page says so."""
+def menu_links(request: ShopRequest, items: Iterable[MenuLink], led: Mapping[str, str]) -> tuple[Link, ...]:
+    """A menu's links in this view. The one to this very page says so.
+
+    `led` holds where in this view the addresses inside the shop are that links were given as.
+    """
     here = request.address(request.path)
     links = []
     for item in items:
-        url = _target_url(request, item)
+        url = _target_url(request, item, led)
         title = item.title or _usual_title(request, item)
-        links.append(Link(title, url, is_current=url == here, children=menu_links(request, item.children)))
+        links.append(Link(title, url, is_current=url == here, children=menu_links(request, item.children, led)))
     return tuple(links)
 
 
-def _target_url(request: ShopRequest, item: MenuLink) -> str:
+def _target_url(request: ShopRequest, item: MenuLink, led: Mapping[str, str]) -> str:
     if item.target in _FIXED:
         return request.address(_FIXED[item.target])
     if item.document_kind is not None:
         return request.address(f"{BASES[item.document_kind]}/{item.handle}")
     if item.target == MenuTarget.URL:
-        return item.url
+        return led.get(item.url, item.url)
     return request.address(f"{_BASE_OF_TARGET[item.target]}/{item.handle}")
 
 

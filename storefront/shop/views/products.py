@@ -34,8 +34,11 @@ def cards(request: ShopRequest, found: Iterable[Card]) -> tuple[ProductCard, ...
     return tuple(card(request, each) for each in found)
 
 
-def product(request: ShopRequest, found: ProductPage) -> Product:
-    """The page of a product with one variant selected: the address's, else the first that is to be had."""
+def product(request: ShopRequest, found: ProductPage, description: Markup) -> Product:
+    """The page of a product with one variant selected: the address's, else the first that is to be had.
+
+    `description` is the product's text as this view links it.
+    """
     chosen = selected_variant(found, request.query)
     variants = {variant.id: _variant(request, found, variant) for variant in found.variants}
     url = request.address(f"/products/{found.handle}")
@@ -44,7 +47,7 @@ def product(request: ShopRequest, found: ProductPage) -> Product:
         url=url,
         vendor=found.vendor,
         product_type=found.product_type,
-        description=Markup(found.description_html),  # cleaned when it was written (storefront.richtext)
+        description=description,
         images=images(request, found.images),
         options=tuple(_option(found, option, chosen, url) for option in found.options),
         variants=tuple(variants.values()),

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storefront.catalog import models as catalog
 from storefront.content import models as content
+from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
 from storefront.localization import models as localization
 from storefront.media import models as media
@@ -21,6 +22,7 @@ __all__ = [
     "METADATA",
     "catalog",
     "content",
+    "discounts",
     "domains",
     "identity",
     "inventory",

@@ -18,6 +18,8 @@ _VALUES: dict[str, Any] = {
     "domain.host": "shop-{n}.example",
     "tenant.slug": "shop-{n}",
     "membership.role": "owner",
+    "discount.kind": "percent",
+    "discount.use_limit": None,
     "mail.status": "waiting",
     "product.status": "active",
     "collection.kind": "manual",

@@ -1,0 +1,1 @@
+"""What people do about discounts: make them, and use them."""

@@ -1,0 +1,55 @@
+"""Making discounts, and switching them on and off."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from storefront.discounts import reads
+from storefront.discounts.actions.drafts import NewDiscount, check_discount
+from storefront.discounts.errors import CodeTaken
+from storefront.discounts.models import Discount
+from storefront.discounts.rules import normal_code
+from tenants.kit import clock
+
+
+def create_discount(session: Session, tenant_id: int, new: NewDiscount) -> Discount:
+    """Raises BadDiscount for what could not be worked out, CodeTaken for a code that the shop has already."""
+    check_discount(new)
+    made = Discount(
+        tenant_id=tenant_id,
+        kind=new.kind,
+        code=normal_code(new.code) or None,
+        titles=dict(new.titles),
+        is_exclusive=new.is_exclusive,
+        starts_at=new.starts_at or clock.now(),
+        ends_at=new.ends_at,
+        percent_off=new.percent_off,
+        amounts_off=dict(new.amounts_off),
+        minimums=dict(new.minimums),
+        minimum_quantity=new.minimum_quantity,
+        product_ids=list(new.product_ids),
+        collection_ids=list(new.collection_ids),
+        market_ids=list(new.market_ids),
+        customer_groups=list(new.customer_groups),
+        buy_quantity=new.buy_quantity,
+        gift_quantity=new.gift_quantity,
+        gift_product_ids=list(new.gift_product_ids),
+        use_limit=new.use_limit,
+        use_limit_per_customer=new.use_limit_per_customer,
+        created_at=clock.now(),
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError as error:
+        if "discount_code" not in str(error.orig):
+            raise
+        raise CodeTaken(made.code or "") from None
+    return made
+
+
+def set_discount_enabled(session: Session, discount_id: int, is_enabled: bool) -> Discount:
+    """Switch a discount on or off. Raises DiscountNotFound."""
+    found = reads.discount_by_id(session, discount_id)
+    found.is_enabled = is_enabled
+    session.add(found)
+    return found

@@ -1,0 +1,25 @@
+"""What a basket is reduced by. Pure and exact; nothing is read or stored here."""
+
+from storefront.discounts.rules.basket import (
+    AppliedDiscount,
+    Basket,
+    BasketLine,
+    Discounting,
+    Offer,
+    Refusal,
+    RefusedCode,
+    normal_code,
+)
+from storefront.discounts.rules.combining import discounting
+
+__all__ = [
+    "AppliedDiscount",
+    "Basket",
+    "BasketLine",
+    "Discounting",
+    "Offer",
+    "Refusal",
+    "RefusedCode",
+    "discounting",
+    "normal_code",
+]

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from storefront import media, shop, theming
+from storefront import media, payments, shop, theming
 from storefront.edge import ClientLimit, Observation, RefusedRequest, check_request, plain_page, probes
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
@@ -52,6 +52,7 @@ class StorefrontApp:
             media=store,
             secret=settings.secret_key.get_secret_value(),
             media_base=media.public_base(settings),
+            payments=payments.open_providers(settings),
         )
         self._changes = TenantChanges(
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all

@@ -16,12 +16,12 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from starlette.concurrency import run_in_threadpool
 
-from storefront import media, notify, search, theming
+from storefront import media, notify, payments, search, theming
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.settings import Settings
 
 # Importing a domain registers its jobs; a worker must know all of them.
-DOMAINS_WITH_JOBS = (media, notify, search, theming)
+DOMAINS_WITH_JOBS = (media, notify, payments, search, theming)
 CONCURRENCY = 2
 # A killed worker is known by its silence. Its jobs are taken up by another after half a minute at most.
 _HEARTBEAT_SECONDS = 5
@@ -44,7 +44,11 @@ log = structlog.get_logger(__name__)
 def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
     """Run jobs until SIGINT or SIGTERM, finishing those under way first. A database that goes away is waited for."""
     database = Database(settings)
-    services = {"media_store": media.open_store(settings), "mail_transport": notify.open_transport(settings)}
+    services = {
+        "media_store": media.open_store(settings),
+        "mail_transport": notify.open_transport(settings),
+        "payments": payments.open_providers(settings),
+    }
     context = JobContext(database, services)
     try:
         asyncio.run(_run(settings, context, concurrency))

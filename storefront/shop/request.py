@@ -7,6 +7,7 @@ from starlette.datastructures import QueryParams
 
 from storefront.localization import View
 from storefront.media import MediaStore
+from storefront.payments import Providers
 from storefront.shop.shops import Shop
 from storefront.theming import ThemeShelf
 from tenants.isolation import Database
@@ -21,6 +22,7 @@ class Services:
     media: MediaStore
     secret: str  # signs preview links
     media_base: str  # what addresses of pictures begin with
+    payments: Providers  # who takes the money
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ class Plan(_Table):
     """What a shop pays for."""
 
     name: Name
+    payment_fee_basis_points: int = Field(
+        default=0,
+        ge=0,
+        le=2_000,
+        description="What the platform keeps of an online payment, in 1/100 of a percent.",
+    )
 
 
 class Defaults(_Table):

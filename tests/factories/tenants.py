@@ -23,5 +23,6 @@ def a_tenant(session: Session, *, slug: str | None = None, **changes: str) -> li
         primary_language=changes.get("primary_language", "en"),
         currency="MYR",
         registration_no=changes.get("registration_no", f"2026{number:08}"),
+        kind=lifecycle.TenantKind(changes.get("kind", "exporter")),
     )
     return lifecycle.open_tenant(session, new, zone=ZONE)

@@ -32,6 +32,11 @@ _VALUES: dict[str, Any] = {
     "retired_handle.collection_id": None,
     "menu_item.parent_id": None,
     "shop_theme.draft_id": None,
+    "payment.state": "started",
+    "payment.provider": "stripe",
+    "payment_refund.state": "started",
+    "payment_account.provider": "stripe",
+    "manual_method.kind": "bank_transfer",
 }
 
 

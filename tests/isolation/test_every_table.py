@@ -110,6 +110,7 @@ def test_functions_with_their_owners_rights_are_few_and_pinned(test_database: Te
 
 
 DEFINER_FUNCTIONS = {
+    "tenant_of_payment_account",  # whose account at the provider is this? one exact account
     "tenant_by_host",  # whose host is this? one exact host
     "search_matches",  # text operators are not leakproof, so row security would keep them from their index;
     "search_near",  # these two hold to the bound tenant themselves
@@ -201,6 +202,15 @@ def test_a_host_function_tells_of_the_exact_host_only(rows: TwoTenants, serving:
     exact = serving.execute("select tenant_id from tenant_by_host('shop-2', null)").fetchall()
     wild = serving.execute("select tenant_id from tenant_by_host('shop-%', '%')").fetchall()
     assert (exact, wild) == ([(rows.theirs,)], [])
+
+
+def test_an_account_function_tells_of_the_exact_account_only(
+    rows: TwoTenants, serving: psycopg.Connection[Any]
+) -> None:
+    theirs = rows.their_rows["payment_account"]["account_id"]
+    asked = [(theirs, rows.theirs), (theirs[:-1] + "%", None), ("%", None), ("", None)]
+    for account, tenant in asked:
+        assert serving.execute("select tenant_of_payment_account(%s)", [account]).fetchone() == (tenant,), account
 
 
 def test_the_search_functions_hold_to_the_bound_tenant(

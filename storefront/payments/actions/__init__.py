@@ -1,0 +1,1 @@
+"""What people and providers do with payments."""

@@ -1,0 +1,43 @@
+"""What happens to payments later."""
+
+from storefront.payments.actions.checks import check_payment, reconcile
+from storefront.payments.actions.manual import SETTLE_JOB, settle_test_payment
+from storefront.payments.actions.refunds import REFUND_JOB, send_refund
+from storefront.payments.actions.start import CHECK_JOB
+from storefront.payments.gateway import Providers
+from tenants import lifecycle
+from tenants.isolation import JobContext, job, periodic
+
+RECONCILE_JOB = "payments.reconcile"
+
+
+@job(CHECK_JOB)
+def check(context: JobContext, *, tenant_id: int, payment_id: int) -> None:
+    check_payment(context.database, _providers(context), tenant_id=tenant_id, payment_id=payment_id)
+
+
+@job(REFUND_JOB, retries=12)
+def send(context: JobContext, *, tenant_id: int, refund_id: int) -> None:
+    send_refund(context.database, _providers(context), tenant_id=tenant_id, refund_id=refund_id)
+
+
+@job(SETTLE_JOB)
+def settle_test(context: JobContext, *, tenant_id: int, payment_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        settle_test_payment(session, payment_id)
+
+
+@periodic("payments.reconcile_every_shop", "17 * * * *")
+def reconcile_every_shop(context: JobContext) -> None:
+    lifecycle.enqueue_for_each(context.database, RECONCILE_JOB)
+
+
+@job(RECONCILE_JOB)
+def reconcile_shop(context: JobContext, *, tenant_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        reconcile(session)
+
+
+def _providers(context: JobContext) -> Providers:
+    providers: Providers = context.services["payments"]
+    return providers

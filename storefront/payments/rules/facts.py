@@ -1,0 +1,97 @@
+"""What a provider is asked and what it answers, in our own terms; and whether an answer is about the payment at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storefront.money import Money
+from storefront.payments.rules.states import PaymentState, RefundState
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A payment as its provider is told of it. The same charge is always told in the same words."""
+
+    tenant_id: int
+    payment_id: int
+    order_id: int
+    reference: str
+    amount: Money
+    application_fee: Money
+    account_id: str
+    country: str
+    language: str
+    email: str | None
+    description: str
+    return_url: str
+    cancel_url: str
+    token: str
+    idempotency_key: str
+    session_id: str
+    intent_id: str
+    charge_id: str
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOrder:
+    """So much of a charge is to go back."""
+
+    charge: Charge
+    refund_id: int
+    reference: str
+    amount: Money
+    idempotency_key: str
+    provider_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFacts:
+    """A refund as the provider tells of it. `own_id` is ours, where it was asked for by us."""
+
+    provider_id: str
+    state: RefundState
+    amount: Money
+    own_id: int | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A payment as the provider tells of it. What it does not say is empty or None."""
+
+    state: PaymentState
+    amount: Money | None = None
+    account_id: str = ""
+    session_id: str = ""
+    intent_id: str = ""
+    charge_id: str = ""
+    tenant_id: int | None = None
+    order_id: int | None = None
+    payment_id: int | None = None
+    redirect_url: str = ""
+    expires_at: datetime | None = None
+    failure: str = ""
+    fee: Money | None = None
+    is_live: bool = False
+    refunds: tuple[RefundFacts, ...] = ()
+
+
+def binding_fault(charge: Charge, facts: Facts) -> str:
+    """Which fact of the answer is not this payment's; empty when each one is. Nothing may be left unsaid but ids."""
+    if facts.account_id != charge.account_id:
+        return "account"
+    if facts.tenant_id != charge.tenant_id:
+        return "tenant"
+    if facts.order_id != charge.order_id:
+        return "order"
+    if facts.payment_id != charge.payment_id:
+        return "payment"
+    if facts.amount is None or facts.amount.currency != charge.amount.currency:
+        return "currency"
+    if facts.amount != charge.amount:
+        return "amount"
+    if charge.session_id and facts.session_id and facts.session_id != charge.session_id:
+        return "session"
+    if charge.intent_id and facts.intent_id and facts.intent_id != charge.intent_id:
+        return "intent"
+    return ""

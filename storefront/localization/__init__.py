@@ -22,8 +22,8 @@ from storefront.localization.names import autonym, language_name, territory_name
 from storefront.localization.negotiation import negotiated_language
 from storefront.localization.parsing import parse_decimal, parse_price
 from storefront.localization.reads import market_by_handle, markets
-from storefront.localization.rules import NewMarket, is_country
-from storefront.localization.scripts import is_right_to_left, isolated
+from storefront.localization.rules import NewMarket, countries, is_country
+from storefront.localization.scripts import is_right_to_left, isolated, script_of
 from storefront.localization.tags import tag
 from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
 from storefront.localization.words import words
@@ -38,6 +38,7 @@ __all__ = [
     "UnknownLanguage",
     "View",
     "autonym",
+    "countries",
     "currency_symbol",
     "format_date",
     "format_datetime",
@@ -60,6 +61,7 @@ __all__ = [
     "open_markets",
     "parse_decimal",
     "parse_price",
+    "script_of",
     "set_market_enabled",
     "tag",
     "territory_name",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from storefront.localization.errors import BadMarket, UnknownLanguage
 from storefront.localization.tags import cldr_locale, tag
@@ -46,6 +47,12 @@ def check_markets(markets: Sequence[NewMarket]) -> None:
 def is_country(code: str) -> bool:
     """Whether ISO 3166-1 has the two capital letters for a country."""
     return bool(_COUNTRY.fullmatch(code)) and code not in _NOT_COUNTRIES and code in cldr_locale("en").territories
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """Every country's code, in the order of the codes."""
+    return tuple(sorted(code for code in map(str, cldr_locale("en").territories) if is_country(code)))
 
 
 def _check_countries(market: NewMarket) -> None:

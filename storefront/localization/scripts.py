@@ -12,6 +12,11 @@ _DIRECTION_MARKS = dict.fromkeys(
 )
 
 
+def script_of(language: str) -> str:
+    """The ISO 15924 code of the script that the language is written in here: Hans for zh. Raises UnknownLanguage."""
+    return maximized(language).script
+
+
 @lru_cache(maxsize=4096)
 def is_right_to_left(language: str) -> bool:
     """By the script that the language is written in here: ku-Arab is, ar-Latn is not. Raises UnknownLanguage."""

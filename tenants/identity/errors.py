@@ -1,6 +1,6 @@
 """What can be wrong with people and their keys."""
 
-from tenants.kit.errors import Invalid, NotFound
+from tenants.kit.errors import Denied, Gone, Invalid, NotFound
 
 
 class BadEmail(Invalid):
@@ -13,3 +13,11 @@ class WeakPassword(Invalid):
 
 class UnknownPerson(NotFound):
     """Nobody is enrolled under this e-mail address."""
+
+
+class SignInRefused(Denied):
+    """Address and password do not belong together. It does not say which is wrong."""
+
+
+class LinkSpent(Gone):
+    """The link has been used, replaced by a newer one, or is too old."""

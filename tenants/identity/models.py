@@ -47,3 +47,30 @@ class ApiToken(SQLModel, table=True):
     token_sha256: str = Field(max_length=64)
     created_at: datetime = Field(sa_type=DateTime(timezone=True))
     revoked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+
+
+class PersonSession(SQLModel, table=True):
+    """A browser in which somebody is signed in. Only the SHA-256 of its token is kept; deleting the row signs out."""
+
+    __tablename__ = "person_session"
+
+    __table_args__ = (
+        Index("person_session_token", "token_sha256", unique=True),
+        Index("person_session_of_person", "person_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    person_id: int = Field(sa_column=Column(BigInteger, ForeignKey("person.id", ondelete="cascade"), nullable=False))
+    token_sha256: str = Field(max_length=64)
+    created_at: datetime = Field(sa_type=DateTime(timezone=True))
+    seen_at: datetime = Field(sa_type=DateTime(timezone=True))
+
+
+class PasswordLink(SQLModel, table=True):
+    """A link by which somebody chooses a password, once. Only its token's SHA-256 is kept; a new one ends the old."""
+
+    __tablename__ = "password_link"
+
+    person_id: int = Field(sa_column=Column(BigInteger, ForeignKey("person.id", ondelete="cascade"), primary_key=True))
+    token_sha256: str = Field(max_length=64)
+    expires_at: datetime = Field(sa_type=DateTime(timezone=True))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from tenants.identity.errors import UnknownPerson
-from tenants.identity.models import ApiToken, Membership, Person
+from tenants.identity.models import ApiToken, Membership, PasswordLink, Person, PersonSession
 from tenants.identity.rules import token_digest
 
 
@@ -46,3 +46,16 @@ def live_tokens_named(session: Session, name: str) -> list[ApiToken]:
     """The bound tenant's tokens of this name that still open something."""
     named = select(ApiToken).where(ApiToken.name == name, col(ApiToken.revoked_at).is_(None))
     return list(session.exec(named.order_by(col(ApiToken.id))))
+
+
+def find_session(session: Session, secret: str) -> tuple[PersonSession, Person] | None:
+    """The session with this secret and whose it is, ended or not."""
+    theirs = select(PersonSession, Person).join(Person, col(Person.id) == col(PersonSession.person_id))
+    return session.exec(theirs.where(PersonSession.token_sha256 == token_digest(secret))).one_or_none()
+
+
+def find_password_link(session: Session, secret: str) -> tuple[PasswordLink, Person] | None:
+    """The link with this secret and whose it is, expired or not; locked, so that it is used once."""
+    theirs = select(PasswordLink, Person).join(Person, col(Person.id) == col(PasswordLink.person_id))
+    held = theirs.where(PasswordLink.token_sha256 == token_digest(secret)).with_for_update(of=PasswordLink)
+    return session.exec(held).one_or_none()

@@ -1,9 +1,10 @@
-"""Passwords by Argon2id, e-mail addresses, and the form of tokens."""
+"""Passwords by Argon2id, e-mail addresses, the form of tokens, and how long a sign-in lasts."""
 
 import hashlib
 import re
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 
 import idna
@@ -16,6 +17,11 @@ from tenants.identity.errors import BadEmail, WeakPassword
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 MIN_PASSWORD = 8  # ASVS 5.0, 6.2.1
 MAX_PASSWORD = 128  # long enough for any phrase, short enough to hash
+
+SESSION_LIFE = timedelta(days=14)
+SESSION_IDLE = timedelta(hours=12)
+SEEN_AGAIN = timedelta(minutes=10)  # how finely the last use is written down: not with each request
+PASSWORD_LINK_LIFE = timedelta(hours=24)
 
 _MAX_EMAIL = 254
 _MAX_LOCAL = 64
@@ -77,6 +83,16 @@ def normal_email(written: str) -> str:
     if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):
         raise BadEmail("is not an e-mail address")
     return address
+
+
+def is_over(created_at: datetime, seen_at: datetime, now: datetime) -> bool:
+    """Whether a session has ended: by itself after two weeks, or unused for twelve hours (ASVS 5.0, 7.3)."""
+    return now - created_at > SESSION_LIFE or now - seen_at > SESSION_IDLE
+
+
+def new_secret() -> str:
+    """256 random bits for a cookie or a link."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def new_token(tenant_id: int) -> str:

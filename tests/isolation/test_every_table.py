@@ -20,7 +20,9 @@ TABLES = tenant_tables()
 # Tables that hold no tenant's data, each with its reason.
 UNSCOPED = {
     "alembic_version": "the schema's revision",
+    "password_link": "as person: digests of links, for the platform role only",
     "person": "one person may belong to many shops; the serving role has no right to it at all",
+    "person_session": "as person: digests of cookies, for the platform role only",
     "procrastinate_events": "the queue: job ids and times",
     "procrastinate_jobs": "the queue: names and ids, never personal data",
     "procrastinate_periodic_defers": "the queue: when periodic jobs were last due",

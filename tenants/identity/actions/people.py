@@ -1,4 +1,4 @@
-"""What people and the platform do about who may act."""
+"""Enrolling people, giving them a part in shops, and keys for programs."""
 
 from collections.abc import Mapping
 

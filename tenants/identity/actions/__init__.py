@@ -1,0 +1,1 @@
+"""What people and the platform do about who may act."""

@@ -9,6 +9,7 @@ from storefront.inventory import models as inventory
 from storefront.localization import models as localization
 from storefront.media import models as media
 from storefront.notify import models as notify
+from storefront.orders import models as orders
 from storefront.payments import models as payments
 from storefront.pricing import models as pricing
 from storefront.search import models as search
@@ -31,6 +32,7 @@ __all__ = [
     "localization",
     "media",
     "notify",
+    "orders",
     "payments",
     "pricing",
     "search",

@@ -37,6 +37,23 @@ _VALUES: dict[str, Any] = {
     "payment_refund.state": "started",
     "payment_account.provider": "stripe",
     "manual_method.kind": "bank_transfer",
+    "sales_order.state": "draft",
+    "sales_order.payment_state": "unpaid",
+    "sales_order.fulfilment_state": "unfulfilled",
+    "sales_order.total_minor": 0,
+    "sales_order.goods_minor": 0,
+    "sales_order.discount_minor": 0,
+    "sales_order.shipping_minor": 0,
+    "sales_order.tax_minor": 0,
+    "sales_order.duty_minor": 0,
+    "sales_order.handling_minor": 0,
+    "order_line.unit_price_minor": 0,
+    "order_line.discount_minor": 0,
+    "order_line.total_minor": 0,
+    "order_event.actor": "system",
+    "order_return.kind": "return",
+    "order_return.state": "requested",
+    "order_refund.state": "pending",
 }
 
 

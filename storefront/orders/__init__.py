@@ -1,0 +1,158 @@
+"""Orders: what was bought, frozen as it was, and all that happens after: payment, sending, returns, refunds.
+
+An order moves through machines that are written out in `rules.states`, keeps a history that only grows, and books that
+can not fail to balance. What becomes an order is decided in `checkout`; how money moves, in `payments`.
+"""
+
+from storefront.orders.actions.cancelling import LAPSED, cancel_order, revive_order
+from storefront.orders.actions.drafts import (
+    NewLine,
+    NewOrder,
+    NewParcel,
+    NewRefund,
+    NewReturn,
+    OrderEdit,
+    OrderKey,
+    TakenPayment,
+)
+from storefront.orders.actions.editing import edit_order
+from storefront.orders.actions.fulfilling import add_tracking, fulfil, mark_delivered
+from storefront.orders.actions.paying import (
+    book_fee,
+    end_dispute,
+    mark_disputed,
+    mark_paid,
+    mark_payment_failed,
+    mark_payment_pending,
+)
+from storefront.orders.actions.placing import FIRST_NUMBER, draft_order, place_order
+from storefront.orders.actions.refunding import SEND_REFUND, fail_refund, record_refund, refund_order, settle_refund
+from storefront.orders.actions.returning import (
+    approve_return,
+    receive_return,
+    reject_return,
+    request_return,
+    withdraw,
+)
+from storefront.orders.errors import (
+    AlreadyShipped,
+    BadOrder,
+    NoSuchPart,
+    NotThatMany,
+    OrderNotFound,
+    PaymentUnderWay,
+    RefundExceedsPayment,
+    RefusedTransition,
+    WithdrawalClosed,
+)
+from storefront.orders.models import Order, OrderRefund, OrderReturn
+from storefront.orders.reads.orders import (
+    order_by_id,
+    order_by_number,
+    order_by_token,
+    orders_of_customer,
+    orders_page,
+)
+from storefront.orders.reads.rows import lapsed_drafts, locked_order, refund_by_id
+from storefront.orders.reads.values import (
+    Event,
+    GivenBack,
+    OrderFilter,
+    OrderSummary,
+    Parcel,
+    PlacedLine,
+    PlacedOrder,
+    Sent,
+    SentBack,
+)
+from storefront.orders.rules.ledger import Account, Books
+from storefront.orders.rules.states import (
+    Actor,
+    FulfilmentState,
+    OrderState,
+    PaymentState,
+    RefundState,
+    ReturnKind,
+    ReturnState,
+    is_paid,
+)
+from storefront.orders.rules.totals import WITHDRAWAL_PERIOD, Totals, may_withdraw
+
+__all__ = [
+    "FIRST_NUMBER",
+    "LAPSED",
+    "SEND_REFUND",
+    "WITHDRAWAL_PERIOD",
+    "Account",
+    "Actor",
+    "AlreadyShipped",
+    "BadOrder",
+    "Books",
+    "Event",
+    "FulfilmentState",
+    "GivenBack",
+    "NewLine",
+    "NewOrder",
+    "NewParcel",
+    "NewRefund",
+    "NewReturn",
+    "NoSuchPart",
+    "NotThatMany",
+    "Order",
+    "OrderEdit",
+    "OrderFilter",
+    "OrderKey",
+    "OrderNotFound",
+    "OrderRefund",
+    "OrderReturn",
+    "OrderState",
+    "OrderSummary",
+    "Parcel",
+    "PaymentState",
+    "PaymentUnderWay",
+    "PlacedLine",
+    "PlacedOrder",
+    "RefundExceedsPayment",
+    "RefundState",
+    "RefusedTransition",
+    "ReturnKind",
+    "ReturnState",
+    "Sent",
+    "SentBack",
+    "TakenPayment",
+    "Totals",
+    "WithdrawalClosed",
+    "add_tracking",
+    "approve_return",
+    "book_fee",
+    "cancel_order",
+    "draft_order",
+    "edit_order",
+    "end_dispute",
+    "fail_refund",
+    "fulfil",
+    "is_paid",
+    "lapsed_drafts",
+    "locked_order",
+    "mark_delivered",
+    "mark_disputed",
+    "mark_paid",
+    "mark_payment_failed",
+    "mark_payment_pending",
+    "may_withdraw",
+    "order_by_id",
+    "order_by_number",
+    "order_by_token",
+    "orders_of_customer",
+    "orders_page",
+    "place_order",
+    "receive_return",
+    "record_refund",
+    "refund_by_id",
+    "refund_order",
+    "reject_return",
+    "request_return",
+    "revive_order",
+    "settle_refund",
+    "withdraw",
+]

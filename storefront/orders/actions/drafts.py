@@ -1,0 +1,120 @@
+"""What a new order, return or change is made from, before it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storefront.money import Money
+from storefront.orders.rules.ledger import Account
+from storefront.orders.rules.totals import Totals
+
+Json = Mapping[str, Any]  # Any: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line as it will be kept. Tax and duty are the line's share of what the order adds for them."""
+
+    variant_id: int
+    product_id: int
+    title: str
+    quantity: int
+    unit_price: Money
+    discount: Money
+    tax: Money
+    duty: Money
+    included_tax: Money
+    variant_title: str = ""
+    sku: str = ""
+    path: str = ""
+    picture: Json = field(default_factory=dict)
+    compare_at: Money | None = None
+    tax_facts: Json = field(default_factory=dict)
+    hs_code: str = ""
+    origin_country: str = ""
+    material: str = ""
+    weight_grams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """All that an order keeps. `expires_at` is when an unpaid draft lapses."""
+
+    market_id: int
+    market_handle: str
+    language: str
+    currency: str
+    email: str
+    lines: tuple[NewLine, ...]
+    totals: Totals
+    shipping_address: Json
+    billing_address: Json = field(default_factory=dict)
+    shipping_choice: Json = field(default_factory=dict)
+    landed_cost: Json = field(default_factory=dict)
+    discounts: Json = field(default_factory=dict)
+    exchange: Json = field(default_factory=dict)
+    phone: str = ""
+    customer_id: int | None = None
+    note: str = ""
+    gift_message: str = ""
+    is_gift: bool = False
+    prices_include_tax: bool = True
+    payment_method: str = ""
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """How an order is called: by the database, by people, and by its secret link."""
+
+    id: int
+    number: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPayment:
+    """Money that came in. The reference is the payment's, such as "payment:12", and books it once."""
+
+    reference: str
+    amount: Money
+    fee: Money | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewParcel:
+    carrier: str
+    tracking_number: str = ""
+    tracking_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRefund:
+    """So much to give back, and why. `shares` says for what, where that is known; else it is given back evenly."""
+
+    amount: Money
+    reason: str
+    shares: Mapping[Account, Money] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReturn:
+    """Quantities by line id, and why."""
+
+    quantities: Mapping[int, int]
+    reason: str
+    note: str = ""
+    photo_asset_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEdit:
+    """What to change before anything has left. Quantities by line id are the new ones; None leaves a thing as it is."""
+
+    quantities: Mapping[int, int] = field(default_factory=dict)
+    email: str | None = None
+    phone: str | None = None
+    shipping_address: Json | None = None
+    note: str | None = None

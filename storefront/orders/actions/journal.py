@@ -1,0 +1,74 @@
+"""Writing down: what happened to an order, and what moved in its books."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import Session
+
+from storefront.orders.models import LedgerEntry, Order, OrderEvent
+from storefront.orders.rules import states
+from storefront.orders.rules.ledger import Books, Posting
+from storefront.orders.rules.states import Actor, OrderState, PaymentState, moved
+from tenants.kit import clock
+
+
+def record(
+    session: Session,
+    order: Order,
+    kind: str,
+    *,
+    actor: Actor = Actor.SYSTEM,
+    is_public: bool = True,
+    **facts: Any,  # Any: JSON
+) -> None:
+    """Add an event to the order's own history, which nobody can change afterwards."""
+    session.add(
+        OrderEvent(
+            tenant_id=order.tenant_id,
+            order_id=order.id or 0,
+            kind=kind,
+            actor=actor,
+            is_public=is_public,
+            facts=facts,
+            at=clock.now(),
+        )
+    )
+    session.flush()
+
+
+def post(session: Session, order: Order, reference: str, postings: Iterable[Posting]) -> None:
+    """Add postings to the order's books."""
+    now = clock.now()
+    session.add_all(
+        [
+            LedgerEntry(
+                tenant_id=order.tenant_id,
+                order_id=order.id or 0,
+                reference=reference,
+                debit=each.debit,
+                credit=each.credit,
+                amount_minor=each.amount.amount_minor,
+                currency=each.amount.currency,
+                at=now,
+            )
+            for each in postings
+        ]
+    )
+    session.flush()
+
+
+def move_order(order: Order, wanted: OrderState) -> None:
+    """Raises RefusedTransition."""
+    order.state = moved(states.ORDER, OrderState(order.state), wanted)
+
+
+def move_payment(order: Order, wanted: PaymentState) -> None:
+    """Raises RefusedTransition."""
+    order.payment_state = moved(states.PAYMENT, PaymentState(order.payment_state), wanted)
+
+
+def payment_state_of(books: Books) -> PaymentState:
+    """What the books of a paid order say of it."""
+    if not books.refunded:
+        return PaymentState.PAID
+    return PaymentState.PARTLY_REFUNDED if books.kept.amount_minor > 0 else PaymentState.REFUNDED

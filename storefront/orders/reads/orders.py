@@ -1,0 +1,273 @@
+"""Whole orders, by their secret link, their number or their id, and lists of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from storefront.money import Money
+from storefront.orders.errors import OrderNotFound
+from storefront.orders.models import FulfilmentLine, Order, OrderEvent, OrderLine, OrderReturn, ReturnLine, Shipment
+from storefront.orders.reads import rows
+from storefront.orders.reads.values import (
+    EVERY_ORDER,
+    Event,
+    GivenBack,
+    OrderFilter,
+    OrderSummary,
+    Parcel,
+    PlacedLine,
+    PlacedOrder,
+    Sent,
+    SentBack,
+)
+from storefront.orders.rules.states import (
+    Actor,
+    FulfilmentState,
+    OrderState,
+    PaymentState,
+    RefundState,
+    ReturnKind,
+    ReturnState,
+)
+from storefront.orders.rules.totals import Totals, may_withdraw, withdrawal_until
+
+_COPIED = [
+    "number",
+    "token",
+    "market_id",
+    "market_handle",
+    "language",
+    "currency",
+    "email",
+    "phone",
+    "customer_id",
+    "shipping_address",
+    "billing_address",
+    "shipping_choice",
+    "landed_cost",
+    "discounts",
+    "exchange",
+    "note",
+    "gift_message",
+    "is_gift",
+    "prices_include_tax",
+    "payment_method",
+    "created_at",
+    "expires_at",
+    "placed_at",
+    "paid_at",
+    "cancelled_at",
+]
+_COPIED_OF_LINE = [
+    "variant_id",
+    "product_id",
+    "title",
+    "variant_title",
+    "sku",
+    "path",
+    "picture",
+    "quantity",
+    "ordered_quantity",
+    "tax_facts",
+    "hs_code",
+    "origin_country",
+    "material",
+    "weight_grams",
+]
+_MOST_LISTED = 200
+
+
+def order_by_token(session: Session, token: str) -> PlacedOrder:
+    """The order of a secret link. Raises OrderNotFound."""
+    return _found(session, session.exec(select(Order).where(Order.token == token)).first(), "with this link")
+
+
+def order_by_id(session: Session, order_id: int) -> PlacedOrder:
+    """Raises OrderNotFound."""
+    return _found(session, session.exec(select(Order).where(Order.id == order_id)).first(), str(order_id))
+
+
+def order_by_number(session: Session, number: int) -> PlacedOrder:
+    """Raises OrderNotFound."""
+    return _found(session, session.exec(select(Order).where(Order.number == number)).first(), f"number {number}")
+
+
+def orders_page(
+    session: Session, wanted: OrderFilter = EVERY_ORDER, *, before: int | None = None, limit: int = 50
+) -> list[OrderSummary]:
+    """The newest orders that fit, those before an id where one is given."""
+    query = select(Order).order_by(col(Order.id).desc()).limit(min(limit, _MOST_LISTED))
+    for column, state in (
+        (Order.state, wanted.state),
+        (Order.payment_state, wanted.payment_state),
+        (Order.fulfilment_state, wanted.fulfilment_state),
+    ):
+        if state is not None:
+            query = query.where(column == state)
+    if before is not None:
+        query = query.where(col(Order.id) < before)
+    if wanted.search.strip():
+        query = query.where(_fits(wanted.search.strip()))
+    return _summaries(session, session.exec(query).all())
+
+
+def orders_of_customer(session: Session, customer_id: int, *, limit: int = 50) -> list[OrderSummary]:
+    """The newest orders of a customer that were placed."""
+    query = (
+        select(Order)
+        .where(Order.customer_id == customer_id, col(Order.placed_at).is_not(None))
+        .order_by(col(Order.id).desc())
+    )
+    return _summaries(session, session.exec(query.limit(min(limit, _MOST_LISTED))).all())
+
+
+def _fits(words: str) -> ColumnElement[bool]:
+    digits = words.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) < 18:
+        return col(Order.number) == int(digits)
+    name = col(Order.shipping_address)["name"].astext
+    return or_(col(Order.email).icontains(words, autoescape=True), name.icontains(words, autoescape=True))
+
+
+def _summaries(session: Session, found: Sequence[Order]) -> list[OrderSummary]:
+    counts = select(OrderLine.order_id, func.sum(OrderLine.quantity)).where(
+        col(OrderLine.order_id).in_([each.id for each in found])
+    )
+    items = dict(session.exec(counts.group_by(col(OrderLine.order_id))).all())
+    return [
+        OrderSummary(
+            id=each.id or 0,
+            number=each.number,
+            token=each.token,
+            email=each.email,
+            name=str(each.shipping_address.get("name", "")),
+            country=str(each.shipping_address.get("country", "")),
+            state=OrderState(each.state),
+            payment_state=PaymentState(each.payment_state),
+            fulfilment_state=FulfilmentState(each.fulfilment_state),
+            total=Money(each.total_minor, each.currency),
+            items=int(items.get(each.id or 0, 0)),
+            created_at=each.created_at,
+        )
+        for each in found
+    ]
+
+
+def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
+    if row is None or row.id is None:
+        raise OrderNotFound(f"no order {asked}")
+    fulfilments = _fulfilments(session, row.id)
+    until = None
+    if may_withdraw(str(row.shipping_address.get("country", ""))):
+        until = withdrawal_until(each.delivered_at for each in fulfilments)
+    return PlacedOrder(
+        id=row.id,
+        **{name: getattr(row, name) for name in _COPIED},
+        state=OrderState(row.state),
+        payment_state=PaymentState(row.payment_state),
+        fulfilment_state=FulfilmentState(row.fulfilment_state),
+        totals=totals_of(row),
+        lines=_lines(session, row),
+        events=_events(session, row.id),
+        fulfilments=fulfilments,
+        returns=_returns(session, row.id),
+        refunds=_refunds(session, row.id),
+        books=rows.books_of(session, row),
+        refundable=rows.refundable(session, row),
+        withdrawal_until=until,
+    )
+
+
+def totals_of(row: Order) -> Totals:
+    return Totals(**{name: Money(getattr(row, f"{name}_minor"), row.currency) for name in Totals.__slots__})
+
+
+def _lines(session: Session, order: Order) -> tuple[PlacedLine, ...]:
+    sent, returned = rows.sent_quantities(session, order.id or 0), rows.returned_quantities(session, order.id or 0)
+
+    def money(minor: int) -> Money:
+        return Money(minor, order.currency)
+
+    return tuple(
+        PlacedLine(
+            id=each.id or 0,
+            **{name: getattr(each, name) for name in _COPIED_OF_LINE},
+            fulfilled=sent.get(each.id or 0, 0),
+            returned=returned.get(each.id or 0, 0),
+            unit_price=money(each.unit_price_minor),
+            compare_at=None if each.compare_at_minor is None else money(each.compare_at_minor),
+            discount=money(each.discount_minor),
+            total=money(each.total_minor),
+            tax=money(each.tax_minor),
+            duty=money(each.duty_minor),
+            included_tax=money(each.included_tax_minor),
+        )
+        for each in rows.lines_of(session, order.id or 0)
+    )
+
+
+def _events(session: Session, order_id: int) -> tuple[Event, ...]:
+    query = select(OrderEvent).where(OrderEvent.order_id == order_id).order_by(col(OrderEvent.id))
+    return tuple(
+        Event(each.kind, Actor(each.actor), each.is_public, each.facts, each.at) for each in session.exec(query)
+    )
+
+
+def _fulfilments(session: Session, order_id: int) -> tuple[Sent, ...]:
+    found = rows.fulfilments_of(session, order_id)
+    ids = [each.id for each in found]
+    parts = session.exec(select(FulfilmentLine).where(col(FulfilmentLine.fulfilment_id).in_(ids))).all()
+    parcels = session.exec(
+        select(Shipment).where(col(Shipment.fulfilment_id).in_(ids)).order_by(col(Shipment.id))
+    ).all()
+    return tuple(
+        Sent(
+            id=each.id or 0,
+            quantities={part.order_line_id: part.quantity for part in parts if part.fulfilment_id == each.id},
+            parcels=tuple(
+                Parcel(parcel.carrier, parcel.tracking_number, parcel.tracking_url, parcel.shipped_at)
+                for parcel in parcels
+                if parcel.fulfilment_id == each.id
+            ),
+            created_at=each.created_at,
+            delivered_at=each.delivered_at,
+        )
+        for each in found
+    )
+
+
+def _returns(session: Session, order_id: int) -> tuple[SentBack, ...]:
+    found = session.exec(
+        select(OrderReturn).where(OrderReturn.order_id == order_id).order_by(col(OrderReturn.id))
+    ).all()
+    parts = session.exec(select(ReturnLine).where(col(ReturnLine.return_id).in_([each.id for each in found]))).all()
+    return tuple(
+        SentBack(
+            id=each.id or 0,
+            kind=ReturnKind(each.kind),
+            state=ReturnState(each.state),
+            reason=each.reason,
+            note=each.note,
+            photo_asset_id=each.photo_asset_id,
+            quantities={part.order_line_id: part.quantity for part in parts if part.return_id == each.id},
+            requested_at=each.requested_at,
+            decided_at=each.decided_at,
+            received_at=each.received_at,
+        )
+        for each in found
+    )
+
+
+def _refunds(session: Session, order_id: int) -> tuple[GivenBack, ...]:
+    return tuple(
+        GivenBack(
+            id=each.id or 0,
+            amount=Money(each.amount_minor, each.currency),
+            reason=each.reason,
+            state=RefundState(each.state),
+            created_at=each.created_at,
+            settled_at=each.settled_at,
+        )
+        for each in rows.refunds_of(session, order_id)
+    )

@@ -1,0 +1,197 @@
+"""What the page reads return: an order with all that belongs to it, frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storefront.money import Money
+from storefront.orders.rules.ledger import Books
+from storefront.orders.rules.states import (
+    Actor,
+    FulfilmentState,
+    OrderState,
+    PaymentState,
+    RefundState,
+    ReturnKind,
+    ReturnState,
+)
+from storefront.orders.rules.totals import Totals
+
+Json = Mapping[str, Any]  # Any: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of an order. `fulfilled` and `returned` count what has left and what has come back or is announced."""
+
+    id: int
+    variant_id: int
+    product_id: int
+    title: str
+    variant_title: str
+    sku: str
+    path: str
+    picture: Json
+    quantity: int
+    ordered_quantity: int
+    fulfilled: int
+    returned: int
+    unit_price: Money
+    compare_at: Money | None
+    discount: Money
+    total: Money
+    tax: Money
+    duty: Money
+    included_tax: Money
+    tax_facts: Json
+    hs_code: str
+    origin_country: str
+    material: str
+    weight_grams: int
+
+    @property
+    def unfulfilled(self) -> int:
+        return self.quantity - self.fulfilled
+
+    @property
+    def returnable(self) -> int:
+        return self.fulfilled - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    kind: str
+    actor: Actor
+    is_public: bool
+    facts: Json
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    shipped_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A fulfilment: quantities by line id, and the parcels that carry them."""
+
+    id: int
+    quantities: Mapping[int, int]
+    parcels: tuple[Parcel, ...]
+    created_at: datetime
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A return or withdrawal: quantities by line id."""
+
+    id: int
+    kind: ReturnKind
+    state: ReturnState
+    reason: str
+    note: str
+    photo_asset_id: int | None
+    quantities: Mapping[int, int]
+    requested_at: datetime
+    decided_at: datetime | None
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    id: int
+    amount: Money
+    reason: str
+    state: RefundState
+    created_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOrder:
+    """An order and all that happened to it. Addresses and the shipping choice are as their domains wrote them."""
+
+    id: int
+    number: int
+    token: str
+    state: OrderState
+    payment_state: PaymentState
+    fulfilment_state: FulfilmentState
+    market_id: int
+    market_handle: str
+    language: str
+    currency: str
+    email: str
+    phone: str
+    customer_id: int | None
+    shipping_address: Json
+    billing_address: Json
+    shipping_choice: Json
+    landed_cost: Json
+    discounts: Json
+    exchange: Json
+    note: str
+    gift_message: str
+    is_gift: bool
+    prices_include_tax: bool
+    totals: Totals
+    payment_method: str
+    created_at: datetime
+    expires_at: datetime | None
+    placed_at: datetime | None
+    paid_at: datetime | None
+    cancelled_at: datetime | None
+    lines: tuple[PlacedLine, ...]
+    events: tuple[Event, ...]
+    fulfilments: tuple[Sent, ...]
+    returns: tuple[SentBack, ...]
+    refunds: tuple[GivenBack, ...]
+    books: Books
+    refundable: Money
+    withdrawal_until: datetime | None
+
+    @property
+    def total(self) -> Money:
+        return self.totals.total
+
+    @property
+    def country(self) -> str:
+        """Where the goods go; empty where there is nothing to send."""
+        return str(self.shipping_address.get("country", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """Which orders a list holds. `search` is a number, or a part of the buyer's e-mail address or name."""
+
+    state: OrderState | None = None
+    payment_state: PaymentState | None = None
+    fulfilment_state: FulfilmentState | None = None
+    search: str = ""
+
+
+EVERY_ORDER = OrderFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """An order in a list for staff or for the buyer."""
+
+    id: int
+    number: int
+    token: str
+    email: str
+    name: str
+    country: str
+    state: OrderState
+    payment_state: PaymentState
+    fulfilment_state: FulfilmentState
+    total: Money
+    items: int
+    created_at: datetime

@@ -1,0 +1,248 @@
+"""After the sale: sending in parts, cancelling, editing, returning, withdrawing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storefront import orders
+from storefront.money import Money
+from storefront.orders import FulfilmentState, OrderState, PaymentState, RefundState, ReturnKind, ReturnState
+from tenants.kit import clock
+from tests.factories.catalog import AShop
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+
+
+def myr(minor: int) -> Money:
+    return Money(minor, "MYR")
+
+
+def two_lines(**changes: Any) -> orders.NewOrder:
+    lines = [a_new_line(1, quantity=3, unit=10_00, discount=3_00, tax=90), a_new_line(2, unit=20_00)]
+    return a_new_order(lines, **changes)
+
+
+def test_an_order_is_sent_in_parts_and_complete_with_the_last(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        shawl, scarf = (each.id for each in order.lines)
+        orders.fulfil(
+            session,
+            shop.tenant_id,
+            order.id,
+            quantities={shawl: 2},
+            parcel=orders.NewParcel("Pos Malaysia", "EE123456789MY", "https://track.example/EE123456789MY"),
+        )
+        partly = orders.order_by_id(session, order.id)
+        orders.fulfil(session, shop.tenant_id, order.id)
+        whole = orders.order_by_id(session, order.id)
+    assert (partly.fulfilment_state, [each.unfulfilled for each in partly.lines]) == (FulfilmentState.PARTIAL, [1, 1])
+    assert partly.fulfilments[0].parcels[0].tracking_number == "EE123456789MY"
+    assert (whole.fulfilment_state, whole.state) == (FulfilmentState.FULFILLED, OrderState.COMPLETED)
+    assert whole.fulfilments[1].quantities == {shawl: 1, scarf: 1}
+
+
+@pytest.mark.parametrize("quantity", [0, -1, 4])
+def test_no_more_is_sent_than_was_ordered(shop: AShop, quantity: int) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        with pytest.raises(orders.NotThatMany) as refusal:
+            orders.fulfil(session, shop.tenant_id, order.id, quantities={order.lines[0].id: quantity})
+        assert (refusal.value.asked, refusal.value.left) == (quantity, 3)
+        assert orders.order_by_id(session, order.id) == order
+
+
+def test_a_draft_is_not_sent(shop: AShop) -> None:
+    with shop.session() as session:
+        key = orders.draft_order(session, shop.tenant_id, a_new_order())
+        with pytest.raises(orders.RefusedTransition):
+            orders.fulfil(session, shop.tenant_id, key.id)
+
+
+def test_an_address_to_follow_a_parcel_can_not_be_a_script(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        sent = orders.fulfil(session, shop.tenant_id, order.id)
+        before = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.BadOrder):
+            orders.add_tracking(
+                session,
+                shop.tenant_id,
+                order.id,
+                fulfilment_id=sent.id or 0,
+                parcel=orders.NewParcel("Pos", "1", "javascript:alert(1)"),
+            )
+        assert orders.order_by_id(session, order.id) == before
+
+
+def test_a_paid_order_that_is_cancelled_is_refunded(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.cancel_order(session, shop.tenant_id, order.id, reason="changed_mind")
+        orders.cancel_order(session, shop.tenant_id, order.id, reason="changed_mind")
+        cancelled = orders.order_by_id(session, order.id)
+    assert cancelled.state is OrderState.CANCELLED
+    assert [(each.amount, each.state) for each in cancelled.refunds] == [(myr(15_00), RefundState.PENDING)]
+
+
+def test_what_has_left_can_not_be_cancelled(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={order.lines[0].id: 1})
+        sent = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.AlreadyShipped):
+            orders.cancel_order(session, shop.tenant_id, order.id, reason="changed_mind")
+        assert orders.order_by_id(session, order.id) == sent
+
+
+def test_editing_takes_out_goods_with_their_share_of_discount_and_tax_and_gives_them_back(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        first = order.lines[0].id
+        orders.edit_order(session, shop.tenant_id, order.id, orders.OrderEdit({first: 1}, email="new@example.com"))
+        edited = orders.order_by_id(session, order.id)
+    assert (order.total, edited.total) == (myr(52_90), myr(34_30))
+    line = edited.lines[0]
+    assert (line.quantity, line.ordered_quantity, line.discount, line.tax) == (1, 3, myr(1_00), myr(30))
+    assert edited.email == "new@example.com"
+    assert [each.amount for each in edited.refunds] == [myr(18_60)]
+    with shop.session() as session:
+        orders.settle_refund(session, shop.tenant_id, edited.refunds[0].id)
+        settled = orders.order_by_id(session, order.id)
+    assert settled.books.kept == settled.total
+    assert settled.books.paid_for == {**dict.fromkeys(settled.books.paid_for, myr(0)), **settled.totals.owed}
+
+
+@pytest.mark.parametrize(
+    ("edit", "refusal"),
+    [
+        (orders.OrderEdit({1: 9}), orders.NotThatMany),
+        (orders.OrderEdit({1: -1}), orders.NotThatMany),
+        (orders.OrderEdit({1: 0, 2: 0}), orders.BadOrder),
+        (orders.OrderEdit(shipping_address=GERMAN_ADDRESS), orders.BadOrder),
+    ],
+)
+def test_an_edit_that_can_not_be_changes_nothing(shop: AShop, edit: orders.OrderEdit, refusal: type[Exception]) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop, two_lines())
+        ids = {place: each.id for place, each in enumerate(order.lines, start=1)}
+        meant = orders.OrderEdit(
+            {ids[place]: count for place, count in edit.quantities.items()}, shipping_address=edit.shipping_address
+        )
+        with pytest.raises(refusal):
+            orders.edit_order(session, shop.tenant_id, order.id, meant)
+        assert orders.order_by_id(session, order.id) == order
+
+
+def test_quantities_wait_for_a_payment_that_has_begun(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop, two_lines())
+        orders.mark_payment_pending(session, shop.tenant_id, order.id, method="test")
+        before = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.PaymentUnderWay):
+            orders.edit_order(session, shop.tenant_id, order.id, orders.OrderEdit({order.lines[0].id: 1}))
+        assert orders.order_by_id(session, order.id) == before
+
+
+def test_a_return_goes_from_request_to_refund(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        orders.fulfil(session, shop.tenant_id, order.id)
+        new = orders.NewReturn({order.lines[0].id: 2}, "wrong_size", "Too small")
+        opened = orders.request_return(session, shop.tenant_id, order.id, new)
+        return_id = opened.id or 0
+        orders.approve_return(session, shop.tenant_id, order.id, return_id)
+        value = orders.receive_return(session, shop.tenant_id, order.id, return_id, is_restocked=True)
+        found = orders.order_by_id(session, order.id)
+    assert value == myr(20_00 - 2_00 + 60)
+    assert (found.returns[0].state, found.returns[0].kind) == (ReturnState.RECEIVED, ReturnKind.RETURN)
+    assert [each.returnable for each in found.lines] == [1, 1]
+
+
+def test_what_was_not_sent_or_came_back_already_is_not_returned(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        first = order.lines[0].id
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={first: 2})
+        orders.request_return(session, shop.tenant_id, order.id, orders.NewReturn({first: 1}, "broken"))
+        before = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.NotThatMany) as refusal:
+            orders.request_return(session, shop.tenant_id, order.id, orders.NewReturn({first: 2}, "broken"))
+        assert refusal.value.left == 1
+        assert orders.order_by_id(session, order.id) == before
+
+
+def test_a_rejected_return_frees_its_goods_and_is_over(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+        opened = orders.request_return(
+            session, shop.tenant_id, order.id, orders.NewReturn({order.lines[0].id: 1}, "broken")
+        )
+        orders.reject_return(session, shop.tenant_id, order.id, opened.id or 0, note="worn")
+        with pytest.raises(orders.RefusedTransition):
+            orders.approve_return(session, shop.tenant_id, order.id, opened.id or 0)
+        assert orders.order_by_id(session, order.id).lines[0].returnable == 1
+
+
+def test_a_european_withdraws_from_an_order_that_has_not_left(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(shipping_address=GERMAN_ADDRESS))
+        orders.withdraw(session, shop.tenant_id, order.id, name="Jana Vogel", email="jana@example.com")
+        found = orders.order_by_id(session, order.id)
+    assert (found.state, found.refunds[0].amount) == (OrderState.CANCELLED, myr(15_00))
+    receipt = next(each for each in found.events if each.kind == "withdrawn")
+    assert (receipt.is_public, receipt.facts["name"]) == (True, "Jana Vogel")
+    assert clock.now() - receipt.at < timedelta(minutes=5)
+
+
+def test_a_withdrawal_stops_what_has_not_left_and_takes_the_rest_back(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines(shipping_address=GERMAN_ADDRESS))
+        first, second = (each.id for each in order.lines)
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={first: 2})
+        orders.withdraw(session, shop.tenant_id, order.id, name="Jana", email="jana@example.com")
+        found = orders.order_by_id(session, order.id)
+    assert [each.quantity for each in found.lines] == [2, 0]
+    assert found.refunds[0].amount == myr(10_00 - 1_00 + 30 + 20_00)
+    assert [(each.kind, each.state, each.quantities) for each in found.returns] == [
+        (ReturnKind.WITHDRAWAL, ReturnState.APPROVED, {first: 2})
+    ]
+    with shop.session() as session:
+        orders.settle_refund(session, shop.tenant_id, found.refunds[0].id)
+        value = orders.receive_return(session, shop.tenant_id, order.id, found.returns[0].id, is_restocked=True)
+    # All of the goods come back, so the delivery is given back too.
+    assert value == found.total == myr(18_00 + 60 + 5_00)
+    assert second
+
+
+def test_the_right_to_withdraw_ends_fourteen_days_after_delivery(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(shipping_address=GERMAN_ADDRESS))
+        sent = orders.fulfil(session, shop.tenant_id, order.id)
+        arrived = clock.now() - timedelta(days=14, minutes=1)
+        orders.mark_delivered(session, shop.tenant_id, order.id, fulfilment_id=sent.id or 0, at=arrived)
+        before = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.WithdrawalClosed) as refusal:
+            orders.withdraw(session, shop.tenant_id, order.id, name="Jana", email="jana@example.com")
+        assert refusal.value.until == arrived + timedelta(days=14) == before.withdrawal_until
+        assert orders.order_by_id(session, order.id) == before
+
+
+def test_who_lives_where_there_is_no_such_right_can_not_withdraw(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        with pytest.raises(orders.WithdrawalClosed) as refusal:
+            orders.withdraw(session, shop.tenant_id, order.id, name="Aisyah", email="a@example.com")
+        assert refusal.value.until is None
+        assert orders.order_by_id(session, order.id) == order
+
+
+def test_an_order_paid_on_delivery_is_complete_when_the_money_is_there(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+        assert orders.order_by_id(session, order.id).state is OrderState.PLACED
+        orders.mark_paid(session, shop.tenant_id, order.id, orders.TakenPayment("payment:9", order.total))
+        found = orders.order_by_id(session, order.id)
+    assert (found.state, found.payment_state) == (OrderState.COMPLETED, PaymentState.PAID)

@@ -1,0 +1,244 @@
+"""A thousand orders live through random histories, beside a model of a few numbers that knows what must be true."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from sqlmodel import Session
+
+from storefront import orders
+from storefront.money import Money
+from storefront.orders import Account, OrderState, PaymentState, RefundState
+from tenants.kit.errors import Conflict, Invalid
+from tests.factories.catalog import AShop
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order
+
+HISTORIES = 1_000
+BATCHES = 20
+
+
+@dataclass
+class Life:
+    """One order, and what the model knows of its money without looking into its books."""
+
+    session: Session
+    shop: AShop
+    chance: random.Random
+    order_id: int
+    currency: str
+    charged: int = 0
+    refunded: int = 0
+    payments: list[orders.TakenPayment] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.order = self.read()
+
+    def read(self) -> orders.PlacedOrder:
+        self.order = orders.order_by_id(self.session, self.order_id)
+        return self.order
+
+    def some(self, most: int) -> Money:
+        return Money(self.chance.randint(0, max(most, 1)), self.currency)
+
+
+def pay(life: Life) -> None:
+    total = life.order.total
+    payment = orders.TakenPayment(
+        f"payment:{len(life.payments)}", total, fee=Money(total.amount_minor // 40, life.currency)
+    )
+    orders.mark_paid(life.session, life.shop.tenant_id, life.order_id, payment)
+    life.payments.append(payment)
+    life.charged += total.amount_minor
+
+
+def hear_of_a_payment_again(life: Life) -> None:
+    if life.payments:
+        orders.mark_paid(life.session, life.shop.tenant_id, life.order_id, life.chance.choice(life.payments))
+
+
+def fail_to_pay(life: Life) -> None:
+    orders.mark_payment_failed(life.session, life.shop.tenant_id, life.order_id, reason="declined")
+
+
+def begin_to_pay(life: Life) -> None:
+    orders.mark_payment_pending(life.session, life.shop.tenant_id, life.order_id, method="test")
+
+
+def refund(life: Life) -> None:
+    new = orders.NewRefund(life.some(life.charged + 500), "goodwill")
+    orders.refund_order(life.session, life.shop.tenant_id, life.order_id, new)
+
+
+def settle(life: Life) -> None:
+    order = life.order
+    if order.refunds:
+        chosen = life.chance.choice(order.refunds)
+        orders.settle_refund(life.session, life.shop.tenant_id, chosen.id)
+        if chosen.state is not RefundState.SUCCEEDED:
+            life.refunded += chosen.amount.amount_minor
+
+
+def fail_to_refund(life: Life) -> None:
+    order = life.order
+    if order.refunds:
+        chosen = life.chance.choice(order.refunds)
+        orders.fail_refund(life.session, life.shop.tenant_id, chosen.id, reason="closed")
+
+
+def refund_outside(life: Life) -> None:
+    kept = life.order.refundable.amount_minor
+    if kept:
+        amount = life.chance.randint(1, kept)
+        reference = f"outside:{life.refunded}:{life.chance.random()}"
+        orders.record_refund(
+            life.session, life.shop.tenant_id, life.order_id, reference=reference, amount=Money(amount, life.currency)
+        )
+        life.refunded += amount
+
+
+def edit(life: Life) -> None:
+    line = life.chance.choice(life.order.lines)
+    orders.edit_order(
+        life.session, life.shop.tenant_id, life.order_id, orders.OrderEdit({line.id: life.chance.randint(-1, 4)})
+    )
+
+
+def place(life: Life) -> None:
+    orders.place_order(life.session, life.shop.tenant_id, life.order_id)
+
+
+def cancel(life: Life) -> None:
+    orders.cancel_order(life.session, life.shop.tenant_id, life.order_id, reason="changed_mind")
+
+
+def revive(life: Life) -> None:
+    orders.revive_order(life.session, life.shop.tenant_id, life.order_id)
+
+
+def send(life: Life) -> None:
+    line = life.chance.choice(life.order.lines)
+    orders.fulfil(life.session, life.shop.tenant_id, life.order_id, quantities={line.id: life.chance.randint(0, 3)})
+
+
+def send_back(life: Life) -> None:
+    line = life.chance.choice(life.order.lines)
+    new = orders.NewReturn({line.id: life.chance.randint(0, 3)}, "broken")
+    orders.request_return(life.session, life.shop.tenant_id, life.order_id, new)
+
+
+def take_back(life: Life) -> None:
+    found = life.order.returns
+    if found:
+        chosen = life.chance.choice(found)
+        orders.approve_return(life.session, life.shop.tenant_id, life.order_id, chosen.id)
+        value = orders.receive_return(life.session, life.shop.tenant_id, life.order_id, chosen.id, is_restocked=False)
+        if value:
+            orders.refund_order(life.session, life.shop.tenant_id, life.order_id, orders.NewRefund(value, "returned"))
+
+
+def withdraw(life: Life) -> None:
+    orders.withdraw(life.session, life.shop.tenant_id, life.order_id, name="Jana", email="jana@example.com")
+
+
+def dispute(life: Life) -> None:
+    orders.mark_disputed(life.session, life.shop.tenant_id, life.order_id, reason="fraudulent")
+
+
+def lose(life: Life) -> None:
+    order = life.order
+    if order.payment_state is not PaymentState.DISPUTED:
+        return
+    lost = life.some(order.total.amount_minor)  # perhaps of what is just being given back
+    reference = f"dispute:{life.chance.random()}"
+    orders.end_dispute(life.session, life.shop.tenant_id, life.order_id, reference=reference, lost=lost)
+    life.refunded += lost.amount_minor
+
+
+DEEDS: tuple[Callable[[Life], None], ...] = (
+    *(pay, pay, hear_of_a_payment_again, fail_to_pay, begin_to_pay, refund, refund, settle, settle, settle),
+    *(fail_to_refund, refund_outside, edit, edit, place, place, cancel, revive, send, send, send_back, take_back),
+    *(withdraw, dispute, lose),
+)
+
+
+def a_life(session: Session, shop: AShop, seed: int) -> Life:
+    chance = random.Random(seed)
+    currency = chance.choice(["MYR", "JPY", "KWD", "EUR"])
+    lines = []
+    for number in range(chance.randint(1, 3)):
+        quantity, unit = chance.randint(1, 4), chance.randint(1, 9_999)
+        discount = chance.randint(0, quantity * unit) if chance.random() < 0.4 else 0
+        lines.append(
+            a_new_line(
+                number + 1,
+                quantity=quantity,
+                unit=unit,
+                discount=discount,
+                tax=chance.randint(0, 500),
+                duty=chance.choice([0, chance.randint(0, 500)]),
+                currency=currency,
+            )
+        )
+    changes = {"shipping_address": GERMAN_ADDRESS} if chance.random() < 0.5 else {}
+    new = a_new_order(
+        lines, shipping=chance.randint(0, 2_000), handling=chance.choice([0, 250]), currency=currency, **changes
+    )
+    return Life(session, shop, chance, orders.draft_order(session, shop.tenant_id, new).id, currency)
+
+
+def check(life: Life, order: orders.PlacedOrder) -> None:
+    books = order.books
+    assert (books.charged.amount_minor, books.refunded.amount_minor) == (life.charged, life.refunded)
+    assert books.charged - books.refunded == Money.total(books.paid_for.values(), life.currency)
+    assert all(each.amount_minor >= 0 for purpose, each in books.paid_for.items() if purpose is not Account.OVERPAID)
+    assert order.refundable.amount_minor >= 0
+    lines = Money.total((each.total + each.tax + each.duty for each in order.lines), life.currency)
+    rest = order.totals.shipping + order.totals.handling
+    assert order.total == lines + rest
+    for line in order.lines:
+        assert 0 <= line.returned <= line.fulfilled <= line.quantity <= line.ordered_quantity
+
+
+def live(life: Life) -> None:
+    for _ in range(life.chance.randint(4, 12)):
+        before = life.order
+        known = (life.charged, life.refunded, list(life.payments))
+        saved = life.session.begin_nested()
+        try:
+            life.chance.choice(DEEDS)(life)
+        except (Conflict, Invalid):
+            saved.rollback()
+            life.session.expire_all()
+            life.charged, life.refunded, life.payments = known
+            assert life.read() == before
+        else:
+            saved.commit()
+            check(life, life.read())
+
+
+def end(life: Life) -> None:
+    """All money that is owed to the buyer goes back; a cancelled order has kept nothing."""
+    for each in life.order.refunds:
+        if each.state is RefundState.PENDING:
+            orders.settle_refund(life.session, life.shop.tenant_id, each.id)
+            life.refunded += each.amount.amount_minor
+    order = life.read()
+    check(life, order)
+    failed = any(each.state is RefundState.FAILED for each in order.refunds)
+    paid_late = any(
+        each.kind == "paid" and any(other.kind == "cancelled" for other in order.events[:place])
+        for place, each in enumerate(order.events)
+    )
+    if order.state is OrderState.CANCELLED and not failed and not paid_late:
+        assert order.books.kept.amount_minor <= 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_charged_less_refunded_is_the_sum_of_lines_in_every_history(shop: AShop, batch: int) -> None:
+    for seed in range(batch * HISTORIES // BATCHES, (batch + 1) * HISTORIES // BATCHES):
+        with shop.session() as session:
+            life = a_life(session, shop, seed)
+            live(life)
+            end(life)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """`languages` begins with the view's own; the others are asked in turn where a text is missing."""
+    """`languages` begins with the view's own; the others are asked in turn where a text is missing.
+
+    Where a market is one of enquiries, prices are on request: none is told, and goods without one are shown too.
+    """
 
     languages: tuple[str, ...]
     market_id: int
+    is_enquiry: bool = False
 
     @property
     def language(self) -> str:

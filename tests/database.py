@@ -57,7 +57,7 @@ class TestDatabase:
         """Back to a freshly migrated state."""
         with psycopg.connect(self.superuser_url, autocommit=True) as connection:
             connection.execute(
-                "truncate tenant, person, procrastinate_jobs, procrastinate_events restart identity cascade"
+                "truncate tenant, person, reference_rate, procrastinate_jobs, procrastinate_events restart identity cascade"
             )
 
     def rows(self, query: str) -> list[Any]:  # Any: whatever the query asks for

@@ -4,6 +4,7 @@ Page reads answer with frozen values in the audience's language and market. Pric
 need them, but decided in `pricing` and `inventory`, which tell this domain through `refresh_offers` when they change.
 """
 
+from storefront.catalog import jobs
 from storefront.catalog.actions.collections import arrange_collection, create_collection, set_collection_rule
 from storefront.catalog.actions.drafts import (
     CreatedProduct,
@@ -16,7 +17,8 @@ from storefront.catalog.actions.drafts import (
     NewVariant,
 )
 from storefront.catalog.actions.handles import rename_collection_handle, rename_product_handle
-from storefront.catalog.actions.offers import refresh_offers, refresh_offers_of_variants
+from storefront.catalog.actions.markets import set_net_quantities, set_product_markets
+from storefront.catalog.actions.offers import refresh_all_offers, refresh_offers, refresh_offers_of_variants
 from storefront.catalog.actions.products import (
     create_product,
     create_products,
@@ -31,7 +33,7 @@ from storefront.catalog.errors import (
     NotAHandle,
     ProductNotFound,
 )
-from storefront.catalog.models import CollectionKind, ProductStatus
+from storefront.catalog.models import CollectionKind, MarketScope, ProductStatus
 from storefront.catalog.reads.addresses import current_handles, find_moved_handle, sitemap_entries
 from storefront.catalog.reads.collections import (
     cards_by_handles,
@@ -51,6 +53,7 @@ from storefront.catalog.reads.values import (
     FacetValue,
     Listing,
     NamedHandle,
+    NetQuantity,
     Offer,
     PriceRange,
     ProductPage,
@@ -76,7 +79,9 @@ __all__ = [
     "Filters",
     "HandleTaken",
     "Listing",
+    "MarketScope",
     "NamedHandle",
+    "NetQuantity",
     "NewCollection",
     "NewImage",
     "NewOption",
@@ -106,17 +111,21 @@ __all__ = [
     "create_products",
     "current_handles",
     "find_moved_handle",
+    "jobs",
     "listing",
     "newest",
     "product_by_handle",
     "product_ids_after",
     "products_of_collections",
+    "refresh_all_offers",
     "refresh_offers",
     "refresh_offers_of_variants",
     "related",
     "rename_collection_handle",
     "rename_product_handle",
     "set_collection_rule",
+    "set_net_quantities",
+    "set_product_markets",
     "set_product_status",
     "sitemap_entries",
     "write_product_text",

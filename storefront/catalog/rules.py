@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from storefront.catalog.errors import BadCollectionRule
+from storefront.catalog.errors import BadCollectionRule, BadProduct
 from storefront.folding import folded
 from tenants.kit.slugs import slugify
 
@@ -15,6 +15,9 @@ PAGE_SIZE = 24
 # Counts and facets look at so many products and no more, and paging ends there: no shopper turns 200 pages.
 COUNTED_AT_MOST = 5_000
 NEW_FOR = timedelta(days=30)
+# What net quantities count. Whole numbers suffice: a metre and a half is 1500 mm.
+NET_UNITS = ("g", "ml", "mm", "piece")
+_LARGEST_NET = 10**8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
@@ -42,6 +45,20 @@ class Filters:
     is_available: bool = False
     price_min: int | None = None
     price_max: int | None = None
+
+
+def check_net_quantity(amount: int | None, unit: str | None) -> None:
+    """Raises BadProduct."""
+    if (amount is None) != (unit is None):
+        raise BadProduct("a net quantity has a number and a unit, or neither")
+    if amount is not None and (unit not in NET_UNITS or not 0 < amount <= _LARGEST_NET):
+        raise BadProduct(f"{amount} {unit!r} is no net quantity: a whole number above zero of {', '.join(NET_UNITS)}")
+
+
+def without_prices(filters: Filters, sort: Sort) -> tuple[Filters, Sort]:
+    """The same list where prices are on request: neither its members nor its order give one away."""
+    is_by_price = sort in (Sort.PRICE_ASCENDING, Sort.PRICE_DESCENDING)
+    return replace(filters, price_min=None, price_max=None), Sort.NEWEST if is_by_price else sort
 
 
 def sort_title(title: str) -> str:

@@ -4,7 +4,7 @@ Languages are BCP 47 tags, locales are tags too (`zh-Hans-CN`; `ar-EG-u-nu-latn`
 follow Unicode CLDR 48. Amounts are `storefront.money`'s; what a thing costs is `storefront.pricing`'s.
 """
 
-from storefront.localization.actions import open_markets, set_market_enabled
+from storefront.localization.actions import MarketTerms, open_markets, set_market_enabled, set_market_terms
 from storefront.localization.errors import BadMarket, BadNumber, NoSuchMarket, PrimaryMarket, UnknownLanguage
 from storefront.localization.figures import currency_symbol, format_number, format_percent, format_price
 from storefront.localization.formats import (
@@ -25,13 +25,17 @@ from storefront.localization.reads import market_by_handle, markets
 from storefront.localization.rules import NewMarket, countries, is_country
 from storefront.localization.scripts import is_right_to_left, isolated, script_of
 from storefront.localization.tags import tag
+from storefront.localization.terms import Duties, MarketMode
 from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
 from storefront.localization.words import words
 
 __all__ = [
     "BadMarket",
     "BadNumber",
+    "Duties",
     "Market",
+    "MarketMode",
+    "MarketTerms",
     "NewMarket",
     "NoSuchMarket",
     "PrimaryMarket",
@@ -63,6 +67,7 @@ __all__ = [
     "parse_price",
     "script_of",
     "set_market_enabled",
+    "set_market_terms",
     "tag",
     "territory_name",
     "view_by_prefix",

@@ -1,6 +1,7 @@
 """What people do with a shop's markets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session
 
@@ -8,6 +9,20 @@ from storefront.localization import reads
 from storefront.localization.errors import BadMarket, PrimaryMarket
 from storefront.localization.models import Market
 from storefront.localization.rules import NewMarket, check_markets
+from storefront.localization.terms import Duties, MarketMode
+from tenants.isolation import enqueue
+
+# Lists of products are made for each market, by a domain that stands above this one and answers to this name.
+LIST_ANEW = "catalog.list_products_anew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketTerms:
+    """What a shop may change about a market that it has; None leaves a thing as it is."""
+
+    mode: MarketMode | None = None
+    prices_include_tax: bool | None = None
+    duties: Duties | None = None
 
 
 def open_markets(session: Session, tenant_id: int, markets: Sequence[NewMarket]) -> list[Market]:
@@ -29,7 +44,27 @@ def open_markets(session: Session, tenant_id: int, markets: Sequence[NewMarket])
     ]
     session.add_all(opened)
     session.flush()
+    if present:
+        _list_anew(session, tenant_id)
     return opened
+
+
+def set_market_terms(session: Session, tenant_id: int, handle: str, terms: MarketTerms) -> Market:
+    """Change how a market trades: in every process within a second. Safe to repeat. Raises NoSuchMarket.
+
+    What becomes a market of enquiries tells no price from then on; what becomes one of sale sells what has a price.
+    """
+    market = reads.market_by_handle(session, handle)
+    was = market.mode
+    market.mode = market.mode if terms.mode is None else terms.mode
+    market.duties = market.duties if terms.duties is None else terms.duties
+    if terms.prices_include_tax is not None:
+        market.prices_include_tax = terms.prices_include_tax
+    session.add(market)
+    session.flush()
+    if market.mode != was:
+        _list_anew(session, tenant_id)
+    return market
 
 
 def set_market_enabled(session: Session, handle: str, is_enabled: bool) -> Market:
@@ -46,6 +81,10 @@ def set_market_enabled(session: Session, handle: str, is_enabled: bool) -> Marke
     return market
 
 
+def _list_anew(session: Session, tenant_id: int) -> None:
+    enqueue(session, LIST_ANEW, tenant_id=tenant_id, once="list-products-anew")
+
+
 def _market(tenant_id: int, new: NewMarket, position: int, *, is_primary: bool) -> Market:
     return Market(
         tenant_id=tenant_id,
@@ -55,6 +94,8 @@ def _market(tenant_id: int, new: NewMarket, position: int, *, is_primary: bool) 
         languages=list(new.languages),
         currency=new.currency,
         prices_include_tax=new.prices_include_tax,
+        mode=new.mode,
+        duties=new.duties,
         position=position,
         is_primary=is_primary,
         is_enabled=new.is_enabled,

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Column, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
+from storefront.localization.terms import Duties, MarketMode
 from tenants.isolation import columns
 from tenants.isolation.columns import Texts
 
@@ -16,6 +17,8 @@ class Market(SQLModel, table=True):
         Index("market_one_primary", "tenant_id", unique=True, postgresql_where=text("is_primary")),
         CheckConstraint("cardinality(languages) > 0", name="market_has_a_language"),
         CheckConstraint("cardinality(countries) > 0", name="market_has_a_country"),
+        CheckConstraint("mode in ('sale', 'enquiry')", name="market_mode_is_known"),
+        CheckConstraint("duties in ('ddp', 'dap')", name="market_duties_are_known"),
     )
 
     tenant_id: int = columns.tenant_id()
@@ -26,6 +29,8 @@ class Market(SQLModel, table=True):
     languages: list[str] = Field(sa_column=Column(ARRAY(String(35)), nullable=False))
     currency: str = Field(max_length=3)
     prices_include_tax: bool = True
+    mode: str = Field(default=MarketMode.SALE, max_length=10)
+    duties: str = Field(default=Duties.DAP, max_length=3)
     position: int = 0
     is_primary: bool = False
     is_enabled: bool = True

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from storefront.localization.errors import BadMarket, UnknownLanguage
 from storefront.localization.tags import cldr_locale, tag
+from storefront.localization.terms import Duties, MarketMode
 from storefront.money import UnknownCurrency, currency
 
 # The last part of a view's prefix, so without a hyphen of its own.
@@ -27,6 +28,8 @@ class NewMarket:
     currency: str
     names: dict[str, str] = field(default_factory=dict)
     prices_include_tax: bool = True
+    mode: MarketMode = MarketMode.SALE
+    duties: Duties = Duties.DAP
     is_enabled: bool = True
 
 

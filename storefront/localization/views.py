@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from storefront.localization.scripts import is_right_to_left
 from storefront.localization.tags import tag
+from storefront.localization.terms import MarketMode
 
 Direction = Literal["ltr", "rtl"]
 
@@ -37,6 +38,8 @@ class MarketFacts(Protocol):
     @property
     def prices_include_tax(self) -> bool: ...
     @property
+    def mode(self) -> str: ...
+    @property
     def position(self) -> int: ...
     @property
     def is_primary(self) -> bool: ...
@@ -50,7 +53,8 @@ class View:
 
     `language` is what texts are chosen and announced by, such as zh-Hans; `locale` is what numbers and dates are
     written by: the language in the market's country where it has exactly one, such as zh-Hans-CN. `fallbacks` are the
-    languages to look for a text in: this one, its parent, the shop's primary one, and the shop's others.
+    languages to look for a text in: this one, its parent, the shop's primary one, and the shop's others. In a view of
+    enquiries nothing is bought: prices are on request.
     """
 
     market_id: int
@@ -64,6 +68,7 @@ class View:
     fallbacks: tuple[str, ...]
     prices_include_tax: bool
     is_primary: bool
+    is_enquiry: bool = False
 
 
 def views_of(markets: Iterable[MarketFacts]) -> tuple[View, ...]:
@@ -114,6 +119,7 @@ def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_prima
         fallbacks=_each_once((language, own.language, *spoken)),
         prices_include_tax=market.prices_include_tax,
         is_primary=is_primary,
+        is_enquiry=market.mode == MarketMode.ENQUIRY,
     )
 
 

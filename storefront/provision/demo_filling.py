@@ -11,7 +11,7 @@ from storefront import catalog, content, inventory, localization, pricing, searc
 from storefront.catalog import NewCollection, NewImage, NewOption, NewOptionValue, NewProduct, NewText, NewVariant
 from storefront.content import DocumentKind, MenuTarget, NewDocument, NewDocumentText, NewMenuItem
 from storefront.inventory import NewStock
-from storefront.localization import Market, NewMarket
+from storefront.localization import Market, MarketMode, NewMarket
 from storefront.media import MediaAsset
 from storefront.pricing import NewPrice
 from storefront.provision.demo_files import (
@@ -74,6 +74,7 @@ def _open_markets(filling: _Filling, zone: Zone) -> dict[str, Market]:
                 languages=tuple(form.languages),
                 currency=market.currency,
                 prices_include_tax=market.prices_include_tax,
+                mode=MarketMode(market.mode),
             )
         )
     opened = localization.open_markets(filling.session, filling.tenant_id, news)

@@ -83,6 +83,7 @@ def _markets(shop: NewShop) -> list[_Row]:
             languages=languages_in_market(market, shop.languages, is_primary=position == 0),
             currency=market.currency,
             prices_include_tax=market.prices_include_tax,
+            mode=market.mode,
             position=position,
             is_primary=position == 0,
             is_enabled=True,

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 def audience(request: ShopRequest) -> Audience:
-    return Audience(request.view.fallbacks, request.view.market_id)
+    return Audience(request.view.fallbacks, request.view.market_id, request.view.is_enquiry)
 
 
 def render_page(

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.types import StringConstraints
@@ -35,6 +35,9 @@ class ZoneMarket(_Table):
         strict=False, min_length=1, description="The zone's languages that are read there, the usual one first."
     )
     prices_include_tax: bool = Field(default=True, description="Whether shoppers there expect prices with tax in them.")
+    mode: Literal["sale", "enquiry"] = Field(
+        default="sale", description="Whether goods are bought there, or shown without a price and asked for."
+    )
     names: Mapping[Language, Name] = Field(description="What the market is called, in each language of the zone.")
 
 

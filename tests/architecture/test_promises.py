@@ -23,6 +23,12 @@ def modules() -> Iterator[Path]:
         yield from (path for path in sorted((ROOT / package).rglob("*.py")))
 
 
+def domains() -> set[Path]:
+    """The folders that store something, in `models.py` or in a folder of that name."""
+    files = {path.parent for path in modules() if path.name == "models.py"}
+    return files | {path.parents[1] for path in modules() if path.parts[-2:] == ("models", "__init__.py")}
+
+
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -39,8 +45,7 @@ def test_imports_go_downwards_only() -> None:
 
 
 def test_nobody_imports_the_inside_of_another_domain() -> None:
-    domains = {path.parent for path in modules() if path.name == "models.py"}
-    doors = {".".join(folder.relative_to(ROOT).parts) for folder in domains}
+    doors = {".".join(folder.relative_to(ROOT).parts) for folder in domains()}
     allowed_from = {"storefront/tables.py"}
     trespasses = []
     for path in modules():
@@ -55,7 +60,7 @@ def test_nobody_imports_the_inside_of_another_domain() -> None:
 
 
 def test_every_public_name_of_a_front_door_is_there() -> None:
-    for folder in {path.parent for path in modules() if path.name == "models.py"}:
+    for folder in domains():
         tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), f"{folder} does not say what it answers for"
 

@@ -27,6 +27,7 @@ UNSCOPED = {
     "procrastinate_jobs": "the queue: names and ids, never personal data",
     "procrastinate_periodic_defers": "the queue: when periodic jobs were last due",
     "procrastinate_workers": "the queue: heartbeats",
+    "reference_rate": "published rates of exchange, the same for every shop; the serving role may only read them",
 }
 
 

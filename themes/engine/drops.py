@@ -40,6 +40,8 @@ class Price:
     compare_at_text: str = ""  # empty unless reduced
     discount_percent_text: str = ""  # "−20%" in the locale's form; empty unless reduced
     is_from: bool = False  # the cheapest of several variants: shown as "from …"
+    lowest_text: str = ""  # the lowest price of the 30 days before the reduction, where the law asks for it
+    unit_text: str = ""  # "12,90 €/kg"; empty where nothing is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Variant:
     id: str
     title: str  # "M / Indigo"; empty when the product has one variant only
     sku: str
-    price: Price | None  # None: not for sale in this market
+    price: Price | None  # None: not for sale in this market, or on request (`view.is_enquiry`)
     is_available: bool
     stock_left: int | None  # a number worth showing ("only 3 left"), else None
 
@@ -274,6 +276,7 @@ class View:
     language_name: str
     home_url: str
     choices: tuple[ViewChoice, ...]
+    is_enquiry: bool = False  # nothing is bought here: a price is None and on request, and `enquiry_url` leads on
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,18 @@ class NewImage:
 
 @dataclass(frozen=True, slots=True)
 class NewVariant:
-    """`answers` gives one value's key for each option's key. `image_index` is a place among the product's images."""
+    """`answers` gives one value's key for each option's key. `image_index` is a place among the product's images.
+
+    `net_quantity` counts what is in it, in one of `rules.NET_UNITS`, for the price of a unit of it.
+    """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     sku: str = ""
     barcode: str = ""
     weight_grams: int = 0
     image_index: int | None = None
+    net_quantity: int | None = None
+    net_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

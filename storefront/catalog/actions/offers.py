@@ -1,7 +1,8 @@
 """Keeping lists true: the rows that lists are read from, and the members of collections by rule.
 
 Pricing and inventory call this after they change a price or a stock level, in the same transaction. The statement reads
-their two tables by name, since those domains stand above this one.
+their two tables by name, since those domains stand above this one. A market that is opened or changes its mode asks for
+all products to be listed anew, later (`jobs`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ _LOCK = statement("select id from product where id = any(cast(:ids as bigint[]))
 _REFRESH = statement("""
     with variants as materialized (
         select variant.tenant_id, variant.product_id, variant.id, variant.position, product.published_at,
+            variant.net_quantity, variant.net_unit, product.market_scope,
             spoken.languages, answered.answers,
             not coalesce(stock.is_tracked, false) or stock.on_hand > 0 as is_available
         from product
@@ -45,17 +47,27 @@ _REFRESH = statement("""
             and product.status = 'active' and product.published_at is not null
     )
     insert into product_offer (tenant_id, market_id, product_id, published_at, currency, amount_minor,
-        compare_at_minor, highest_minor, is_available, languages, answers, available_answers)
-    select variants.tenant_id, price.market_id, variants.product_id, min(variants.published_at), min(price.currency),
+        compare_at_minor, lowest_minor, net_quantity, net_unit, highest_minor, is_available, languages, answers,
+        available_answers)
+    select variants.tenant_id, market.id, variants.product_id, min(variants.published_at), min(price.currency),
         min(price.amount_minor),
         (array_agg(price.compare_at_minor order by price.amount_minor, variants.position, variants.id))[1],
+        (array_agg(price.lowest_minor order by price.amount_minor, variants.position, variants.id))[1],
+        (array_agg(variants.net_quantity order by price.amount_minor, variants.position, variants.id))[1],
+        (array_agg(variants.net_unit order by price.amount_minor, variants.position, variants.id))[1],
         max(price.amount_minor), bool_or(variants.is_available), min(variants.languages),
         coalesce(array_agg(distinct answer) filter (where answer is not null), '{}'),
         coalesce(array_agg(distinct answer) filter (where answer is not null and variants.is_available), '{}')
     from variants
-    join price on price.tenant_id = variants.tenant_id and price.variant_id = variants.id
+    join market on market.tenant_id = variants.tenant_id
+    left join price on price.tenant_id = variants.tenant_id and price.variant_id = variants.id
+        and price.market_id = market.id
     left join lateral unnest(variants.answers) as answer on true
-    group by variants.tenant_id, price.market_id, variants.product_id""")
+    where (price.amount_minor is not null or market.mode = 'enquiry')
+        and (variants.market_scope = 'all' or (variants.market_scope = 'only') = exists (
+            select from product_market named where named.tenant_id = variants.tenant_id
+                and named.product_id = variants.product_id and named.market_id = market.id))
+    group by variants.tenant_id, market.id, variants.product_id""")
 _FORGET = statement("delete from product_offer where product_id = any(cast(:ids as bigint[]))")
 
 
@@ -74,6 +86,14 @@ def refresh_offers_of_variants(session: Session, variant_ids: Iterable[int]) -> 
     """As `refresh_offers`, for whoever knows variants only."""
     session.flush()
     refresh_offers(session, facts.products_of_variants(session, variant_ids))
+
+
+def refresh_all_offers(session: Session) -> None:
+    """As `refresh_offers`, for every product of the shop."""
+    after = 0
+    while batch := facts.product_ids_after(session, after, limit=_BATCH):
+        refresh_offers(session, batch)
+        after = batch[-1]
 
 
 def gather_all(session: Session, collection: Collection) -> None:

@@ -20,7 +20,7 @@ from storefront.catalog.models import (
     VariantOptionValue,
 )
 from storefront.catalog.reads import facts
-from storefront.catalog.rules import is_key, sort_title
+from storefront.catalog.rules import check_net_quantity, is_key, sort_title
 from storefront.handles import handle_base
 from storefront.richtext import clean_html, without_nul
 from tenants.kit import clock
@@ -105,6 +105,7 @@ def _check_variants(new: NewProduct, options: dict[str, set[str]]) -> None:
         seen.add(answers)
         if variant.weight_grams < 0:
             raise BadProduct("a weight is not negative")
+        check_net_quantity(variant.net_quantity, variant.net_unit)
         if variant.image_index is not None and not 0 <= variant.image_index < len(new.images):
             raise BadProduct(f"there is no picture {variant.image_index}")
 
@@ -188,6 +189,8 @@ def _store_variants(
             sku=variant.sku,
             barcode=variant.barcode,
             weight_grams=variant.weight_grams,
+            net_quantity=variant.net_quantity,
+            net_unit=variant.net_unit,
             image_id=None if variant.image_index is None else image_of[number, variant.image_index],
             position=position,
         )

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlmodel import Session
 
 from storefront.audience import Audience
-from storefront.catalog.reads.fragments import audience_values, statement
+from storefront.catalog.reads.fragments import ABSENT, IN_SCOPE, audience_values, statement
 from storefront.catalog.reads.values import SitemapEntry
 from tenants.kit import clock
 
@@ -32,19 +32,22 @@ _CURRENT = """
     order by candidates.handle, chosen.handle <> candidates.handle,
         array_position(cast(:languages as text[]), candidates.language::text) nulls last, age, candidates.id"""
 _VISIBLE = {
-    "product": "target.status = 'active' and target.published_at <= :now",
+    "product": "target.status = 'active' and target.published_at <= :now and "
+    + IN_SCOPE.format(product="target", market_id=":market_id"),
     "collection": "target.is_published",
 }
 _CURRENT_BY_KIND = {kind: statement(_CURRENT.format(kind=kind, visible=visible)) for kind, visible in _VISIBLE.items()}
 _SITEMAPS = {
-    "product": statement("""
-        select target.id, json_object_agg(text.language, text.handle) as handles, target.published_at as changed_at
+    "product": statement(f"""
+        select target.id, json_object_agg(text.language, text.handle) as handles, target.published_at as changed_at,
+            {ABSENT.format(product="target")} as absent
         from product target
         join product_text text on text.tenant_id = target.tenant_id and text.product_id = target.id
         where target.status = 'active' and target.published_at <= :now and target.id > :after
         group by target.tenant_id, target.id order by target.id limit :limit"""),
     "collection": statement("""
-        select target.id, json_object_agg(text.language, text.handle) as handles, target.created_at as changed_at
+        select target.id, json_object_agg(text.language, text.handle) as handles, target.created_at as changed_at,
+            null as absent
         from collection target
         join collection_text text on text.tenant_id = target.tenant_id and text.collection_id = target.id
         where target.is_published and target.id > :after
@@ -74,4 +77,4 @@ def sitemap_entries(session: Session, *, kind: Kind, after: int = 0, limit: int 
     if kind == "product":
         values["now"] = clock.now()
     rows = session.execute(_SITEMAPS[kind], values)
-    return [SitemapEntry(row.id, row.handles, row.changed_at) for row in rows]
+    return [SitemapEntry(row.id, row.handles, row.changed_at, frozenset(row.absent or ())) for row in rows]

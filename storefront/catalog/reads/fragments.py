@@ -11,7 +11,7 @@ from sqlalchemy import TextClause, text
 
 from storefront.audience import Audience
 from storefront.catalog import rules
-from storefront.catalog.reads.values import Card, Offer, ShownOptionValue
+from storefront.catalog.reads.values import Card, NetQuantity, Offer, ShownOptionValue
 from storefront.pictures import PICTURE_JSON, shown_picture
 from tenants.kit import clock
 
@@ -29,16 +29,26 @@ CHOSEN_TEXT = """
 PRODUCT_TEXT = CHOSEN_TEXT.format(table="product_text", reference="product_id", owner="{owner}", id="{id}")
 COLLECTION_TEXT = CHOSEN_TEXT.format(table="collection_text", reference="collection_id", owner="collection", id="id")
 
-# Lists show what is for sale in the market, has been published, and has a text that the audience can read.
+# Lists show what is for sale in the market, has been published, and has a text that the audience can read. In a market
+# of enquiries a price is not needed.
 LISTED = """offer.market_id = :market_id and offer.published_at <= :now
-    and offer.languages && cast(:languages as varchar[])"""
+    and offer.languages && cast(:languages as varchar[]) and (offer.amount_minor is not null or :is_enquiry)"""
+
+# Whether a product is meant for a market, as its scope says.
+IN_SCOPE = """({product}.market_scope = 'all' or ({product}.market_scope = 'only') = exists (
+    select from product_market named where named.tenant_id = {product}.tenant_id and named.product_id = {product}.id
+        and named.market_id = {market_id}))"""
+# The markets that it is not meant for.
+ABSENT = f"""(select json_agg(market.id) from market
+    where not {IN_SCOPE.format(product="{product}", market_id="market.id")})"""
 
 # One JSON object for each row of `picked` (product_offer's columns and `place`).
 CARDS = f"""
     select json_agg(json_build_object(
         'product_id', picked.product_id, 'handle', chosen.handle, 'title', chosen.title, 'language', chosen.language,
         'vendor', product.vendor, 'amount', picked.amount_minor, 'currency', picked.currency,
-        'compare_at', picked.compare_at_minor, 'highest', picked.highest_minor, 'available', picked.is_available,
+        'compare_at', picked.compare_at_minor, 'lowest', picked.lowest_minor, 'net_quantity', picked.net_quantity,
+        'net_unit', picked.net_unit, 'highest', picked.highest_minor, 'available', picked.is_available,
         'published_at', picked.published_at, 'images', pictures.list, 'swatches', swatches.list
     ) order by picked.place)
     from picked
@@ -65,7 +75,12 @@ CARDS = f"""
 
 def audience_values(audience: Audience) -> dict[str, object]:
     """The parameters that every page read binds."""
-    return {"languages": list(audience.languages), "market_id": audience.market_id, "now": clock.now()}
+    return {
+        "languages": list(audience.languages),
+        "market_id": audience.market_id,
+        "is_enquiry": audience.is_enquiry,
+        "now": clock.now(),
+    }
 
 
 def statement(*parts: str) -> TextClause:
@@ -85,12 +100,24 @@ def _card(row: Row, audience: Audience, now: datetime) -> Card:
         language=row["language"],
         vendor=row["vendor"],
         images=tuple(shown_picture(each, audience) for each in row["images"] or ()),
-        offer=Offer(row["amount"], row["currency"], row["compare_at"]),
-        is_from=row["highest"] > row["amount"],
+        offer=offer_of(row, audience),
+        is_from=row["amount"] is not None and row["highest"] > row["amount"],
         is_available=row["available"],
         is_new=rules.is_new(datetime.fromisoformat(row["published_at"]), now),
         swatches=tuple(option_value(each, audience) for each in row["swatches"] or ()),
+        net=net_of(row),
     )
+
+
+def offer_of(row: Row, audience: Audience) -> Offer | None:
+    """What the audience is told of a price; nothing where there is none, or where it is on request."""
+    if audience.is_enquiry or row["amount"] is None:
+        return None
+    return Offer(row["amount"], row["currency"], row["compare_at"], row["lowest"])
+
+
+def net_of(row: Row) -> NetQuantity | None:
+    return None if row["net_quantity"] is None else NetQuantity(row["net_quantity"], row["net_unit"])
 
 
 def option_value(row: Row, audience: Audience) -> ShownOptionValue:

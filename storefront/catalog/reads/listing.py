@@ -55,6 +55,7 @@ def listing(
 ) -> Listing:
     """One page of the products that pass the filters. A page past the last one is empty, and says which is the last."""
     page = min(max(page, 1), rules.COUNTED_AT_MOST)
+    filters, sort = rules.without_prices(filters, sort) if audience.is_enquiry else (filters, sort)
     chosen = rules.chosen_answers(filters.options)
     query, values = _query(filters, sort, chosen)
     values |= audience_values(audience) | {
@@ -73,7 +74,7 @@ def listing(
         last_page=rules.last_page(total, page_size),
         facets=_facets(facts["answers"] or [], chosen, audience),
         available_count=facts["available"],
-        price_range=_price_range(facts["prices"]),
+        price_range=None if audience.is_enquiry else _price_range(facts["prices"]),
     )
 
 

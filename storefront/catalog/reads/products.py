@@ -7,14 +7,25 @@ from sqlmodel import Session
 
 from storefront.audience import Audience
 from storefront.catalog.errors import ProductNotFound
-from storefront.catalog.reads.fragments import PRODUCT_TEXT, Row, audience_values, option_value, statement
-from storefront.catalog.reads.values import NamedHandle, Offer, ProductPage, ShownOption, ShownVariant
+from storefront.catalog.reads.fragments import (
+    ABSENT,
+    IN_SCOPE,
+    PRODUCT_TEXT,
+    Row,
+    audience_values,
+    net_of,
+    offer_of,
+    option_value,
+    statement,
+)
+from storefront.catalog.reads.values import NamedHandle, ProductPage, ShownOption, ShownVariant
 from storefront.pictures import PICTURE_JSON, shown_picture
 
 _PAGE = statement(
     f"""
     select product.id, product.vendor, product.product_type, product.tags, product.material, product.origin_country,
-        product.hs_code, product.published_at, chosen.language, chosen.handle, chosen.title, chosen.description_html,
+        product.hs_code, product.published_at, {ABSENT.format(product="product")} as absent,
+        chosen.language, chosen.handle, chosen.title, chosen.description_html,
         chosen.seo_title, chosen.seo_description,
         (select json_object_agg(every.language, every.handle) from product_text every
             where every.tenant_id = product.tenant_id and every.product_id = product.id) as handles,
@@ -34,8 +45,9 @@ _PAGE = statement(
         (select json_agg(json_build_object(
                 'id', variant.id, 'sku', variant.sku, 'barcode', variant.barcode, 'weight', variant.weight_grams,
                 'image_id', variant.image_id, 'amount', price.amount_minor, 'currency', price.currency,
-                'compare_at', price.compare_at_minor, 'tracked', coalesce(stock.is_tracked, false),
-                'on_hand', coalesce(stock.on_hand, 0), 'answers',
+                'compare_at', price.compare_at_minor, 'lowest', price.lowest_minor,
+                'net_quantity', variant.net_quantity, 'net_unit', variant.net_unit,
+                'tracked', coalesce(stock.is_tracked, false), 'on_hand', coalesce(stock.on_hand, 0), 'answers',
                 (select json_object_agg(option.key, value.key) from variant_option_value answer
                     join product_option option on option.tenant_id = answer.tenant_id and option.id = answer.option_id
                     join product_option_value value
@@ -64,6 +76,7 @@ _PAGE = statement(
     where asked.handle = :handle and asked.language = any(cast(:languages as text[]))
         and chosen.language = asked.language
         and product.status = 'active' and product.published_at <= :now
+        and {IN_SCOPE.format(product="product", market_id=":market_id")}
     order by array_position(cast(:languages as text[]), asked.language::text) limit 1
     """
 )
@@ -90,13 +103,14 @@ def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: colum
         tags=tuple(row["tags"]),
         images=tuple(shown_picture(each["picture"], audience) for each in images),
         options=tuple(_option(each, audience) for each in row["options"] or ()),
-        variants=tuple(_variant(each, index_of) for each in row["variants"] or ()),
+        variants=tuple(_variant(each, index_of, audience) for each in row["variants"] or ()),
         collections=tuple(
             NamedHandle(title, audience.text(each["handles"]))
             for each in row["collections"] or ()
             if (title := audience.text(each["titles"]))
         ),
         handles=row["handles"],
+        absent_from=frozenset(row["absent"] or ()),
     )
 
 
@@ -114,15 +128,17 @@ def _option(row: Row, audience: Audience) -> ShownOption:
     )
 
 
-def _variant(row: Row, index_of: dict[int, int]) -> ShownVariant:
+def _variant(row: Row, index_of: dict[int, int], audience: Audience) -> ShownVariant:
     return ShownVariant(
         id=row["id"],
         sku=row["sku"],
         barcode=row["barcode"],
         weight_grams=row["weight"],
         answers=row["answers"] or {},
-        offer=None if row["amount"] is None else Offer(row["amount"], row["currency"], row["compare_at"]),
+        offer=offer_of(row, audience),
         is_tracked=row["tracked"],
         on_hand=row["on_hand"],
         image_index=index_of.get(row["image_id"]),
+        net=net_of(row),
+        is_on_request=audience.is_enquiry,
     )

@@ -9,16 +9,28 @@ from storefront.pictures import ShownPicture
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A price in the audience's market, in minor units."""
+    """A price in the audience's market, in minor units. `lowest_minor` is the lowest of the thirty days before."""
 
     amount_minor: int
     currency: str
     compare_at_minor: int | None
+    lowest_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NetQuantity:
+    """What a variant holds, in whole `g`, `ml`, `mm` or `piece`."""
+
+    amount: int
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownVariant:
-    """`answers` maps each option's key to the key of the variant's value. No offer: not for sale in this market."""
+    """`answers` maps each option's key to the key of the variant's value.
+
+    No offer: not for sale in this market, or, where a price is on request, to be asked for.
+    """
 
     id: int
     sku: str
@@ -29,11 +41,13 @@ class ShownVariant:
     is_tracked: bool
     on_hand: int
     image_index: int | None
+    net: NetQuantity | None = None
+    is_on_request: bool = False
 
     @property
     def is_available(self) -> bool:
-        """Whether it can be bought now in this market."""
-        return self.offer is not None and (not self.is_tracked or self.on_hand > 0)
+        """Whether it can be bought now in this market, or asked for."""
+        return (self.offer is not None or self.is_on_request) and (not self.is_tracked or self.on_hand > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,10 @@ class NamedHandle:
 
 @dataclass(frozen=True, slots=True)
 class ProductPage:
-    """Everything about one product. `handles` has one entry for each language that the product has a text in."""
+    """Everything about one product. `handles` has one entry for each language that the product has a text in.
+
+    `absent_from` are the ids of markets that it is kept out of.
+    """
 
     id: int
     language: str  # of the texts: the audience's, or the fallback that had one
@@ -81,11 +98,15 @@ class ProductPage:
     variants: tuple[ShownVariant, ...]
     collections: tuple[NamedHandle, ...]
     handles: Mapping[str, str]
+    absent_from: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product in a list. The offer is its cheapest variant's; `is_from` says that others cost more."""
+    """A product in a list. The offer is its cheapest variant's; `is_from` says that others cost more.
+
+    Without an offer the price is on request. The net quantity is that of the variant that is offered.
+    """
 
     product_id: int
     handle: str
@@ -93,11 +114,12 @@ class Card:
     language: str
     vendor: str
     images: tuple[ShownPicture, ...]  # the first two
-    offer: Offer
+    offer: Offer | None
     is_from: bool
     is_available: bool
     is_new: bool
     swatches: tuple[ShownOptionValue, ...]
+    net: NetQuantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +182,12 @@ class ShownCollection:
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A public thing's handle in each of its languages. `changed_at` is None where nothing is known of it."""
+    """A public thing's handle in each of its languages. `changed_at` is None where nothing is known of it.
+
+    `absent_from` are the ids of markets that it is kept out of.
+    """
 
     id: int
     handles: Mapping[str, str]
     changed_at: datetime | None
+    absent_from: frozenset[int] = frozenset()

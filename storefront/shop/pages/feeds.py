@@ -78,7 +78,10 @@ def _fixed(_session: Session, request: ShopRequest) -> list[Entry]:
 
 def _products(session: Session, request: ShopRequest) -> list[Entry]:
     found = catalog.sitemap_entries(session, kind="product")
-    return [(frame.localized_paths(request, "/products", each.handles), each.changed_at) for each in found]
+    return [
+        (frame.localized_paths(request, "/products", each.handles, absent_from=each.absent_from), each.changed_at)
+        for each in found
+    ]
 
 
 def _collections(session: Session, request: ShopRequest) -> list[Entry]:

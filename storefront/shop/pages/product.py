@@ -41,7 +41,7 @@ def _facts(request: ShopRequest, found: ProductPage, drop: Product) -> PageFacts
         title=found.seo_title or found.title,
         path=f"{BASE}/{found.handle}",
         description=description,
-        addresses=frame.localized_paths(request, BASE, found.handles),
+        addresses=frame.localized_paths(request, BASE, found.handles, absent_from=found.absent_from),
         image=drop.images[0] if drop.images else None,
         og_type="product",
         structured=[_structured(request, found, drop, description)],

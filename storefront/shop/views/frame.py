@@ -1,6 +1,6 @@
 """What stands around every page: the shop, the view with its other choices, and the page itself, as drops."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from storefront import localization
 from storefront.localization import View
@@ -34,6 +34,7 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
         currency=current.currency,
         language_name=localization.autonym(current.language),
         home_url=request.address("/"),
+        is_enquiry=current.is_enquiry,
         choices=tuple(
             drops.ViewChoice(
                 url=request.address(addresses.get(other, "/"), other),
@@ -67,9 +68,18 @@ def same_path_everywhere(request: ShopRequest) -> dict[View, str]:
     return dict.fromkeys(request.shop.views, request.path)
 
 
-def localized_paths(request: ShopRequest, base: str, handles: Mapping[str, str]) -> dict[View, str]:
-    """For pages with a handle in each language: the views in whose own language there is a text."""
-    return {view: f"{base}/{handles[view.language]}" for view in request.shop.views if view.language in handles}
+def localized_paths(
+    request: ShopRequest, base: str, handles: Mapping[str, str], *, absent_from: Container[int] = ()
+) -> dict[View, str]:
+    """For pages with a handle in each language: the views in whose own language there is a text.
+
+    Views of the markets that the thing is kept out of are left out.
+    """
+    return {
+        view: f"{base}/{handles[view.language]}"
+        for view in request.shop.views
+        if view.language in handles and view.market_id not in absent_from
+    }
 
 
 def home_link(request: ShopRequest) -> drops.Link:

@@ -21,6 +21,7 @@ from themes.engine.drops import Facet, FacetValue, Link, Listing, PriceFacet, So
 AVAILABLE = "available"
 SEPARATOR = ","
 _OPTION_MARK = "."
+_BY_PRICE = (Sort.PRICE_ASCENDING, Sort.PRICE_DESCENDING)
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -50,19 +51,26 @@ class Asked:
 
 
 def asked(request: ShopRequest) -> Asked:
-    """Read the address. What makes no sense is passed over: a mistyped filter shows the list, not an error."""
-    query = request.query
+    """Read the address. What makes no sense is passed over: a mistyped filter shows the list, not an error.
+
+    Where prices are on request, asking for them makes no sense either.
+    """
+    query, is_enquiry = request.query, request.view.is_enquiry
+    known = (AVAILABLE,) if is_enquiry else (AVAILABLE, "price_min", "price_max")
     fields = sorted(
-        (name, value)
-        for name, value in query.items()
-        if value and (name.startswith(_OPTION_MARK) or name in (AVAILABLE, "price_min", "price_max"))
+        (name, value) for name, value in query.items() if value and (name.startswith(_OPTION_MARK) or name in known)
     )
     sort = query.get("sort", "")
     return Asked(
         fields=tuple(fields),
-        sort=Sort(sort) if sort in set(Sort) else None,
+        sort=Sort(sort) if sort in _told(request, Sort) else None,
         page=asked_page(request),
     )
+
+
+def _told(request: ShopRequest, sorts: Iterable[Sort]) -> list[Sort]:
+    """Of the orders those that tell no more than the view does."""
+    return [each for each in sorts if not (request.view.is_enquiry and each in _BY_PRICE)]
 
 
 def filters(
@@ -97,7 +105,9 @@ def listing(
         price_facet=_price_facet(request, found, wanted),
         active_filters=tuple(_active(request, found, page)),
         clear_url=page.with_fields(()) if wanted.fields else "",
-        sort_choices=tuple(SortChoice(each.value, page.with_sort(each), each is sort) for each in sorts),
+        sort_choices=tuple(
+            SortChoice(each.value, page.with_sort(each), each is sort) for each in _told(request, sorts)
+        ),
         pagination=pagination(request, found.page, found.last_page, page.with_page),
         form_action=request.address(request.path),
         form_fields=(*keep, *wanted.fields, *page.sort_field),

@@ -17,6 +17,7 @@ class PlannedMarket:
     currency: str = "MYR"
     id: int | None = 1
     prices_include_tax: bool = True
+    mode: str = "sale"
     position: int = 0
     is_primary: bool = False
     is_enabled: bool = True

@@ -1,11 +1,10 @@
-"""Products, their options and variants, pictures, and the collections that gather them."""
+"""Products, their options and variants, and pictures."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import CheckConstraint, Column, Index, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from tenants.isolation import columns
@@ -18,9 +17,12 @@ class ProductStatus(StrEnum):
     ARCHIVED = "archived"
 
 
-class CollectionKind(StrEnum):
-    MANUAL = "manual"
-    RULE = "rule"
+class MarketScope(StrEnum):
+    """Where a product is to be had: in every market, in those named for it, or in all but those."""
+
+    ALL = "all"
+    ONLY = "only"
+    EXCEPT = "except"
 
 
 class Product(SQLModel, table=True):
@@ -28,6 +30,7 @@ class Product(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("status in ('draft', 'active', 'archived')", name="product_status_is_known"),
+        CheckConstraint("market_scope in ('all', 'only', 'except')", name="product_market_scope_is_known"),
         Index("product_tags", "tenant_id", "tags", postgresql_using="gin"),
         Index("product_newest", "tenant_id", "published_at", "id"),
     )
@@ -41,8 +44,23 @@ class Product(SQLModel, table=True):
     hs_code: str | None = Field(default=None, max_length=12)
     origin_country: str | None = Field(default=None, max_length=2)
     material: str = Field(default="", max_length=200)
+    market_scope: str = Field(default=MarketScope.ALL, max_length=6)
     created_at: datetime = columns.moment()
     published_at: datetime | None = columns.optional_moment()
+
+
+class ProductMarket(SQLModel, table=True):
+    """A market that a product's scope names."""
+
+    __tablename__ = "product_market"
+
+    __table_args__ = (
+        columns.same_tenant("product_id", "product"),
+        columns.same_tenant("market_id", "market"),
+    )
+    tenant_id: int = columns.tenant_id()
+    product_id: int = columns.key_part()
+    market_id: int = columns.key_part()
 
 
 class ProductText(SQLModel, table=True):
@@ -112,6 +130,10 @@ class Variant(SQLModel, table=True):
         Index("variant_of_product", "tenant_id", "product_id", "position"),
         Index("variant_sku", "tenant_id", "sku", unique=True, postgresql_where=text("sku <> ''")),
         CheckConstraint("weight_grams >= 0", name="variant_weight_is_not_negative"),
+        CheckConstraint(
+            "net_quantity is null and net_unit is null or net_quantity > 0 and net_unit in ('g', 'ml', 'mm', 'piece')",
+            name="variant_net_quantity_has_a_unit",
+        ),
     )
 
     tenant_id: int = columns.tenant_id()
@@ -120,6 +142,8 @@ class Variant(SQLModel, table=True):
     sku: str = Field(default="", max_length=64)
     barcode: str = Field(default="", max_length=14)
     weight_grams: int = 0
+    net_quantity: int | None = Field(default=None, description="What is in it, for the price of a unit of it.")
+    net_unit: str | None = Field(default=None, max_length=5)
     image_id: int | None = columns.optional_reference()
     position: int = 0
 
@@ -157,128 +181,3 @@ class ProductImage(SQLModel, table=True):
     asset_id: int = columns.reference()
     alts: Texts = columns.texts()
     position: int = 0
-
-
-class Collection(SQLModel, table=True):
-    """Products gathered by hand or by rule.
-
-    `rules` is {"match": "all"|"any", "conditions": [{field, operator, value}]}.
-    """
-
-    __table_args__ = (
-        columns.same_tenant("image_asset_id", "media_asset", ondelete=None),
-        CheckConstraint("kind in ('manual', 'rule')", name="collection_kind_is_known"),
-    )
-
-    tenant_id: int = columns.tenant_id()
-    id: int | None = columns.own_id()
-    kind: str = Field(default=CollectionKind.MANUAL, max_length=10)
-    rules: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
-    sort: str = Field(default="manual", max_length=20)
-    image_asset_id: int | None = columns.optional_reference()
-    image_alts: Texts = columns.texts()
-    position: int = 0
-    is_published: bool = True
-    created_at: datetime = columns.moment()
-
-
-class CollectionText(SQLModel, table=True):
-    """A collection in one language."""
-
-    __tablename__ = "collection_text"
-
-    __table_args__ = (
-        columns.same_tenant("collection_id", "collection"),
-        Index("collection_text_handle", "tenant_id", "language", "handle", unique=True),
-    )
-    tenant_id: int = columns.tenant_id()
-    collection_id: int = columns.key_part()
-    language: str = Field(primary_key=True, max_length=35)
-    handle: str = Field(max_length=200)
-    title: str = Field(max_length=300)
-    description_html: str = ""
-    seo_title: str = Field(default="", max_length=300)
-    seo_description: str = Field(default="", max_length=500)
-
-
-class CollectionProduct(SQLModel, table=True):
-    """A product's place in a manual collection."""
-
-    __tablename__ = "collection_product"
-
-    __table_args__ = (
-        columns.same_tenant("collection_id", "collection"),
-        columns.same_tenant("product_id", "product"),
-        Index("collection_product_by_product", "tenant_id", "product_id"),
-        Index("collection_product_in_order", "tenant_id", "collection_id", "position", "product_id"),
-    )
-    tenant_id: int = columns.tenant_id()
-    collection_id: int = columns.key_part()
-    product_id: int = columns.key_part()
-    position: int = 0
-
-
-class RetiredHandle(SQLModel, table=True):
-    """A handle that a product or collection once had: its address answers with the way to the new one."""
-
-    __tablename__ = "retired_handle"
-
-    __table_args__ = (
-        columns.same_tenant("product_id", "product"),
-        columns.same_tenant("collection_id", "collection"),
-        CheckConstraint("num_nonnulls(product_id, collection_id) = 1", name="retired_handle_has_one_target"),
-        Index(
-            "retired_product_handle",
-            "tenant_id",
-            "language",
-            "handle",
-            unique=True,
-            postgresql_where=text("product_id is not null"),
-        ),
-        Index(
-            "retired_collection_handle",
-            "tenant_id",
-            "language",
-            "handle",
-            unique=True,
-            postgresql_where=text("collection_id is not null"),
-        ),
-    )
-    tenant_id: int = columns.tenant_id()
-    id: int | None = columns.own_id()
-    language: str = Field(max_length=35)
-    handle: str = Field(max_length=200)
-    product_id: int | None = columns.optional_reference()
-    collection_id: int | None = columns.optional_reference()
-
-
-class ProductOffer(SQLModel, table=True):
-    """What lists of products in one market are made from: one row for each product that is for sale there.
-
-    It repeats what products, texts, variants, prices and stock say, so that a list costs the same however large the
-    catalogue is. Whoever changes one of those calls `refresh_offers`. An answer is an option's key and a value's key,
-    such as "colour=indigo"; `available_answers` are those of variants that are to be had.
-    """
-
-    __tablename__ = "product_offer"
-
-    __table_args__ = (
-        columns.same_tenant("product_id", "product"),
-        columns.same_tenant("market_id", "market"),
-        Index("product_offer_newest", "tenant_id", "market_id", "published_at", "product_id"),
-        Index("product_offer_cheapest", "tenant_id", "market_id", "amount_minor", "product_id"),
-        Index("product_offer_by_product", "tenant_id", "product_id"),
-    )
-
-    tenant_id: int = columns.tenant_id()
-    market_id: int = columns.key_part()
-    product_id: int = columns.key_part()
-    published_at: datetime = columns.moment()
-    currency: str = Field(max_length=3)
-    amount_minor: int = Field(sa_column=Column(BigInteger, nullable=False), description="The cheapest variant's price.")
-    compare_at_minor: int | None = Field(default=None, sa_column=Column(BigInteger))
-    highest_minor: int = Field(sa_column=Column(BigInteger, nullable=False))
-    is_available: bool
-    languages: list[str] = Field(sa_column=Column(ARRAY(String(35)), nullable=False))
-    answers: list[str] = Field(sa_column=Column(ARRAY(String(81)), nullable=False))
-    available_answers: list[str] = Field(sa_column=Column(ARRAY(String(81)), nullable=False))

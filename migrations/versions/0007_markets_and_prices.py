@@ -1,6 +1,6 @@
 """Markets of enquiries, products by market, net quantities, price rules, past prices, and rates of exchange.
 
-Revision 0006, after 0005.
+Revision 0007, after 0006.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ import sqlmodel
 from alembic import op
 from tenants.isolation.policies import PLATFORM, SERVING, secure_table
 
-revision = '0006'
-down_revision = '0005'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from storefront.orders import models as orders
 from storefront.payments import models as payments
 from storefront.pricing import models as pricing
 from storefront.search import models as search
+from storefront.shipping import models as shipping
 from storefront.theming import models as theming
 from tenants.domains import models as domains
 from tenants.identity import models as identity
@@ -36,5 +37,6 @@ __all__ = [
     "payments",
     "pricing",
     "search",
+    "shipping",
     "theming",
 ]

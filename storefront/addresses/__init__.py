@@ -7,7 +7,7 @@ customers keep their own copies.
 
 from storefront.addresses.checks import checked_address
 from storefront.addresses.errors import BadAddress, Reason
-from storefront.addresses.forms import AddressField, AddressForm, Choice, address_form
+from storefront.addresses.forms import AddressField, AddressForm, Choice, address_form, regions
 from storefront.addresses.lines import address_lines, address_text
 from storefront.addresses.names import full_name
 from storefront.addresses.phones import checked_phone, phone_text
@@ -30,4 +30,5 @@ __all__ = [
     "full_name",
     "phone_text",
     "reason_text",
+    "regions",
 ]

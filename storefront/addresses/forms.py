@@ -96,6 +96,13 @@ def address_form(country: str, language: str, *, region: str = "", needs_phone: 
     return AddressForm(country, tuple(fields))
 
 
+def regions(country: str, language: str) -> tuple[Choice, ...]:
+    """Those that an address of the country is chosen among; empty where a country has none. Raises UnknownLanguage."""
+    form = country_format(country)
+    is_local = bool(form.script) and form.script == localization.script_of(language)
+    return _choices(form.regions, is_local=is_local)
+
+
 def _kind(name: str, choices: tuple[Choice, ...]) -> Kind:
     if name == "region" and choices:
         return "select"

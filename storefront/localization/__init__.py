@@ -9,6 +9,7 @@ from storefront.localization.errors import BadMarket, BadNumber, NoSuchMarket, P
 from storefront.localization.figures import currency_symbol, format_number, format_percent, format_price
 from storefront.localization.formats import (
     format_date,
+    format_date_range,
     format_datetime,
     format_list,
     format_relative,
@@ -45,6 +46,7 @@ __all__ = [
     "countries",
     "currency_symbol",
     "format_date",
+    "format_date_range",
     "format_datetime",
     "format_list",
     "format_number",

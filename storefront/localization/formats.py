@@ -40,6 +40,12 @@ def format_date(day: date, locale: str, style: DateStyle = "long") -> str:
     return with_local_digits(dates.format_date(day, style, locale=cldr_locale(locale)), locale)
 
 
+def format_date_range(first: date, last: date, locale: str) -> str:
+    """Such as "2–9 Dec": what both days share is written once (CLDR interval formats). Years only where they differ."""
+    skeleton = "MMMd" if first.year == last.year else "yMMMd"
+    return with_local_digits(dates.format_interval(first, last, skeleton, locale=cldr_locale(locale)), locale)
+
+
 def format_datetime(moment: datetime, locale: str, zone: tzinfo, style: DateStyle = "medium") -> str:
     """Date in the style and time to the minute, as the clocks of the zone show them."""
     data = cldr_locale(locale)

@@ -1,0 +1,1 @@
+"""The queries about a shop's deliveries."""

@@ -10,7 +10,16 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from storefront import media, payments, shop, theming
-from storefront.edge import ClientLimit, Observation, RefusedRequest, check_request, plain_page, probes
+from storefront.edge import (
+    ClientLimit,
+    Observation,
+    RefusedRequest,
+    check_request,
+    client_address,
+    network_of,
+    plain_page,
+    probes,
+)
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
@@ -90,7 +99,7 @@ class StorefrontApp:
                 retry_after=seconds,
             )
         try:
-            return await self._surface(scope, host, path)
+            return await self._surface(scope, receive, host, path)
         except DatabaseUnavailable:
             log.warning("database.unavailable")
             return plain_page(
@@ -100,7 +109,7 @@ class StorefrontApp:
                 retry_after=_RETRY_SECONDS,
             )
 
-    async def _surface(self, scope: Scope, host: str, path: str) -> ASGIApp:
+    async def _surface(self, scope: Scope, receive: Receive, host: str, path: str) -> ASGIApp:
         name, _, domain = host.partition(".")
         if domain == self._settings.platform_domain and name in STAFF_SUBDOMAINS:
             scope["state"]["surface"] = name
@@ -119,7 +128,8 @@ class StorefrontApp:
                 "Please come back later.",
                 retry_after=_SUSPENDED_RETRY_SECONDS,
             )
-        return await self._shop.answer(scope, found, path, self._services)
+        network = network_of(client_address(scope, self._settings.trusted_proxies))
+        return await self._shop.answer(scope, receive, found, path, services=self._services, network=network)
 
     async def _probe(self, path: str) -> Response:
         if path == probes.LIVE:

@@ -1,7 +1,7 @@
 """What a page function is given: the shop, the view, what the address says, and the means to answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.datastructures import QueryParams
 
@@ -11,6 +11,7 @@ from storefront.payments import Providers
 from storefront.shop.shops import Shop
 from storefront.theming import ThemeShelf
 from tenants.isolation import Database
+from tenants.kit.forms import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,18 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks, for pages that are theirs alone. `network` is where from, for counting; it is stored nowhere."""
+
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    form: Form | None = None  # what was posted; None where the page is only looked at
+    network: str = ""
+    is_secure: bool = True  # whether cookies may be kept for HTTPS only
+
+
+@dataclass(frozen=True, slots=True)
 class ShopRequest:
-    """One request for one page, and nothing of who asks: a public page is a function of its address alone."""
+    """One request for one page. A public page is a function of its address alone, so it is told of no visit."""
 
     shop: Shop
     view: View
@@ -35,6 +46,7 @@ class ShopRequest:
     parameters: Mapping[str, str]
     query: QueryParams
     services: Services
+    visit: Visit | None = None
 
     def address(self, path: str, view: View | None = None) -> str:
         """The path on the shop's host of a path within a view; by default within this one."""

@@ -11,8 +11,10 @@ from themes.engine import Rendered
 
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
 BRIEFLY = "public, max-age=0, s-maxage=10"
+PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
+_IN_ADDRESSES = "/?=&%#:+,;@!$'()*~"
 _SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
@@ -56,9 +58,17 @@ def file_response(
 
 def moved(address: str) -> Response:
     """The page lives at another address for good. The address may hold any script; the header is ASCII."""
-    location = quote(address, safe="/?=&%#:+,;@!$'()*~")
+    location = quote(address, safe=_IN_ADDRESSES)
     return Response(
         status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"location": location, "cache-control": PUBLIC} | _SECURITY
+    )
+
+
+def see_other(address: str) -> Response:
+    """What follows a form that was taken: the page to look at, so that going back or reloading sends nothing twice."""
+    location = quote(address, safe=_IN_ADDRESSES)
+    return Response(
+        status_code=HTTPStatus.SEE_OTHER, headers={"location": location, "cache-control": PRIVATE} | _SECURITY
     )
 
 

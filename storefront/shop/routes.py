@@ -1,24 +1,30 @@
-"""Address → page function. The view's prefix is taken off first, so that every page is written once."""
+"""Address → page function. The view's prefix is taken off first, so that every page is written once.
 
-from collections.abc import Callable, Mapping
+Public pages are only looked at. Private ones know who asks, may be posted to, and are kept by no cache.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.routing import compile_path
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp, Receive, Scope
 
 from storefront.localization import view_by_prefix
 from storefront.shop import preview
 from storefront.shop.pages import blog, collection, document, feeds, files, home, product, search
 from storefront.shop.pages.error import error_page
-from storefront.shop.request import Services, ShopRequest
-from storefront.shop.responses import moved, not_modified
+from storefront.shop.request import Services, ShopRequest, Visit
+from storefront.shop.responses import PRIVATE, moved, not_modified
 from storefront.shop.shops import Shop
 from tenants.kit.errors import Gone, Invalid, NotFound, OverLimit
+from tenants.kit.forms import MOST_BYTES, FormTooLarge, UnreadableForm, read_form
+from tenants.kit.origins import is_cross_site
 
 Page = Callable[[ShopRequest], Response]
 
@@ -52,59 +58,113 @@ VIEW_ROUTES: tuple[tuple[str, Page], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateRoute:
+    """A page that is one visitor's own, in every view. It takes forms where `posts` says so."""
+
+    pattern: str
+    page: Page
+    looks: bool = True
+    posts: bool = False
+    most_bytes: int = MOST_BYTES
+    most_files: int = 0
+
+    @property
+    def methods(self) -> frozenset[str]:
+        return (METHODS if self.looks else frozenset()) | ({"POST"} if self.posts else frozenset())
+
+
+PRIVATE_ROUTES: tuple[PrivateRoute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Route:
     matches: Callable[[str], Mapping[str, str] | None]
     page: Page
 
 
 def create_routes() -> "ShopRoutes":
-    return ShopRoutes()
+    return ShopRoutes(PRIVATE_ROUTES)
 
 
 class ShopRoutes:
     """Answers for one shop at a time; holds nothing of any."""
 
-    def __init__(self) -> None:
+    def __init__(self, private_routes: Sequence[PrivateRoute]) -> None:
         self._shop_routes = [_route(pattern, page) for pattern, page in SHOP_ROUTES]
         self._view_routes = [_route(pattern, page) for pattern, page in VIEW_ROUTES]
+        self._private_routes = [(_route(each.pattern, each.page), each) for each in private_routes]
 
-    async def answer(self, scope: Scope, shop: Shop, path: str, services: Services) -> ASGIApp:
+    async def answer(
+        self, scope: Scope, receive: Receive, shop: Shop, path: str, *, services: Services, network: str
+    ) -> ASGIApp:
         """The response to a request that has been checked and whose shop is known."""
-        query = QueryParams(scope["query_string"])
+        request = ShopRequest(shop, shop.primary_view, path, {}, QueryParams(scope["query_string"]), services)
+        response = await self._private(scope, receive, request, network)
+        if response is not None:
+            return _compressed(response)
         if scope["method"] not in METHODS:
             view, _ = view_by_prefix(shop.views, path)
-            request = ShopRequest(shop, view, path, {}, query, services)
-            response = await run_in_threadpool(error_page, request, HTTPStatus.METHOD_NOT_ALLOWED)
-            response.headers["allow"] = ", ".join(sorted(METHODS))
-            return response
-        response = await run_in_threadpool(self._respond, shop, path, query, services)
+            return await run_in_threadpool(_method_not_allowed, replace(request, view=view), METHODS)
+        response = await run_in_threadpool(self._respond, request)
         if shop.is_learner:
             response.headers["x-robots-tag"] = "noindex, nofollow"
         return _compressed(not_modified(response, scope))
 
-    def _respond(self, shop: Shop, path: str, query: QueryParams, services: Services) -> Response:
+    async def _private(self, scope: Scope, receive: Receive, asked: ShopRequest, network: str) -> Response | None:
+        """The answer of a visitor's own page, or None where the address is none of those."""
+        view, path = view_by_prefix(asked.shop.views, asked.path)
+        for route, private in self._private_routes:
+            parameters = route.matches(path)
+            if parameters is None:
+                continue
+            request = replace(asked, view=view, path=path, parameters=parameters)
+            response = await self._visited(scope, receive, request, private, network)
+            response.headers["cache-control"] = PRIVATE
+            response.headers["x-robots-tag"] = "noindex, nofollow"
+            return response
+        return None
+
+    async def _visited(
+        self, scope: Scope, receive: Receive, request: ShopRequest, private: PrivateRoute, network: str
+    ) -> Response:
+        if scope["method"] not in private.methods:
+            return await run_in_threadpool(_method_not_allowed, request, private.methods)
+        visit = Visit(_cookies(scope), None, network, request.shop.origin.startswith("https:"))
+        if scope["method"] == "POST":
+            if is_cross_site(scope["headers"], request.shop.origin):
+                return await run_in_threadpool(error_page, request, HTTPStatus.FORBIDDEN)
+            try:
+                form = await read_form(scope, receive, most_bytes=private.most_bytes, most_files=private.most_files)
+            except FormTooLarge:
+                return await run_in_threadpool(error_page, request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            except UnreadableForm:
+                return await run_in_threadpool(error_page, request, HTTPStatus.BAD_REQUEST)
+            visit = replace(visit, form=form)
+        return await run_in_threadpool(_call, private.page, replace(request, visit=visit))
+
+    def _respond(self, asked: ShopRequest) -> Response:
+        path, query = asked.path, asked.query
         if path.startswith(preview.BASE):
-            return self._preview(shop, path, query, services)
+            return self._preview(asked)
         for route in self._shop_routes:
             parameters = route.matches(path)
             if parameters is not None:
-                return _call(route.page, ShopRequest(shop, shop.primary_view, path, parameters, query, services))
-        view, rest = view_by_prefix(shop.views, path)
+                return _call(route.page, replace(asked, parameters=parameters))
+        view, rest = view_by_prefix(asked.shop.views, path)
         # An address that begins with two slashes names another host: it is no address of ours, not even to correct.
         if path != "/" and path.endswith("/") and "//" not in path:
             address = path.rstrip("/")
             return moved(f"{address}?{query}" if query else address)
-        return self._in_view(ShopRequest(shop, view, rest, {}, query, services))
+        return self._in_view(replace(asked, view=view, path=rest))
 
-    def _preview(self, shop: Shop, path: str, query: QueryParams, services: Services) -> Response:
+    def _preview(self, asked: ShopRequest) -> Response:
         try:
-            seen = preview.open_preview(shop, path, services)
+            seen = preview.open_preview(asked.shop, asked.path, asked.services)
         except NotFound:
-            request = ShopRequest(shop, shop.primary_view, path, {}, query, services)
-            return error_page(request, HTTPStatus.NOT_FOUND)
-        view, rest = view_by_prefix(shop.views, seen.path)
-        own = seen.shop.views[shop.views.index(view)]
-        response = self._in_view(ShopRequest(seen.shop, own, rest, {}, query, services))
+            return error_page(asked, HTTPStatus.NOT_FOUND)
+        view, rest = view_by_prefix(asked.shop.views, seen.path)
+        own = seen.shop.views[asked.shop.views.index(view)]
+        response = self._in_view(replace(asked, shop=seen.shop, view=own, path=rest))
         response.headers["cache-control"] = preview.PRIVATE
         response.headers["x-robots-tag"] = "noindex, nofollow"
         return response
@@ -115,6 +175,18 @@ class ShopRoutes:
             if parameters is not None:
                 return _call(route.page, replace(request, parameters=parameters))
         return error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def _method_not_allowed(request: ShopRequest, methods: frozenset[str]) -> Response:
+    response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    response.headers["allow"] = ", ".join(sorted(methods))
+    return response
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    """By name; of a name that came twice, the first, which is the one of the narrower path (RFC 6265, 5.4)."""
+    sent = ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return cookie_parser(";".join(reversed(sent.split(";"))))  # of which the last counts
 
 
 def _call(page: Page, request: ShopRequest) -> Response:

@@ -24,4 +24,9 @@ def _words(request: ShopRequest, status: HTTPStatus) -> tuple[str, str]:
         return words.gettext("Page not found"), words.gettext("The page may have moved or is no longer here.")
     if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED):
         return words.gettext("Bad request"), words.gettext("The address could not be read.")
+    if status == HTTPStatus.FORBIDDEN:
+        text = words.gettext("This form was sent from another site. Nothing was changed.")
+        return words.gettext("Not from here"), text
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return words.gettext("Too large"), words.gettext("What was sent is too large. Nothing was changed.")
     return words.gettext("Something went wrong"), words.gettext("Please try again in a moment.")

@@ -14,6 +14,7 @@ from storefront.payments import models as payments
 from storefront.pricing import models as pricing
 from storefront.search import models as search
 from storefront.shipping import models as shipping
+from storefront.tax import models as tax
 from storefront.theming import models as theming
 from tenants.domains import models as domains
 from tenants.identity import models as identity
@@ -38,5 +39,6 @@ __all__ = [
     "pricing",
     "search",
     "shipping",
+    "tax",
     "theming",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from sqlalchemy import Boolean, Column, DateTime, ForeignKeyConstraint, Integer, Table
+from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKeyConstraint, Integer, Numeric, Table
 from sqlalchemy.dialects import postgresql
 
 from storefront.tables import METADATA
@@ -78,6 +78,8 @@ _VALUES: dict[str, Any] = {
     "order_return.kind": "return",
     "order_return.state": "requested",
     "order_refund.state": "pending",
+    "tax_registration.valid_to": None,
+    "market_incoterm.incoterm": "DDP",
 }
 
 
@@ -166,5 +168,9 @@ def _value(column: Column[Any], n: int) -> Any:
         return n
     if isinstance(kind, DateTime):
         return "2026-01-01T00:00:00Z"
+    if isinstance(kind, Date):
+        return "2026-01-01"
+    if isinstance(kind, Numeric):
+        return n
     length = getattr(kind, "length", None) or 20
     return f"{column.name}-{n}"[-length:]

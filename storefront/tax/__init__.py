@@ -1,0 +1,95 @@
+"""Taxes and duties: what goods cost at the buyer's door, by dated rules, each number with its reason, source and day.
+
+The zone's rules are the platform's and change without a release; a shop adds its registrations and its own figures.
+Whether goods may be sold to a country at all is `storefront.law`'s.
+"""
+
+from storefront.tax.actions import (
+    OwnFigures,
+    Recorded,
+    end_registration,
+    landed_cost,
+    override,
+    record_rules,
+    register,
+    set_incoterm,
+    set_own_tariff_rate,
+)
+from storefront.tax.errors import (
+    BadConsignment,
+    BadRegistration,
+    BadRule,
+    NoRateKnown,
+    NoRuleKnown,
+    NoSuchRegistration,
+    OverlappingPeriods,
+)
+from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
+from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules
+from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
+from storefront.tax.rules.country import CountryRule, Source
+from storefront.tax.rules.exchange import Rates, ReferenceRate
+from storefront.tax.rules.facts import EU_COUNTRIES, STALE_DAYS, is_stale
+from storefront.tax.rules.files import rules_in, shipped_rules
+from storefront.tax.rules.formula import Estimate, Item, Shipment, landed_cost_v1
+from storefront.tax.rules.keeping import (
+    consignment_as_json,
+    consignment_from_json,
+    landed_cost_as_json,
+    landed_cost_from_json,
+)
+from storefront.tax.rules.outcome import ExplainedLine, LandedCost, Notice, Percentage
+from storefront.tax.rules.registrations import KINDS as REGISTRATION_KINDS
+
+__all__ = [
+    "EU_COUNTRIES",
+    "REGISTRATION_KINDS",
+    "STALE_DAYS",
+    "BadConsignment",
+    "BadRegistration",
+    "BadRule",
+    "Buyer",
+    "Consignment",
+    "ConsignmentLine",
+    "CountryRule",
+    "Estimate",
+    "ExplainedLine",
+    "Incoterm",
+    "Item",
+    "LandedCost",
+    "NoRateKnown",
+    "NoRuleKnown",
+    "NoSuchRegistration",
+    "Notice",
+    "OverlappingPeriods",
+    "OwnFigures",
+    "Percentage",
+    "Rates",
+    "Recorded",
+    "ReferenceRate",
+    "Shipment",
+    "Source",
+    "TaxOverride",
+    "TaxRegistration",
+    "TaxRule",
+    "consignment_as_json",
+    "consignment_from_json",
+    "end_registration",
+    "incoterm_of_market",
+    "is_stale",
+    "landed_cost",
+    "landed_cost_as_json",
+    "landed_cost_from_json",
+    "landed_cost_v1",
+    "override",
+    "overrides",
+    "record_rules",
+    "register",
+    "registrations",
+    "rule_for",
+    "rules",
+    "rules_in",
+    "set_incoterm",
+    "set_own_tariff_rate",
+    "shipped_rules",
+]

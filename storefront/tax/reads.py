@@ -1,0 +1,144 @@
+"""The queries about rules and registrations. A rule is found by the day of shipping, and by what was known on a day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from storefront.tax.errors import NoRuleKnown, NoSuchRegistration
+from storefront.tax.models import (
+    MarketIncoterm,
+    OwnTariffRate,
+    TaxOverride,
+    TaxRegistration,
+    TaxRule,
+    ZoneTariffRate,
+)
+from storefront.tax.rules.consignment import Incoterm
+from storefront.tax.rules.country import CountryRule, Source, country_rule
+from storefront.tax.rules.facts import EU_COUNTRIES, STALE_DAYS, OwnChoice, TariffRate
+from tenants.kit import clock
+
+
+def rule_for(session: Session, country: str, on: date, *, known_at: datetime | None = None) -> CountryRule:
+    """The rule for parcels shipped on a day, by what was known then. Raises NoRuleKnown."""
+    found = find_rule(session, country, on, known_at=known_at)
+    if found is None:
+        raise NoRuleKnown(country, on)
+    return found
+
+
+def find_rule(session: Session, country: str, on: date, *, known_at: datetime | None = None) -> CountryRule | None:
+    """Where two hold, the one that begins later."""
+    row = session.exec(
+        select(TaxRule)
+        .where(TaxRule.country == country, *_holds(TaxRule, on), *_was_known(TaxRule, known_at))
+        .order_by(col(TaxRule.valid_from).desc(), col(TaxRule.recorded_at).desc())
+        .limit(1)
+    ).first()
+    return None if row is None else country_rule(row.facts)
+
+
+def rules(session: Session, *, is_stale: bool = False) -> list[TaxRule]:
+    """The zone's rules that are not withdrawn, by country and day; with `is_stale`, those last checked too long ago."""
+    asked = select(TaxRule).where(col(TaxRule.withdrawn_at).is_(None))
+    if is_stale:
+        oldest = clock.now().date() - timedelta(days=STALE_DAYS)
+        asked = asked.where(col(TaxRule.as_of) < oldest)
+    return list(session.exec(asked.order_by(col(TaxRule.country), col(TaxRule.valid_from))).all())
+
+
+def standing_rules(session: Session, countries: Iterable[str]) -> list[TaxRule]:
+    """The rules of these countries that are not withdrawn, locked until the transaction ends."""
+    asked = select(TaxRule).where(col(TaxRule.country).in_(set(countries)), col(TaxRule.withdrawn_at).is_(None))
+    return list(session.exec(asked.order_by(col(TaxRule.id)).with_for_update()).all())
+
+
+def tariff_rates(
+    session: Session, country: str, on: date, *, known_at: datetime | None = None
+) -> tuple[list[TariffRate], list[TariffRate]]:
+    """The shop's own rates for a country and the zone's, as they hold on a day."""
+    places = [country, "EU"] if country in EU_COUNTRIES else [country]
+    own = session.exec(
+        select(OwnTariffRate).where(col(OwnTariffRate.place).in_(places), col(OwnTariffRate.valid_from) <= on)
+    ).all()
+    zone = session.exec(
+        select(ZoneTariffRate).where(
+            col(ZoneTariffRate.place).in_(places), *_holds(ZoneTariffRate, on), *_was_known(ZoneTariffRate, known_at)
+        )
+    ).all()
+    return [_own_rate(each) for each in own], [_zone_rate(each) for each in zone]
+
+
+def registrations(session: Session) -> list[TaxRegistration]:
+    """All of the shop's registrations, also those that have ended."""
+    in_order = (col(TaxRegistration.kind), col(TaxRegistration.country), col(TaxRegistration.valid_from))
+    return list(session.exec(select(TaxRegistration).order_by(*in_order)).all())
+
+
+def registration_by_id(session: Session, registration_id: int) -> TaxRegistration:
+    """Raises NoSuchRegistration."""
+    found = session.exec(select(TaxRegistration).where(TaxRegistration.id == registration_id)).first()
+    if found is None:
+        raise NoSuchRegistration(registration_id)
+    return found
+
+
+def registered_kinds(session: Session, *, seller: str, destination: str, on: date) -> frozenset[str]:
+    """The kinds that the shop holds on a day and that mean something between these two countries."""
+    rows = session.exec(select(TaxRegistration).where(*_holds(TaxRegistration, on))).all()
+    return frozenset(row.kind for row in rows if row.country in ("", "EU", seller, destination))
+
+
+def overrides(session: Session) -> list[TaxOverride]:
+    return list(session.exec(select(TaxOverride).order_by(TaxOverride.country, col(TaxOverride.valid_from))).all())
+
+
+def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | None:
+    """What the shop set for a country, as it holds on a day."""
+    row = session.exec(
+        select(TaxOverride)
+        .where(TaxOverride.country == country, col(TaxOverride.valid_from) <= on)
+        .order_by(col(TaxOverride.valid_from).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return OwnChoice(row.vat_rate, row.duty_rate, frozenset(row.fees_on), row.reason, row.valid_from)
+
+
+def incoterm_of_market(session: Session, market_id: int) -> Incoterm:
+    """DDP where the shop chose it, else DAP."""
+    chosen = session.exec(select(MarketIncoterm.incoterm).where(MarketIncoterm.market_id == market_id)).first()
+    return "DDP" if chosen == "DDP" else "DAP"
+
+
+def _holds(table: Any, on: date) -> tuple[ColumnElement[bool], ...]:  # Any: a table with a period
+    return col(table.valid_from) <= on, or_(col(table.valid_to).is_(None), col(table.valid_to) >= on)
+
+
+def _was_known(table: Any, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:  # Any: a table of the zone
+    if known_at is None:
+        return (col(table.withdrawn_at).is_(None),)
+    still = or_(col(table.withdrawn_at).is_(None), col(table.withdrawn_at) > known_at)
+    return col(table.recorded_at) <= known_at, still
+
+
+def _own_rate(row: OwnTariffRate) -> TariffRate:
+    source = Source(title=row.reason)
+    return TariffRate(row.place, row.hs_prefix, "", row.rate, source, row.valid_from, row.valid_from, "medium")
+
+
+def _zone_rate(row: ZoneTariffRate) -> TariffRate:
+    return TariffRate(
+        place=row.place,
+        hs_prefix=row.hs_prefix,
+        origin=row.origin,
+        rate=row.rate,
+        source=Source(title=row.source_title, url=row.source_url),
+        valid_from=row.valid_from,
+        as_of=row.as_of,
+        confidence="high" if row.confidence == "high" else "medium" if row.confidence == "medium" else "low",
+    )

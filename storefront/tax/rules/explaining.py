@@ -1,0 +1,119 @@
+"""Each number of an import as a line with its rule, source and day."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from storefront.money import Money
+from storefront.tax.rules import telling
+from storefront.tax.rules.consignment import Consignment, Incoterm
+from storefront.tax.rules.country import CountryRule
+from storefront.tax.rules.facts import Facts, TariffRate
+from storefront.tax.rules.imports import Imported, tariff_of
+from storefront.tax.rules.outcome import Due, ExplainedLine, Kind
+
+
+def plain_lines(goods: Money, freight: Money, *, is_without_tax: bool = False) -> tuple[ExplainedLine, ...]:
+    """Goods and freight, paid now."""
+    names = (
+        (telling.GOODS_WITHOUT_TAX, telling.FREIGHT_WITHOUT_TAX) if is_without_tax else (telling.GOODS, telling.FREIGHT)
+    )
+    return (
+        ExplainedLine(kind="goods", amount=goods, text_key=names[0], text_args={}),
+        ExplainedLine(kind="freight", amount=freight, text_key=names[1], text_args={}),
+    )
+
+
+def import_lines(
+    consignment: Consignment, facts: Facts, result: Imported, incoterm: Incoterm
+) -> tuple[ExplainedLine, ...]:
+    """All lines of an import. Duty, fees and the tax that customs take are due now only if delivered duty paid."""
+    at_import: Due = "now" if incoterm == "DDP" else "delivery"
+    is_without_tax = result.goods != consignment.shown_goods or result.freight != consignment.freight
+    return (
+        *plain_lines(result.goods, result.freight, is_without_tax=is_without_tax),
+        *_duty_lines(consignment, facts, result, at_import),
+        _vat_line(facts, result, at_import),
+        *_fee_lines(result, at_import),
+    )
+
+
+def by_rule(rule: CountryRule) -> dict[str, Any]:  # Any: the fields of a line that a rule fills
+    """The reasons that a line takes from a country's rule. The first source is the one that says most."""
+    return {
+        "rule_key": rule.key,
+        "source_title": rule.sources[0].title,
+        "source_url": rule.sources[0].url,
+        "valid_from": rule.valid_from,
+        "as_of": rule.as_of,
+        "confidence": rule.confidence,
+        "notes": rule.notes,
+    }
+
+
+def _duty_lines(consignment: Consignment, facts: Facts, result: Imported, due: Due) -> Iterator[ExplainedLine]:
+    estimate = result.estimate
+    if estimate.duty_mode.mode == "tariff" and not estimate.is_scheme_duty_free:
+        yield from _tariff_lines(consignment, facts, result, due)
+        return
+    text, arguments = telling.duty_told(result.rule, result.shipment, estimate)
+    is_own = result.shipment.duty_rate_override is not None and estimate.duty_mode.rate is not None
+    reasons = by_rule(result.rule) | (_own(facts) if is_own else {})
+    yield ExplainedLine(kind="duty", amount=result.duty, text_key=text, text_args=arguments, due=due, **reasons)
+
+
+def _tariff_lines(consignment: Consignment, facts: Facts, result: Imported, due: Due) -> Iterator[ExplainedLine]:
+    """One line for each rate of the tariff, with its share of the value; the shares of the duty sum to the whole."""
+    shipment, estimate = result.shipment, result.estimate
+    values: dict[tuple[str, TariffRate], Fraction] = {}
+    for line, item in zip(consignment.lines, shipment.items, strict=True):
+        rate = tariff_of(line, facts)
+        share = item.value / shipment.goods if shipment.goods else Fraction(1, len(shipment.items))
+        if rate is not None:
+            key = (line.hs6, rate)
+            values[key] = values.get(key, Fraction(0)) + share * estimate.duty_base
+    if not values:
+        return
+    weights = [value * Fraction(rate.rate) for (_, rate), value in values.items()]
+    for ((code, rate), value), amount in zip(values.items(), result.duty.allocated(weights), strict=True):
+        base = telling.money(value, result.rule.threshold_currency)
+        yield ExplainedLine(
+            kind="duty",
+            amount=amount,
+            text_key=telling.TARIFF,
+            text_args={"code": code, "rate": telling.percentage(rate.rate), "base": base},
+            due=due,
+            rule_key=rate.key,
+            source_title=rate.source.title,
+            source_url=rate.source.url,
+            valid_from=rate.valid_from,
+            as_of=rate.as_of,
+            confidence=rate.confidence,
+        )
+
+
+def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
+    rule, estimate = result.rule, result.estimate
+    text, arguments = telling.vat_told(rule, result.shipment, estimate)
+    due: Due = "now" if estimate.scheme_applies else at_import
+    if result.is_reverse_charged:
+        text, arguments, due = telling.REVERSE_CHARGE, {"tax": rule.vat.name}, "nobody"
+    is_own = result.shipment.vat_rate_override is not None and estimate.vat_branch == "charged"
+    reasons = by_rule(rule) | (_own(facts) if is_own else {})
+    kind: Kind = "vat"
+    return ExplainedLine(kind=kind, amount=result.vat, text_key=text, text_args=arguments, due=due, **reasons)
+
+
+def _fee_lines(result: Imported, due: Due) -> Iterator[ExplainedLine]:
+    for (fee, _), amount in zip(result.estimate.fees, result.fees, strict=True):
+        text, arguments = telling.fee_told(fee)
+        reasons = by_rule(result.rule) | {"confidence": fee.confidence, "notes": fee.note}
+        if fee.valid_from is not None:
+            reasons["valid_from"] = fee.valid_from
+        yield ExplainedLine(kind="fee", amount=amount, text_key=text, text_args=arguments, due=due, **reasons)
+
+
+def _own(facts: Facts) -> dict[str, Any]:  # Any: the fields of a line that the shop's own figure fills
+    own = facts.own
+    assert own is not None
+    return {"source_title": own.reason, "source_url": "", "as_of": own.set_on, "valid_from": own.set_on, "notes": ""}

@@ -1,7 +1,7 @@
 """Keeping lists true: the rows that lists are read from, and the members of collections by rule.
 
 Pricing and inventory call this after they change a price or a stock level, in the same transaction. The statement reads
-their two tables by name, since those domains stand above this one. A market that is opened or changes its mode asks for
+their tables by name, since those domains stand above this one. A market that is opened or changes its mode asks for
 all products to be listed anew, later (`jobs`).
 """
 
@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from storefront.catalog.models import Collection, CollectionProduct
 from storefront.catalog.reads import facts
-from storefront.catalog.reads.fragments import statement
+from storefront.catalog.reads.fragments import STOCK, statement
 from storefront.catalog.rules import belongs, parse_rule
 
 _BATCH = 500
@@ -22,20 +22,18 @@ _BATCH = 500
 _LOCK = statement("select id from product where id = any(cast(:ids as bigint[])) order by id for no key update")
 # One pass without self-joins, so that a bulk load that the planner knows nothing of yet stays linear. A variant comes
 # once for each of its answers, which none of the aggregates minds.
-_REFRESH = statement("""
+_REFRESH = statement(f"""
     with variants as materialized (
         select variant.tenant_id, variant.product_id, variant.id, variant.position, product.published_at,
             variant.net_quantity, variant.net_unit, product.market_scope,
             spoken.languages, answered.answers,
-            not coalesce(stock.is_tracked, false) or stock.on_hand > 0 as is_available
+            not stock.is_tracked or stock.left_over > 0 or back_order.variant_id is not null as is_available
         from product
         cross join lateral (
-            select coalesce(array_agg(text.language order by text.language), '{}') as languages
+            select coalesce(array_agg(text.language order by text.language), '{{}}') as languages
             from product_text text where text.tenant_id = product.tenant_id and text.product_id = product.id) spoken
         join variant on variant.tenant_id = product.tenant_id and variant.product_id = product.id
-        left join lateral (
-            select * from stock_level level
-            where level.tenant_id = variant.tenant_id and level.variant_id = variant.id limit 1) stock on true
+        {STOCK}
         cross join lateral (
             select array_agg(option.key || '=' || value.key) as answers
             from variant_option_value answer
@@ -56,8 +54,8 @@ _REFRESH = statement("""
         (array_agg(variants.net_quantity order by price.amount_minor, variants.position, variants.id))[1],
         (array_agg(variants.net_unit order by price.amount_minor, variants.position, variants.id))[1],
         max(price.amount_minor), bool_or(variants.is_available), min(variants.languages),
-        coalesce(array_agg(distinct answer) filter (where answer is not null), '{}'),
-        coalesce(array_agg(distinct answer) filter (where answer is not null and variants.is_available), '{}')
+        coalesce(array_agg(distinct answer) filter (where answer is not null), '{{}}'),
+        coalesce(array_agg(distinct answer) filter (where answer is not null and variants.is_available), '{{}}')
     from variants
     join market on market.tenant_id = variants.tenant_id
     left join price on price.tenant_id = variants.tenant_id and price.variant_id = variants.id

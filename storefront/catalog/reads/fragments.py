@@ -29,6 +29,16 @@ CHOSEN_TEXT = """
 PRODUCT_TEXT = CHOSEN_TEXT.format(table="product_text", reference="product_id", owner="{owner}", id="{id}")
 COLLECTION_TEXT = CHOSEN_TEXT.format(table="collection_text", reference="collection_id", owner="collection", id="id")
 
+# What is left to sell of `variant`, as inventory counts it: a variant may lie at several locations. Not limited: it is
+# not counted anywhere, or not everywhere, or may be back-ordered.
+STOCK = """
+    cross join lateral (
+        select coalesce(bool_and(level.is_tracked), false) as is_tracked,
+            coalesce(sum(greatest(level.on_hand - level.reserved - level.back_ordered, 0)), 0)::integer as left_over
+        from stock_level level where level.tenant_id = variant.tenant_id and level.variant_id = variant.id) stock
+    left join back_order_policy back_order
+        on back_order.tenant_id = variant.tenant_id and back_order.variant_id = variant.id"""
+
 # Lists show what is for sale in the market, has been published, and has a text that the audience can read. In a market
 # of enquiries a price is not needed.
 LISTED = """offer.market_id = :market_id and offer.published_at <= :now

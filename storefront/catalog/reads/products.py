@@ -11,6 +11,7 @@ from storefront.catalog.reads.fragments import (
     ABSENT,
     IN_SCOPE,
     PRODUCT_TEXT,
+    STOCK,
     Row,
     audience_values,
     net_of,
@@ -47,7 +48,9 @@ _PAGE = statement(
                 'image_id', variant.image_id, 'amount', price.amount_minor, 'currency', price.currency,
                 'compare_at', price.compare_at_minor, 'lowest', price.lowest_minor,
                 'net_quantity', variant.net_quantity, 'net_unit', variant.net_unit,
-                'tracked', coalesce(stock.is_tracked, false), 'on_hand', coalesce(stock.on_hand, 0), 'answers',
+                'tracked', stock.is_tracked, 'left', stock.left_over,
+                'back_order', back_order.variant_id is not null,
+                'ships_within', back_order.ships_within_days, 'answers',
                 (select json_object_agg(option.key, value.key) from variant_option_value answer
                     join product_option option on option.tenant_id = answer.tenant_id and option.id = answer.option_id
                     join product_option_value value
@@ -57,7 +60,7 @@ _PAGE = statement(
             from variant
             left join price on price.tenant_id = variant.tenant_id and price.variant_id = variant.id
                 and price.market_id = :market_id
-            left join stock_level stock on stock.tenant_id = variant.tenant_id and stock.variant_id = variant.id
+            {STOCK}
             where variant.tenant_id = product.tenant_id and variant.product_id = product.id) as variants,
         (select json_agg(json_build_object('titles', named.titles, 'handles', named.handles)
                 order by collection.position, collection.id)
@@ -137,7 +140,9 @@ def _variant(row: Row, index_of: dict[int, int], audience: Audience) -> ShownVar
         answers=row["answers"] or {},
         offer=offer_of(row, audience),
         is_tracked=row["tracked"],
-        on_hand=row["on_hand"],
+        left=row["left"],
+        takes_back_orders=row["back_order"],
+        ships_within_days=row["ships_within"],
         image_index=index_of.get(row["image_id"]),
         net=net_of(row),
         is_on_request=audience.is_enquiry,

@@ -30,6 +30,9 @@ class ShownVariant:
     """`answers` maps each option's key to the key of the variant's value.
 
     No offer: not for sale in this market, or, where a price is on request, to be asked for.
+
+    `left` are those that nobody holds, and mean something when `is_tracked`. With `takes_back_orders` it is sold when
+    none is left, and leaves within so many days where that is promised.
     """
 
     id: int
@@ -39,15 +42,23 @@ class ShownVariant:
     answers: Mapping[str, str]
     offer: Offer | None
     is_tracked: bool
-    on_hand: int
+    left: int
     image_index: int | None
     net: NetQuantity | None = None
     is_on_request: bool = False
+    takes_back_orders: bool = False
+    ships_within_days: int | None = None
 
     @property
     def is_available(self) -> bool:
         """Whether it can be bought now in this market, or asked for."""
-        return (self.offer is not None or self.is_on_request) and (not self.is_tracked or self.on_hand > 0)
+        is_to_be_had = not self.is_tracked or self.left > 0 or self.takes_back_orders
+        return (self.offer is not None or self.is_on_request) and is_to_be_had
+
+    @property
+    def is_back_order(self) -> bool:
+        """Whether the next one sold is one that is not there yet."""
+        return self.is_available and self.is_tracked and self.left <= 0
 
 
 @dataclass(frozen=True, slots=True)

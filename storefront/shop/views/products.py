@@ -78,7 +78,7 @@ def selected_variant(found: ProductPage, query: Mapping[str, str]) -> ShownVaria
 
 
 def _variant(request: ShopRequest, found: ProductPage, variant: ShownVariant) -> Variant:
-    left = variant.on_hand if variant.is_tracked and 0 < variant.on_hand <= FEW_LEFT else None
+    left = variant.left if variant.is_tracked and 0 < variant.left <= FEW_LEFT else None
     return Variant(
         id=str(variant.id),
         title=" / ".join(_answers_in_words(found, variant)),

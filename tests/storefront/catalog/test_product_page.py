@@ -62,8 +62,8 @@ def test_a_product_page_holds_everything_the_page_shows(shop: AShop) -> None:
     indigo, rose = page.variants
     assert indigo.answers == {"colour": "indigo"}
     assert indigo.offer == catalog.Offer(189_00, "EUR", None)
-    assert (indigo.is_available, indigo.on_hand, indigo.image_index, indigo.weight_grams) == (True, 3, 1, 140)
-    assert (rose.is_available, rose.on_hand, rose.image_index) == (False, 0, None)
+    assert (indigo.is_available, indigo.left, indigo.image_index, indigo.weight_grams) == (True, 3, 1, 140)
+    assert (rose.is_available, rose.left, rose.image_index) == (False, 0, None)
     assert page.collections == (catalog.NamedHandle("Shawls", "shawls"),)
 
 

@@ -1,6 +1,6 @@
 """Stock lies at locations, is promised to orders, and may be sold before it is there.
 
-Revision 0009, after 0008.
+Revision 0010, after 0009.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from tenants.isolation.policies import secure_table
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 

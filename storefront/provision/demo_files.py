@@ -1,4 +1,4 @@
-"""The form of a demo shop's folder: `shop.toml`, `collections.toml`, `products.toml`, `documents.toml`, `pictures/`.
+"""The form of a demo shop's folder: `shop`, `collections`, `products`, `documents` and `deliveries.toml`, `pictures/`.
 
 Texts are tables by language; money is in sen of the Malaysian ringgit. A key that is not known is an error.
 """
@@ -148,6 +148,65 @@ class DocumentForm(_Form):
     body: Texts
 
 
+class PackingForm(_Form):
+    """Where parcels leave from: ISO weekdays, and how many of those packing takes."""
+
+    region: str
+    weekdays: list[int] = [1, 2, 3, 4, 5]
+    days: tuple[int, int]
+    cutoff_minute: int = 720
+
+
+class RateForm(_Form):
+    """Amounts are in the market's currency, in machine form; a rate has bands of grams, steps, or one price."""
+
+    market: str
+    name: Texts
+    carrier: str
+    days: tuple[int, int]
+    is_working_days: bool = True
+    duties: Literal["ddp", "dap"]
+    price: str = "0"
+    first_grams: int = 0
+    step_grams: int = 0
+    step: str = "0"
+    grams: list[tuple[int, int, str]] = []
+    free_over: str | None = None
+    max_weight_grams: int | None = 30_000
+    only_tags: list[str] = []
+    except_tags: list[str] = []
+
+
+class DeliveryZoneForm(_Form):
+    """Whole markets by their handles, or regions such as MY-12."""
+
+    name: str
+    markets: list[str] = []
+    regions: list[str] = []
+    rates: list[RateForm] = Field(min_length=1)
+
+
+class PickupForm(_Form):
+    name: Texts
+    instructions: Texts
+    address: dict[str, str]
+    days: tuple[int, int]
+
+
+class RestrictionForm(_Form):
+    by: Literal["tag", "product_type", "hs_prefix"]
+    value: str
+    countries: list[str]
+    is_everywhere_but: bool = False
+
+
+class DeliveriesForm(_Form):
+    packing: PackingForm
+    zones: list[DeliveryZoneForm] = Field(min_length=1)
+    pickup: list[PickupForm] = []
+    restrictions: list[RestrictionForm] = []
+
+
 class _CollectionsFile(_Form):
     collections: list[CollectionForm]
 
@@ -169,6 +228,7 @@ class DemoShop:
         self.collections = _read(folder / "collections.toml", _CollectionsFile).collections
         self.products = _read(folder / "products.toml", _ProductsFile).products
         self.documents = _read(folder / "documents.toml", _DocumentsFile).documents
+        self.deliveries = _read(folder / "deliveries.toml", DeliveriesForm)
 
     @cached_property
     def picture_files(self) -> list[str]:

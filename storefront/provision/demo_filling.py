@@ -14,6 +14,7 @@ from storefront.inventory import NewStock
 from storefront.localization import Market, MarketMode, NewMarket
 from storefront.media import MediaAsset
 from storefront.pricing import NewPrice
+from storefront.provision.demo_deliveries import set_up_deliveries
 from storefront.provision.demo_files import (
     CollectionForm,
     DemoShop,
@@ -47,6 +48,7 @@ def fill_shop(session: Session, tenant_id: int, files: DemoShop, assets: Assets,
     """Everything in one transaction, by a handful of statements for each kind of thing."""
     filling = _Filling(session, tenant_id, files, assets, clock.now())
     markets = _open_markets(filling, zone)
+    set_up_deliveries(session, tenant_id, files.deliveries, markets, zone)
     products = _create_products(filling, markets)
     collections = {
         form.key: catalog.create_collection(session, tenant_id, _collection(filling, form, place, products))

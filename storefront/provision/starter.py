@@ -1,4 +1,4 @@
-"""What a new shop holds before its merchant has touched it: markets, a theme, pages, policies and menus.
+"""What a new shop holds before its merchant has touched it: markets, deliveries, a theme, pages, policies, menus.
 
 Written in bulk, since a zone opens with thousands of shops at once; afterwards each row is the domains' own.
 """
@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
-from storefront import content, localization, theming
+from storefront import content, localization, shipping, theming
+from storefront.provision.starter_deliveries import dispatch_row, places, rate_rows, zone_row
 from storefront.provision.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
 from tenants.isolation import bind_tenant
 from tenants.kit import clock
@@ -58,11 +59,14 @@ def furnish_shops(session: Session, shops: Sequence[NewShop], zone: Zone) -> Non
     document_ids = iter(_drawn_ids(session, "document", len(shops) * len(DOCUMENTS)))
     menu_ids = iter(_drawn_ids(session, "menu", len(shops) * len(_MENUS)))
     version_ids = iter(_drawn_ids(session, "theme_version", len(shops)))
+    all_market_ids = iter(_drawn_ids(session, "market", sum(len(shop.markets) for shop in shops)))
     now = clock.now()
     for shop in shops:
         bind_tenant(session, shop.tenant_id)
         ids = {key: next(document_ids) for _, key in DOCUMENTS}
-        _insert(session, localization.Market, _markets(shop))
+        market_ids = [next(all_market_ids) for _ in shop.markets]
+        _insert(session, localization.Market, _markets(shop, market_ids))
+        _insert_deliveries(session, shop, zone, market_ids)
         version_id = next(version_ids)
         _insert(session, theming.ThemeVersion, [_first_look(shop, version_id, now)])
         _insert(session, theming.ShopTheme, [_owned(shop, live_id=version_id)])
@@ -73,10 +77,38 @@ def furnish_shops(session: Session, shops: Sequence[NewShop], zone: Zone) -> Non
         _insert(session, "menu_item", list(_menu_items(shop, menus, ids)))
 
 
-def _markets(shop: NewShop) -> list[_Row]:
+def _insert_deliveries(session: Session, shop: NewShop, zone: Zone, market_ids: Sequence[int]) -> None:
+    """The zone's own rates to each of the shop's markets, so that what it sells can be sent from the first hour."""
+    _insert(session, shipping.Dispatch, [_owned(shop, **dispatch_row(zone))])
+    sent_to = [
+        (market, market_id, regions, deliveries)
+        for market, market_id in zip(shop.markets, market_ids, strict=True)
+        for regions, deliveries in places(market)
+    ]
+    if not sent_to:
+        return
+    zones = SQLModel.metadata.tables["shipping_zone"]
+    zone_ids = session.connection().scalars(
+        insert(zones).returning(zones.c.id, sort_by_parameter_order=True),
+        [
+            _owned(shop, position=place, **zone_row(market, regions, shop.languages[0]))
+            for place, (market, _, regions, _) in enumerate(sent_to)
+        ],
+    )
+    rates = [
+        row
+        for (market, market_id, _, deliveries), zone_id in zip(sent_to, zone_ids, strict=True)
+        for row in rate_rows(market, deliveries, shop.languages, zone_id=zone_id, market_id=market_id)
+    ]
+    numbered = [_owned(shop, position=place, is_enabled=True, **row) for place, row in enumerate(rates)]
+    _insert(session, shipping.ShippingRate, numbered)
+
+
+def _markets(shop: NewShop, market_ids: Sequence[int]) -> list[_Row]:
     return [
         _owned(
             shop,
+            id=market_ids[position],
             handle=market.handle,
             names={language: market.names[language] for language in shop.languages},
             countries=list(market.countries),

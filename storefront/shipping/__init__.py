@@ -6,12 +6,14 @@ rate is delivered duty paid (DDP) or at place (DAP). What the law of a destinati
 the shop itself does not send.
 """
 
+from storefront.localization import Duties
 from storefront.shipping.actions.restrictions import add_restriction, remove_restriction
 from storefront.shipping.actions.setup import add_pickup_point, remove_pickup_point, set_dispatch
 from storefront.shipping.actions.zones import (
     add_rate,
     add_zone,
     change_zone,
+    rate_columns,
     remove_rate,
     remove_zone,
     set_rate_enabled,
@@ -32,7 +34,6 @@ from storefront.shipping.rules.restricting import Restriction
 from storefront.shipping.rules.values import (
     Band,
     Destination,
-    Duties,
     Goods,
     Packing,
     Parcel,
@@ -80,6 +81,7 @@ __all__ = [
     "countries_served",
     "coverage",
     "pickup_points",
+    "rate_columns",
     "rates",
     "remove_pickup_point",
     "remove_rate",

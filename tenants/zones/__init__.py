@@ -5,6 +5,6 @@
 
 from tenants.zones.errors import BadZone, UnknownMarket
 from tenants.zones.files import load_zone
-from tenants.zones.rules import Defaults, Plan, Zone, ZoneMarket
+from tenants.zones.rules import Defaults, Plan, Zone, ZoneDelivery, ZoneMarket
 
-__all__ = ["BadZone", "Defaults", "Plan", "UnknownMarket", "Zone", "ZoneMarket", "load_zone"]
+__all__ = ["BadZone", "Defaults", "Plan", "UnknownMarket", "Zone", "ZoneDelivery", "ZoneMarket", "load_zone"]

@@ -18,11 +18,39 @@ Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,19}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}(\.[0-9]{1,3})?$")]
+Region = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Za-z0-9]{1,6}$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ZoneDelivery(_Table):
+    """A way to send that a new shop begins with: a price for the first grams, one for each begun step after them."""
+
+    service: Literal["standard", "express"] = Field(description="What shoppers know it as; named in their language.")
+    regions: tuple[Region, ...] = Field(
+        default=(),
+        strict=False,
+        description="Only to these, as ISO 3166-2 writes them: MY-12. Else to all other places.",
+    )
+    first_grams: int = Field(ge=1, le=30_000)
+    first: Amount = Field(description="In the market's currency.")
+    step_grams: int = Field(ge=1, le=30_000)
+    step: Amount
+    free_over: Amount | None = Field(default=None, description="What goods must cost for it to be free.")
+    days: tuple[int, int] = Field(strict=False, description="Working days on the way, the fewest and the most.")
+    duties: Literal["ddp", "dap"] = Field(
+        default="dap", description="Who pays what customs ask: ddp the shop, dap the buyer at the door."
+    )
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Self:
+        if not 0 <= self.days[0] <= self.days[1] <= 120:
+            raise ValueError("days: the fewest come first, and 120 are the most")
+        return self
 
 
 class ZoneMarket(_Table):
@@ -39,6 +67,16 @@ class ZoneMarket(_Table):
         default="sale", description="Whether goods are bought there, or shown without a price and asked for."
     )
     names: Mapping[Language, Name] = Field(description="What the market is called, in each language of the zone.")
+    deliveries: tuple[ZoneDelivery, ...] = Field(
+        default=(), strict=False, description="How a new shop sends there, until its merchant says otherwise."
+    )
+
+    @model_validator(mode="after")
+    def _deliveries_stay_in_the_market(self) -> Self:
+        for delivery in self.deliveries:
+            countries = [region.partition("-")[0] for region in delivery.regions]
+            _all_known(f"markets: {self.handle}: deliveries: regions", countries, self.countries)
+        return self
 
 
 class Plan(_Table):
@@ -66,6 +104,9 @@ class Zone(_Table):
 
     name: Name
     country: Country = Field(description="Where its businesses are at home, an ISO 3166-1 alpha-2 code.")
+    time_zone: str = Field(
+        default="UTC", max_length=64, description="What its clocks show, an IANA name such as Asia/Kuala_Lumpur."
+    )
     currency: Currency = Field(description="The currency of its businesses, which is that of the home market.")
     languages: tuple[Language, ...] = Field(strict=False, min_length=1, description="BCP 47 tags.")
     themes: tuple[Word, ...] = Field(strict=False, min_length=1, description="The themes that its shops may choose.")

@@ -48,21 +48,10 @@ def remove_zone(session: Session, zone_id: int) -> None:
 
 def add_rate(session: Session, tenant_id: int, new: NewRate) -> ShippingRate:
     """Raises NoSuchZone, BadShipping. `coverage` reports the gaps that it leaves."""
-    zone = setup.zone_by_id(session, new.zone_id)
-    market = _market(session, new.market_id)
-    check_rate(new, market.currency)
-    present = setup.rates(session)
-    assert zone.id is not None, "a stored zone has its id"
-    rate = ShippingRate(
-        tenant_id=tenant_id,
-        zone_id=zone.id,
-        market_id=new.market_id,
-        names=dict(new.names),
-        carrier=new.carrier,
-        duties=new.duties,
-        position=1 + max((rate.position for rate in present), default=-1),
-        **rate_columns(new),
-    )
+    setup.zone_by_id(session, new.zone_id)
+    check_rate(new, _market(session, new.market_id).currency)
+    position = 1 + max((rate.position for rate in setup.rates(session)), default=-1)
+    rate = ShippingRate(tenant_id=tenant_id, position=position, **rate_columns(new))
     session.add(rate)
     session.flush()
     return rate
@@ -84,9 +73,14 @@ def remove_rate(session: Session, rate_id: int) -> None:
 
 
 def rate_columns(new: NewRate) -> dict[str, Any]:  # Any: what the columns hold
-    """The price, limits and days of a rate as they are stored."""
+    """A rate as it is stored, but for whose it is and its place."""
     price, limits, transit = new.price, new.limits, new.transit
     return {
+        "zone_id": new.zone_id,
+        "market_id": new.market_id,
+        "names": dict(new.names),
+        "carrier": new.carrier,
+        "duties": new.duties,
         "currency": price.currency,
         "priced_by": price.priced_by,
         "amount_minor": price.amount_minor,

@@ -9,13 +9,14 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from storefront.addresses import Address
+from storefront.localization import Duties
 from storefront.money import Money
 from storefront.shipping.models import PickupPoint, ShippingRate, ShippingZone
 from storefront.shipping.reads import setup
 from storefront.shipping.rules.calendars import arrival, ready_day
 from storefront.shipping.rules.prices import rate_price
 from storefront.shipping.rules.restricting import Restriction, goods_in, restricted
-from storefront.shipping.rules.values import Destination, Duties, Goods, Packing, Parcel
+from storefront.shipping.rules.values import Destination, Goods, Packing, Parcel
 
 
 class OptionKind(StrEnum):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storefront.addresses import Address
-from storefront.shipping.rules.values import Duties, RateLimits, RatePrice, RestrictedBy, Transit
+from storefront.localization import Duties
+from storefront.shipping.rules.values import RateLimits, RatePrice, RestrictedBy, Transit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

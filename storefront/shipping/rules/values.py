@@ -16,13 +16,6 @@ class PricedBy(StrEnum):
     STEPS = "steps"
 
 
-class Duties(StrEnum):
-    """Incoterms 2020: the seller pays what customs ask, or the buyer does at the door."""
-
-    DDP = "ddp"
-    DAP = "dap"
-
-
 class RestrictedBy(StrEnum):
     """What of a product makes it stay away."""
 

@@ -9,6 +9,7 @@ from tests.database import TestDatabase
 _TABLES: tuple[LiteralString, ...] = (
     *("tenant", "person", "membership", "domain", "market", "theme_version", "shop_theme"),
     *("document", "document_text", "menu", "menu_item"),
+    *("dispatch", "shipping_zone", "shipping_rate"),
 )
 
 

@@ -38,6 +38,12 @@ def texts_of(files: DemoShop) -> Iterator[tuple[str, Texts]]:
         if document.kind == "article":
             yield f"article {document.key} summary", document.summary
 
+    for zone in files.deliveries.zones:
+        yield from ((f"delivery {zone.name} {rate.carrier}", rate.name) for rate in zone.rates)
+    for point in files.deliveries.pickup:
+        yield "pick-up point", point.name
+        yield "pick-up point's instructions", point.instructions
+
 
 def test_together_the_shops_speak_the_seven_languages_and_sell_to_the_seven_markets() -> None:
     assert {language for files in SHOPS for language in files.shop.languages} == LANGUAGES

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,10 @@ import psycopg
 import pytest
 from click.testing import Result
 
+from storefront import localization, shipping
+from storefront.money import Money
 from storefront.provision.onboarding import COLUMNS, UnreadableFile
+from storefront.shipping import Destination, Parcel
 from tenants import domains, identity, lifecycle
 from tenants.isolation import Database
 from tests.database import TestDatabase
@@ -104,6 +108,33 @@ def test_a_good_row_becomes_a_working_shop(bring: Bring, database: Database, tes
         test_database,
         "select menu.handle, count(*)::int from menu join menu_item on menu_id = menu.id group by 1 order by 1",
     ) == [("footer", 6), ("main", 4)]
+
+
+def test_a_new_shop_sends_to_each_of_its_markets_from_the_first_hour(bring: Bring, database: Database) -> None:
+    bring([a_row(slug="kopi", languages="ms;en", markets="my;cn;eu")])
+    with database.platform() as session:
+        tenant = lifecycle.find_tenant_by_slug(session, "kopi")
+    assert tenant is not None
+    parcel = Parcel(weight_grams=1200, item_count=2, value=Money(80_00, "MYR"))
+    with database.tenant(int(tenant.id or 0)) as session:
+        home = localization.market_by_handle(session, "my")
+        options = {
+            region: shipping.shipping_options(
+                session,
+                market_id=int(home.id or 0),
+                destination=Destination("MY", region),
+                parcel=parcel,
+                at=datetime(2026, 11, 27, 1, tzinfo=UTC),
+                languages=("ms", "en"),
+            )
+            for region in ("14", "12")
+        }
+        assert shipping.coverage(session) == ()
+    assert [(each.name, each.price.decimal, each.earliest, each.latest) for each in options["14"]] == [
+        ("Penghantaran standard", "10.00", date(2026, 12, 2), date(2026, 12, 7)),
+        ("Penghantaran ekspres", "15.00", date(2026, 12, 1), date(2026, 12, 3)),
+    ]
+    assert [each.price.decimal for each in options["12"]] == ["20.00", "30.00"]
 
 
 def test_a_second_run_changes_nothing(bring: Bring, test_database: TestDatabase) -> None:

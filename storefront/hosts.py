@@ -6,7 +6,7 @@ from threading import Lock
 
 from sqlmodel import Session
 
-from storefront import localization, theming
+from storefront import law, localization, theming
 from storefront.shop import Shop, SuspendedShop
 from tenants import domains, lifecycle
 from tenants.isolation import Database
@@ -123,7 +123,7 @@ class HostDirectory:
     def _shop(self, session: Session, tenant_id: int) -> Shop | None:
         """None, or theming.NoLiveTheme, while the shop is being set up."""
         markets = localization.markets(session)
-        views = localization.views_of(markets)
+        views = localization.views_of(markets, closed=law.closed_countries(session))
         if not views:
             return None
         tenant = lifecycle.tenant_by_id(session, tenant_id)

@@ -6,6 +6,7 @@ from storefront.catalog import models as catalog
 from storefront.content import models as content
 from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
+from storefront.law import models as law
 from storefront.localization import models as localization
 from storefront.media import models as media
 from storefront.notify import models as notify
@@ -30,6 +31,7 @@ __all__ = [
     "domains",
     "identity",
     "inventory",
+    "law",
     "lifecycle",
     "localization",
     "media",

@@ -57,9 +57,10 @@ class TestDatabase:
         """Back to a freshly migrated state."""
         with psycopg.connect(self.superuser_url, autocommit=True) as connection:
             connection.execute(
-                "truncate tenant, person, reference_rate, procrastinate_jobs, procrastinate_events restart identity cascade"
+                "truncate tenant, person, closed_destination, reference_rate, procrastinate_jobs, procrastinate_events"
+                " restart identity cascade"
             )
-            for table in ("tax_rule", "tariff_rate"):  # the zone's facts: back to those that ship
+            for table in ("tax_rule", "tariff_rate", "goods_rule"):  # the zone's facts: back to those that ship
                 connection.execute(f"delete from {table} where recorded_by <> 'shipped'".encode())
                 connection.execute(f"update {table} set withdrawn_at = null where withdrawn_at is not null".encode())
 

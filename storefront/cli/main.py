@@ -6,9 +6,11 @@ import sys
 import click
 
 from storefront.cli.demo import demo
+from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
 from storefront.cli.migrate import migrate
 from storefront.cli.serve import serve, worker
+from storefront.cli.tax import tax
 from storefront.cli.tenants import tenants
 from storefront.cli.themes import themes
 from tenants.kit.errors import StorefrontError
@@ -21,7 +23,7 @@ def cli() -> None:
     """Run a zone of shops. Settings are STOREFRONT_* variables; `storefront doctor` checks them."""
 
 
-for command in (demo, serve, worker, migrate, doctor, tenants, themes):
+for command in (demo, serve, worker, migrate, doctor, tenants, themes, tax, destinations):
     cli.add_command(command)
 
 

@@ -71,15 +71,24 @@ class View:
     is_enquiry: bool = False
 
 
-def views_of(markets: Iterable[MarketFacts]) -> tuple[View, ...]:
-    """The views of the enabled markets, the primary one first; empty without a market that is on."""
+def views_of(markets: Iterable[MarketFacts], *, closed: frozenset[str] = frozenset()) -> tuple[View, ...]:
+    """The views of the enabled markets, the primary one first; empty without a market that is on.
+
+    A market all of whose countries are `closed` trades by enquiry.
+    """
     enabled = [market for market in markets if market.is_enabled]
     ordered = sorted(enabled, key=lambda market: (not market.is_primary, market.position, market.handle))
     if not ordered:
         return ()
     spoken = _each_once(str(tag(language)) for market in ordered for language in market.languages)
     return tuple(
-        _view(market, language, spoken, is_primary=market is ordered[0] and place == 0)
+        _view(
+            market,
+            language,
+            spoken,
+            is_primary=market is ordered[0] and place == 0,
+            is_closed=closed.issuperset(market.countries),
+        )
         for market in ordered
         for place, language in enumerate(_each_once(str(tag(each)) for each in market.languages))
     )
@@ -104,7 +113,7 @@ def view_prefix(language: str, market_handle: str) -> str:
     return f"/{str(tag(language)).lower()}-{market_handle}"
 
 
-def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_primary: bool) -> View:
+def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_primary: bool, is_closed: bool) -> View:
     own = tag(language)
     alone = market.countries[0] if len(market.countries) == 1 else ""
     return View(
@@ -119,7 +128,7 @@ def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_prima
         fallbacks=_each_once((language, own.language, *spoken)),
         prices_include_tax=market.prices_include_tax,
         is_primary=is_primary,
-        is_enquiry=market.mode == MarketMode.ENQUIRY,
+        is_enquiry=is_closed or market.mode == MarketMode.ENQUIRY,
     )
 
 

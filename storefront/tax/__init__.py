@@ -4,6 +4,7 @@ The zone's rules are the platform's and change without a release; a shop adds it
 Whether goods may be sold to a country at all is `storefront.law`'s.
 """
 
+from storefront.law import EU_COUNTRIES
 from storefront.tax.actions import (
     OwnFigures,
     Recorded,
@@ -29,7 +30,7 @@ from storefront.tax.reads import incoterm_of_market, overrides, registrations, r
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
 from storefront.tax.rules.country import CountryRule, Source
 from storefront.tax.rules.exchange import Rates, ReferenceRate
-from storefront.tax.rules.facts import EU_COUNTRIES, STALE_DAYS, is_stale
+from storefront.tax.rules.facts import STALE_DAYS, is_stale
 from storefront.tax.rules.files import rules_in, shipped_rules
 from storefront.tax.rules.formula import Estimate, Item, Shipment, landed_cost_v1
 from storefront.tax.rules.keeping import (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
+from storefront.law import EU_COUNTRIES
 from storefront.tax.errors import NoRuleKnown, NoSuchRegistration
 from storefront.tax.models import (
     MarketIncoterm,
@@ -18,7 +19,7 @@ from storefront.tax.models import (
 )
 from storefront.tax.rules.consignment import Incoterm
 from storefront.tax.rules.country import CountryRule, Source, country_rule
-from storefront.tax.rules.facts import EU_COUNTRIES, STALE_DAYS, OwnChoice, TariffRate
+from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate
 from tenants.kit import clock
 
 

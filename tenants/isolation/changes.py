@@ -8,6 +8,8 @@ import psycopg
 import structlog
 
 CHANNEL = "tenant_changed"
+# The notice of a change that concerns every tenant of the zone.
+EVERYBODY = "*"
 _RECONNECT_SECONDS = 0.5
 # A connection whose other end vanished without a word would stay silent for ever, so it is asked now and then.
 _ALIVE_SECONDS = 10.0
@@ -40,6 +42,9 @@ class TenantChanges:
             self._forget_all()
             while True:
                 async for notice in connection.notifies(timeout=_ALIVE_SECONDS):
+                    if notice.payload == EVERYBODY:
+                        self._forget_all()
+                        continue
                     with suppress(ValueError):
                         self._forget(int(notice.payload))
                 await asyncio.wait_for(connection.execute("select 1"), _ALIVE_SECONDS)

@@ -81,6 +81,9 @@ _VALUES: dict[str, Any] = {
     "order_return.kind": "return",
     "order_return.state": "requested",
     "order_refund.state": "pending",
+    "goods_rule.status": "licensed",
+    "closed_destination.opened_at": None,
+    "held_permit.valid_to": None,
     "tax_registration.valid_to": None,
     "market_incoterm.incoterm": "DDP",
 }

@@ -10,12 +10,6 @@ from storefront.tax.rules.exchange import Rates
 
 # A rule that nobody has looked at for so long is shown with a warning.
 STALE_DAYS = 90
-EU_COUNTRIES = frozenset(
-    (
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-    )
-)  # fmt: skip
 # Registrations that are not those of a low-value scheme.
 DOMESTIC = "domestic"
 OSS = "oss"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from storefront.law import EU_COUNTRIES
 from storefront.money import Money
 from storefront.tax.errors import NoRateKnown
 from storefront.tax.rules import telling
@@ -11,7 +12,7 @@ from storefront.tax.rules.consignment import Consignment, Incoterm, check_consig
 from storefront.tax.rules.country import CountryRule, least_sure
 from storefront.tax.rules.exchange import ReferenceRate, rates_used
 from storefront.tax.rules.explaining import import_lines, plain_lines
-from storefront.tax.rules.facts import EU_COUNTRIES, STALE_DAYS, Facts, is_stale
+from storefront.tax.rules.facts import STALE_DAYS, Facts, is_stale
 from storefront.tax.rules.imports import Imported, imported
 from storefront.tax.rules.inland import inland
 from storefront.tax.rules.outcome import Certainty, Collection, ExplainedLine, LandedCost, Notice

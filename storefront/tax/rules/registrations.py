@@ -11,8 +11,9 @@ import stdnum.gb.vat
 import stdnum.nz.ird
 from stdnum.exceptions import ValidationError
 
+from storefront.law import EU_COUNTRIES
 from storefront.tax.errors import BadRegistration
-from storefront.tax.rules.facts import DOMESTIC, EU_COUNTRIES, OSS
+from storefront.tax.rules.facts import DOMESTIC, OSS
 
 
 @dataclass(frozen=True, slots=True)

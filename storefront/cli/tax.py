@@ -1,0 +1,82 @@
+"""`storefront tax`: the zone's rules of taxes and duties, which change without a release."""
+
+import getpass
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from storefront import tax as taxes
+from storefront.cli.opened import opened_database, printable
+from tenants.kit import clock
+
+_LARGEST_BYTES = 5_000_000
+
+
+@click.group()
+def tax() -> None:
+    """Record and list the rules by which parcels are taxed. docs/landed-cost.md says how they are used."""
+
+
+@tax.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", default=getpass.getuser, help="Who records them. Default: the user that runs the command.")
+@click.option("--dry-run", is_flag=True, help="Check the file and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+def import_file(file: Path, by: str, dry_run: bool, as_json: bool) -> None:
+    """Put the rules of a JSON FILE in force for the whole zone.
+
+    All or none. A rule replaces the one of its country that begins on the same day; what is replaced stays readable for
+    estimates of an earlier day. Safe to run again. Exit status 0: done; 2: the file is refused, with place and reason.
+    """
+    if file.stat().st_size > _LARGEST_BYTES:
+        raise taxes.BadRule(str(file), "larger than 5 MB")
+    try:
+        rules = taxes.rules_in(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise taxes.BadRule(str(file), "not UTF-8") from None
+    with opened_database() as database:
+        if dry_run:
+            recorded = taxes.Recorded((), ())
+        else:
+            with database.platform() as session:
+                recorded = taxes.record_rules(session, rules, by=by or "unknown")
+    if as_json:
+        counts = {"rules": len(rules), "changed": recorded.changed, "unchanged": recorded.unchanged}
+        click.echo(json.dumps({"file": str(file), "dry_run": dry_run, **counts}))
+        return
+    for key in recorded.changed:
+        click.echo(f"{key}: recorded")
+    done = "Nothing written. " if dry_run else ""
+    click.echo(f"{done}{len(rules)} rules: {len(recorded.changed)} recorded, {len(recorded.unchanged)} as they were")
+
+
+@tax.command("list")
+@click.option("--stale", is_flag=True, help=f"Only rules last checked more than {taxes.STALE_DAYS} days ago.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_rules(stale: bool, as_json: bool) -> None:
+    """List the rules in force, with the day on which each was last checked."""
+    with opened_database() as database, database.platform() as session:
+        rows = taxes.rules(session, is_stale=stale)
+    for line in _as_json(rows) if as_json else _as_table(rows):
+        click.echo(line)
+
+
+def _as_json(rows: Iterable[taxes.TaxRule]) -> Iterator[str]:
+    fields = {"country", "valid_from", "valid_to", "as_of", "confidence", "recorded_by", "recorded_at", "facts"}
+    for row in rows:
+        yield row.model_dump_json(include=fields)
+
+
+def _as_table(rows: Iterable[taxes.TaxRule]) -> Iterator[str]:
+    today = clock.now().date()
+    yield f"{'COUNTRY':<8} {'FROM':<10}  {'UNTIL':<10}  {'CHECKED':<10}  {'AGE':>5}  {'SURE':<6}  SOURCE"
+    for row in rows:
+        age = f"{(today - row.as_of).days}d"
+        until = row.valid_to.isoformat() if row.valid_to else "-"
+        source = printable(row.facts["sources"][0]["title"])
+        yield (
+            f"{row.country:<8} {row.valid_from.isoformat():<10}  {until:<10}  {row.as_of.isoformat():<10}"
+            f"  {age:>5}  {row.confidence:<6}  {source}"
+        )

@@ -1,0 +1,57 @@
+"""The law of a sale: which goods a destination lets in, which destinations are closed, what a market asks of a shop.
+
+Facts are dated and carry their source. What goods cost at the door is `storefront.tax`'s; what a shop itself chooses
+not to send is `storefront.shipping`'s. Nothing here is legal advice.
+"""
+
+from storefront.law.actions import close_destination, hold_permit, open_destination, record_goods_rules
+from storefront.law.errors import (
+    AlreadyClosed,
+    BadDestination,
+    BadGoodsRule,
+    DestinationClosed,
+    NotClosed,
+)
+from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
+from storefront.law.reads import (
+    closed_countries,
+    closed_destinations,
+    goods_rules,
+    permits,
+    require_open,
+    restrictions,
+)
+from storefront.law.rules.goods import EU_COUNTRIES, Finding, Goods, Restriction, restrictions_in
+from storefront.law.rules.selling import NO_WITHDRAWAL, PAY_NOW, LawRule, SellingLaw, Withdrawal, selling_law
+
+__all__ = [
+    "EU_COUNTRIES",
+    "NO_WITHDRAWAL",
+    "PAY_NOW",
+    "AlreadyClosed",
+    "BadDestination",
+    "BadGoodsRule",
+    "ClosedDestination",
+    "DestinationClosed",
+    "Finding",
+    "Goods",
+    "GoodsRule",
+    "HeldPermit",
+    "LawRule",
+    "NotClosed",
+    "Restriction",
+    "SellingLaw",
+    "Withdrawal",
+    "close_destination",
+    "closed_countries",
+    "closed_destinations",
+    "goods_rules",
+    "hold_permit",
+    "open_destination",
+    "permits",
+    "record_goods_rules",
+    "require_open",
+    "restrictions",
+    "restrictions_in",
+    "selling_law",
+]

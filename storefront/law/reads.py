@@ -1,0 +1,94 @@
+"""The queries about goods, permits and closed destinations."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from storefront.law.errors import DestinationClosed, NotClosed
+from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
+from storefront.law.rules.goods import Finding, Goods, Restriction, findings, places_of
+
+
+def restrictions(session: Session, country: str, goods: Iterable[Goods], *, on: date) -> tuple[Finding, ...]:
+    """What the destination says of these goods on a day, for the shop that the session is bound to."""
+    rows = session.exec(
+        select(GoodsRule)
+        .where(
+            col(GoodsRule.country).in_(places_of(country)),
+            col(GoodsRule.withdrawn_at).is_(None),
+            col(GoodsRule.valid_from) <= on,
+            or_(col(GoodsRule.valid_to).is_(None), col(GoodsRule.valid_to) >= on),
+        )
+        .order_by(GoodsRule.key, col(GoodsRule.id))
+    ).all()
+    return tuple(findings(goods, [_restriction(row) for row in rows], _permits(session, on)))
+
+
+def closed_destinations(session: Session) -> list[ClosedDestination]:
+    """Those that are closed now, by country."""
+    asked = select(ClosedDestination).where(col(ClosedDestination.opened_at).is_(None))
+    return list(session.exec(asked.order_by(ClosedDestination.country)).all())
+
+
+def closed_countries(session: Session) -> frozenset[str]:
+    """The countries that no shop of the zone sells to now."""
+    return frozenset(each.country for each in closed_destinations(session))
+
+
+def require_open(session: Session, country: str) -> None:
+    """Raises DestinationClosed."""
+    closed = find_closed(session, country)
+    if closed is not None:
+        raise DestinationClosed(country, closed.reason)
+
+
+def find_closed(session: Session, country: str) -> ClosedDestination | None:
+    asked = select(ClosedDestination).where(
+        ClosedDestination.country == country, col(ClosedDestination.opened_at).is_(None)
+    )
+    return session.exec(asked).first()
+
+
+def closed_destination(session: Session, country: str) -> ClosedDestination:
+    """Raises NotClosed."""
+    found = find_closed(session, country)
+    if found is None:
+        raise NotClosed(country)
+    return found
+
+
+def goods_rules(session: Session) -> Sequence[GoodsRule]:
+    """The zone's rules on goods that are not withdrawn."""
+    asked = select(GoodsRule).where(col(GoodsRule.withdrawn_at).is_(None))
+    return session.exec(asked.order_by(GoodsRule.country, GoodsRule.key, col(GoodsRule.id))).all()
+
+
+def permits(session: Session) -> list[HeldPermit]:
+    """All permits that the shop holds or held."""
+    return list(session.exec(select(HeldPermit).order_by(HeldPermit.rule_key, col(HeldPermit.valid_from))).all())
+
+
+def _permits(session: Session, on: date) -> frozenset[str]:
+    held = select(HeldPermit.rule_key).where(
+        col(HeldPermit.valid_from) <= on, or_(col(HeldPermit.valid_to).is_(None), col(HeldPermit.valid_to) >= on)
+    )
+    return frozenset(session.exec(held).all())
+
+
+def _restriction(row: GoodsRule) -> Restriction:
+    status = "prohibited" if row.status == "prohibited" else "licensed" if row.status == "licensed" else "restricted"
+    return Restriction(
+        key=row.key,
+        country=row.country,
+        hs_prefix=row.hs_prefix,
+        tag=row.tag,
+        status=status,  # type: ignore[arg-type]
+        reason_key=row.reason_key,
+        source_title=row.source_title,
+        source_url=row.source_url,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        as_of=row.as_of,
+        confidence=row.confidence,
+    )

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from storefront import media, payments, shop, theming
+from storefront import admin, media, payments, shop, theming
 from storefront.edge import (
     ClientLimit,
     Observation,
@@ -67,6 +67,8 @@ class StorefrontApp:
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all
         )
         self._shop = shop.create_routes()
+        services = admin.AdminServices(settings, self._database, self._limiter, self._services.payments)
+        self._admin = admin.AdminRoutes(services)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -113,6 +115,8 @@ class StorefrontApp:
         name, _, domain = host.partition(".")
         if domain == self._settings.platform_domain and name in STAFF_SUBDOMAINS:
             scope["state"]["surface"] = name
+            if name == "admin":
+                return await self._admin.answer(scope, receive, path, network=self._network(scope))
             return _nobody_here()
         known, found = self._hosts.remembered(host)
         if not known:
@@ -128,8 +132,11 @@ class StorefrontApp:
                 "Please come back later.",
                 retry_after=_SUSPENDED_RETRY_SECONDS,
             )
-        network = network_of(client_address(scope, self._settings.trusted_proxies))
+        network = self._network(scope)
         return await self._shop.answer(scope, receive, found, path, services=self._services, network=network)
+
+    def _network(self, scope: Scope) -> str:
+        return network_of(client_address(scope, self._settings.trusted_proxies))
 
     async def _probe(self, path: str) -> Response:
         if path == probes.LIVE:

@@ -23,8 +23,8 @@ SECONDS = Histogram(
 _CLIENT_LEFT = 499  # nginx's number for it; no answer has it
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _LOGGED_PATH = 300
-# A preview's link and an order's are all that is needed to see them.
-_TOKEN_IN_PATH = re.compile(r"(/(?:-/preview|orders)/)[^/]+")
+# Whoever knows such a link needs nothing else to follow it.
+_TOKEN_IN_PATH = re.compile(r"(/(?:-/preview|orders|password|shared|resume|pay|sign-in)/)[^/]+")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 
 log = structlog.get_logger("storefront.requests")

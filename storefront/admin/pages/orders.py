@@ -1,0 +1,104 @@
+"""A shop's orders, and one of them."""
+
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from storefront import localization, orders, payments
+from storefront.admin import views
+from storefront.admin.rendering import render, words
+from storefront.admin.request import AdminRequest
+from storefront.admin.wording import state_words
+
+_PAGE = 50
+_LISTS = {
+    "all": orders.OrderFilter(),
+    "to-pay": orders.OrderFilter(state=orders.OrderState.PLACED, payment_state=orders.PaymentState.PENDING),
+    "to-send": orders.OrderFilter(
+        state=orders.OrderState.PLACED,
+        payment_state=orders.PaymentState.PAID,
+        fulfilment_state=orders.FulfilmentState.UNFULFILLED,
+    ),
+    "cancelled": orders.OrderFilter(state=orders.OrderState.CANCELLED),
+}
+_MOST_SEARCH = 100
+
+
+def orders_list(request: AdminRequest) -> Response:
+    """The newest orders of one list, fifty at a time; a search looks through all of them."""
+    _ = words(request.language).gettext
+    chosen = request.query.get("list", "all")
+    wanted = _LISTS.get(chosen, _LISTS["all"])
+    search = request.query.get("q", "").replace("\0", "").strip()[:_MOST_SEARCH]
+    if search:
+        chosen, wanted = "all", orders.OrderFilter(search=search)
+    before = request.query.get("before", "")
+    older_than = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    with request.services.database.tenant(request.own_shop.tenant_id) as session:
+        found = orders.orders_page(session, wanted, before=older_than, limit=_PAGE + 1)
+    facts = {
+        "rows": [views.order_row(each, request.language) for each in found[:_PAGE]],
+        "lists": [
+            ("all", _("All")),
+            ("to-pay", _("To be paid")),
+            ("to-send", _("To be sent")),
+            ("cancelled", _("Cancelled")),
+        ],
+        "chosen": chosen if chosen in _LISTS else "all",
+        "search": search,
+        "older": found[_PAGE - 1].id if len(found) > _PAGE else None,
+    }
+    return render(request, "orders.html", facts)
+
+
+def order(request: AdminRequest) -> Response:
+    return order_page(request)
+
+
+def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Everything about an order, with a form for each thing that can be done with it now. Raises OrderNotFound."""
+    language = request.language
+    with request.services.database.tenant(request.own_shop.tenant_id) as session:
+        found = orders.order_by_number(session, request.order_number)
+        taken = payments.payments_of_order(session, found.id)
+    names = state_words(language)
+    unsent = any(line.unfulfilled for line in found.lines)
+    is_standing = found.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
+    facts = {
+        "fault": fault,
+        "order": found,
+        "buyer": str(found.shipping_address.get("name") or found.email),
+        "states": [names[found.state], names[found.payment_state], names[found.fulfilment_state]],
+        "moment": views.moment_text(found.created_at, language),
+        "lines": views.line_rows(found, language),
+        "totals": views.totals(found, language, _labels(request)),
+        "due_at_delivery": _price_or_nothing(found, language),
+        "payments": [views.payment_row(each, language) for each in taken],
+        "address": views.address_rows(found.shipping_address, language),
+        "shipping": str(found.shipping_choice.get("name", "")),
+        "happenings": views.happenings(found, language),
+        "returns": views.return_rows(found, language),
+        "can_send": is_standing and unsent,
+        "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
+        "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
+        "carriers": ("Pos Malaysia", "DHL Express", "FedEx", "J&T Express", "Ninja Van", "SF Express", "UPS"),
+    }
+    return render(request, "order.html", facts, status=status)
+
+
+def _labels(request: AdminRequest) -> dict[str, str]:
+    _ = words(request.language).gettext
+    return {
+        "goods": _("Goods"),
+        "discount": _("Discount"),
+        "shipping": _("Delivery"),
+        "tax": _("Tax"),
+        "duty": _("Duty"),
+        "handling": _("Fees"),
+        "total": _("Total"),
+    }
+
+
+def _price_or_nothing(found: orders.PlacedOrder, language: str) -> str:
+    due = found.totals.due_at_delivery
+    return localization.format_price(due, language) if due else ""

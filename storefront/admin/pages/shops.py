@@ -1,0 +1,31 @@
+"""The shops that somebody works in."""
+
+from starlette.responses import Response
+
+from storefront.admin.rendering import render
+from storefront.admin.request import AdminRequest
+from storefront.admin.responses import see_other
+from tenants import identity, lifecycle
+
+
+def home(_request: AdminRequest) -> Response:
+    return see_other("/shops")
+
+
+def shops(request: AdminRequest) -> Response:
+    """A list to choose from; whoever has one shop is led into it."""
+    settings = request.services.settings
+    with request.services.database.platform() as session:
+        memberships = identity.memberships_of_person(session, request.who.id)
+        found = [lifecycle.tenant_by_id(session, each.tenant_id) for each in memberships]
+    if len(found) == 1:
+        return see_other(f"/shops/{found[0].slug}/orders")
+    listed = [
+        (tenant.name, tenant.slug, settings.origin(f"{tenant.slug}.{settings.platform_domain}"))
+        for tenant in sorted(found, key=lambda tenant: tenant.name.casefold())
+    ]
+    return render(request, "shops.html", {"shops": listed})
+
+
+def shop(request: AdminRequest) -> Response:
+    return see_other(f"/shops/{request.own_shop.slug}/orders")

@@ -1,0 +1,178 @@
+"""Orders as the pages show them: every figure and moment written out in the reader's locale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from storefront import addresses, localization, orders, payments
+from storefront.admin.wording import event_words, state_words
+from storefront.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in the list."""
+
+    number: int
+    name: str
+    country: str
+    total: str
+    items: int
+    payment: str
+    payment_state: str
+    sending: str
+    sending_state: str
+    state: str
+    moment: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    id: int
+    title: str
+    detail: str
+    sku: str
+    quantity: int
+    unsent: int
+    unit_price: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    text: str
+    detail: str
+    moment: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    id: int
+    kind: str
+    state: str
+    state_text: str
+    lines: tuple[str, ...]
+    reason: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """`waits` says that staff are to confirm it by hand."""
+
+    id: int
+    method: str
+    amount: str
+    state: str
+    moment: str
+    waits: bool
+
+
+def order_row(found: orders.OrderSummary, language: str) -> OrderRow:
+    names = state_words(language)
+    return OrderRow(
+        number=found.number,
+        name=found.name or found.email,
+        country=localization.territory_name(found.country, language) if found.country else "",
+        total=localization.format_price(found.total, language),
+        items=found.items,
+        payment=names[found.payment_state],
+        payment_state=found.payment_state,
+        sending=names[found.fulfilment_state],
+        sending_state=found.fulfilment_state,
+        state=found.state,
+        moment=moment_text(found.created_at, language),
+        iso=found.created_at.isoformat(),
+    )
+
+
+def line_rows(order: orders.PlacedOrder, language: str) -> list[LineRow]:
+    return [
+        LineRow(
+            id=line.id,
+            title=line.title,
+            detail=line.variant_title,
+            sku=line.sku,
+            quantity=line.quantity,
+            unsent=line.unfulfilled,
+            unit_price=localization.format_price(line.unit_price, language),
+            total=localization.format_price(line.total, language),
+        )
+        for line in order.lines
+    ]
+
+
+def totals(order: orders.PlacedOrder, language: str, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the order adds up from, leaving out what is nothing; the sum comes last. `labels` are by amount's name."""
+    signed = {
+        "goods": order.totals.goods,
+        "discount": -order.totals.discount,
+        "shipping": order.totals.shipping,
+        "tax": order.totals.tax,
+        "duty": order.totals.duty,
+        "handling": order.totals.handling,
+    }
+    rows = [
+        (labels[name], localization.format_price(amount, language))
+        for name, amount in signed.items()
+        if amount or name == "goods"
+    ]
+    return [*rows, (labels["total"], localization.format_price(order.total, language))]
+
+
+def happenings(order: orders.PlacedOrder, language: str) -> list[Happening]:
+    """The order's history, newest first."""
+    texts = event_words(language)
+    return [
+        Happening(
+            text=texts.get(event.kind, event.kind.replace("_", " ")),
+            detail=str(event.facts.get("reason") or event.facts.get("tracking_number") or ""),
+            moment=moment_text(event.at, language),
+            iso=event.at.isoformat(),
+        )
+        for event in reversed(order.events)
+    ]
+
+
+def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
+    names = state_words(language)
+    titles = {line.id: line.title for line in order.lines}
+    return [
+        ReturnRow(
+            id=each.id,
+            kind=names[each.kind],
+            state=each.state,
+            state_text=names[each.state],
+            lines=tuple(f"{count} × {titles.get(line_id, '')}" for line_id, count in each.quantities.items()),
+            reason=" – ".join(filter(None, (each.reason, each.note))),
+            moment=moment_text(each.requested_at, language),
+        )
+        for each in order.returns
+    ]
+
+
+def payment_row(payment: payments.Payment, language: str) -> PaymentRow:
+    state = payments.PaymentState(payment.state)
+    is_open = state in payments.OPEN_STATES
+    return PaymentRow(
+        id=payment.id or 0,
+        method=payments.method_name(payment.method, language),
+        amount=localization.format_price(Money(payment.amount_minor, payment.currency), language),
+        state=payments.state_name(state, language),
+        moment=moment_text(payment.changed_at, language),
+        waits=is_open and payment.provider == payments.ProviderName.MANUAL,
+    )
+
+
+def address_rows(written: Mapping[str, object], language: str) -> tuple[str, ...]:
+    """A stored address as it stands on a label; empty where there is none."""
+    known = {name: str(written.get(name) or "") for name in addresses.FIELDS}
+    if not known.get("country"):
+        return ()
+    return addresses.address_lines(addresses.Address(**known), language)
+
+
+def moment_text(moment: datetime, language: str) -> str:
+    return localization.format_datetime(moment, language, UTC)

@@ -1,0 +1,62 @@
+"""The states and happenings of orders in the reader's words."""
+
+from collections.abc import Mapping
+
+from storefront.admin.rendering import words
+
+
+def state_words(language: str) -> Mapping[str, str]:
+    """Of an order, its payment, its sending, a return and a refund, by the state's own name."""
+    _ = words(language).gettext
+    return {
+        "draft": _("Not placed"),
+        "placed": _("Placed"),
+        "completed": _("Done"),
+        "cancelled": _("Cancelled"),
+        "unpaid": _("Not paid"),
+        "pending": _("Payment expected"),
+        "failed": _("Payment failed"),
+        "paid": _("Paid"),
+        "partly_refunded": _("Partly refunded"),
+        "refunded": _("Refunded"),
+        "disputed": _("Disputed"),
+        "unfulfilled": _("To be sent"),
+        "partial": _("Partly sent"),
+        "fulfilled": _("Sent"),
+        "requested": _("Asked for"),
+        "approved": _("Agreed to"),
+        "rejected": _("Declined"),
+        "received": _("Received"),
+        "succeeded": _("Given back"),
+        "return": _("Return"),
+        "withdrawal": _("Withdrawal"),
+    }
+
+
+def event_words(language: str) -> Mapping[str, str]:
+    """What happened, by the event's kind; a kind that has no words here is shown by its name."""
+    _ = words(language).gettext
+    return {
+        "drafted": _("Order written down"),
+        "placed": _("Order placed"),
+        "payment_started": _("Payment begun"),
+        "paid": _("Payment received"),
+        "payment_failed": _("Payment failed"),
+        "fulfilled": _("Goods sent"),
+        "shipped": _("Parcel on its way"),
+        "delivered": _("Delivered"),
+        "cancelled": _("Cancelled"),
+        "edited": _("Changed"),
+        "completed": _("Done"),
+        "refund_started": _("Refund begun"),
+        "refunded": _("Refund made"),
+        "refund_failed": _("Refund failed"),
+        "return_requested": _("Return asked for"),
+        "return_approved": _("Return agreed to"),
+        "return_rejected": _("Return declined"),
+        "return_received": _("Return received"),
+        "withdrawn": _("Contract withdrawn from"),
+        "disputed": _("Disputed"),
+        "dispute_ended": _("Dispute over"),
+        "revived": _("Brought back: paid after all"),
+    }

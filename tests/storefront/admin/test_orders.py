@@ -1,0 +1,205 @@
+"""Staff at work on orders, over HTTP."""
+
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from storefront import orders, payments
+from storefront.money import Money
+from tenants.isolation import Database
+from tests.factories.catalog import AShop
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_placed_order
+from tests.storefront.admin.conftest import ORIGIN, Shop
+from tests.storefront.shop.pages import PageRead, read
+
+FIRST = orders.FIRST_NUMBER
+
+
+def page(staff: TestClient, shop: Shop, number: int = FIRST) -> PageRead:
+    return read(staff, f"{ORIGIN}/shops/{shop.slug}/orders/{number}")
+
+
+def numbers_in(listed: PageRead) -> set[int]:
+    return {int(link.rpartition("/")[2]) for link in listed.links if link.rpartition("/")[2].isdigit()}
+
+
+def do(staff: TestClient, shop: Shop, action: str, **form: str) -> int:
+    return staff.post(f"/shops/{shop.slug}/orders/{FIRST}/{action}", data=form or {"x": "x"}).status_code
+
+
+def stored(database: Database, shop: Shop) -> orders.PlacedOrder:
+    with database.tenant(shop.tenant_id) as session:
+        return orders.order_by_number(session, FIRST)
+
+
+def pay(database: Database, shop: Shop) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        found = orders.order_by_number(session, FIRST)
+        orders.mark_paid(session, shop.tenant_id, found.id, orders.TakenPayment("payment:1", found.total))
+
+
+@pytest.mark.usefixtures("order")
+def test_an_order_is_in_the_list_and_opens(staff: TestClient, shop: Shop) -> None:
+    listed = read(staff, f"{ORIGIN}/shops/{shop.slug}/orders")
+    assert "Aisyah Rahman" in listed.words
+    assert "MYR\u00a015.00" in listed.words
+    assert f"{ORIGIN}/shops/{shop.slug}/orders/{FIRST}" in listed.links
+    opened = page(staff, shop)
+    assert opened.status == 200
+    assert "12 Jalan Ampang" in opened.words
+    assert "Shawl 1" in opened.words
+
+
+def test_orders_are_found_by_number_name_and_mail(staff: TestClient, shop: Shop, database: Database) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        house = AShop(database, shop.tenant_id, {}, {})
+        a_placed_order(session, house)
+        a_placed_order(session, house, a_new_order(email="jana@example.de", shipping_address=GERMAN_ADDRESS))
+    for search, numbers in (
+        (f"#{FIRST}", {FIRST}),
+        ("jana", {FIRST + 1}),
+        ("Vogel", {FIRST + 1}),
+        ("AISYAH@EXAMPLE", {FIRST}),
+        ("nobody", set()),
+        ("%", set()),
+        ("'", set()),
+    ):
+        listed = read(staff, f"{ORIGIN}/shops/{shop.slug}/orders?{urlencode({'q': search})}")
+        assert numbers_in(listed) == numbers, search
+
+
+@pytest.mark.parametrize("before", ["abc", "-1", "9" * 30, "١"])
+@pytest.mark.usefixtures("order")
+def test_a_nonsensical_place_in_the_list_is_its_beginning(staff: TestClient, shop: Shop, before: str) -> None:
+    listed = read(staff, f"{ORIGIN}/shops/{shop.slug}/orders?before={before}&list=nonsense")
+    assert listed.status == 200
+    assert "Aisyah" in listed.words
+
+
+def test_fifty_orders_a_page(staff: TestClient, shop: Shop, database: Database) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        for _ in range(51):
+            a_placed_order(session, AShop(database, shop.tenant_id, {}, {}))
+    listed = read(staff, f"{ORIGIN}/shops/{shop.slug}/orders")
+    older = next(link for link in listed.links if "before=" in link)
+    assert numbers_in(read(staff, older)) == {FIRST}
+
+
+def test_a_bank_transfer_is_confirmed_once(
+    staff: TestClient, shop: Shop, database: Database, order: orders.PlacedOrder
+) -> None:
+    providers = payments.Providers()
+    with database.tenant(shop.tenant_id) as session:
+        payments.set_manual_methods(
+            session,
+            shop.tenant_id,
+            [payments.NewManualMethod(payments.ManualKind.BANK_TRANSFER, Money(0, "MYR"), {"en": "To 1234"})],
+        )
+        payment = payments.start_payment(
+            session,
+            providers,
+            tenant_id=shop.tenant_id,
+            request=payments.PaymentRequest(
+                order_id=order.id,
+                reference="first",
+                amount=order.total,
+                method=payments.BANK_TRANSFER,
+                country="MY",
+                language="en",
+                return_url=ORIGIN,
+                cancel_url=ORIGIN,
+            ),
+        )
+        assert payment.id is not None
+    payments.continue_payment(database, providers, tenant_id=shop.tenant_id, payment_id=payment.id)
+    assert "The money has arrived" in page(staff, shop).words
+    for _ in range(2):
+        assert do(staff, shop, "confirm-payment", payment=str(payment.id), note="MBB 77") == 303
+    with database.tenant(shop.tenant_id) as session:
+        assert payments.payment_by_id(session, payment.id).state == payments.PaymentState.PAID
+    assert "The money has arrived" not in page(staff, shop).words
+
+
+@pytest.mark.usefixtures("order")
+def test_a_payment_of_another_order_is_not_confirmed_here(staff: TestClient, shop: Shop) -> None:
+    assert do(staff, shop, "confirm-payment", payment="999") == 404
+
+
+def test_goods_are_sent_in_parts(staff: TestClient, shop: Shop, database: Database) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        a_placed_order(session, AShop(database, shop.tenant_id, {}, {}), a_new_order([a_new_line(quantity=3)]))
+    pay(database, shop)
+    [line] = stored(database, shop).lines
+    sent = {
+        f"line-{line.id}": "2",
+        "carrier": "DHL Express",
+        "tracking_number": "77",
+        "tracking_url": "https://d.example/77",
+    }
+    assert do(staff, shop, "send", **sent) == 303
+    assert stored(database, shop).fulfilment_state == orders.FulfilmentState.PARTIAL
+    assert do(staff, shop, "send", **{f"line-{line.id}": "2"}) == 409
+    assert "not that many" in staff.post(f"/shops/{shop.slug}/orders/{FIRST}/send", data={f"line-{line.id}": "9"}).text
+    assert do(staff, shop, "send", **{f"line-{line.id}": "١"}) == 303
+    found = stored(database, shop)
+    assert found.fulfilment_state == orders.FulfilmentState.FULFILLED
+    assert [parcel.tracking_number for each in found.fulfilments for parcel in each.parcels] == ["77"]
+
+
+@pytest.mark.usefixtures("order")
+def test_a_tracking_address_that_is_none_is_refused(staff: TestClient, shop: Shop, database: Database) -> None:
+    pay(database, shop)
+    [line] = stored(database, shop).lines
+    sent = {f"line-{line.id}": "1", "carrier": "DHL", "tracking_url": "javascript:alert(1)"}
+    assert do(staff, shop, "send", **sent) == 422
+    assert stored(database, shop).fulfilments == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "status"),
+    [("MYR 5.00", 303), ("15", 303), ("15.01", 409), ("0", 422), ("-5", 422), ("five", 422), ("1.005", 422), ("", 422)],
+)
+@pytest.mark.usefixtures("order")
+def test_money_goes_back_within_what_was_paid(
+    staff: TestClient, shop: Shop, database: Database, amount: str, status: int
+) -> None:
+    pay(database, shop)
+    assert do(staff, shop, "refund", amount=amount, reason="late") == status
+    refunds = stored(database, shop).refunds
+    assert bool(refunds) is (status == 303)
+    if refunds:
+        assert refunds[0].amount == Money(500 if "5.00" in amount else 1500, "MYR")
+
+
+@pytest.mark.usefixtures("order")
+def test_an_order_is_cancelled_and_stays_so(staff: TestClient, shop: Shop, database: Database) -> None:
+    assert do(staff, shop, "cancel", reason="no stock") == 303
+    assert stored(database, shop).state == orders.OrderState.CANCELLED
+    assert "no stock" in page(staff, shop).words
+    assert "Cancel the order" not in page(staff, shop).words
+
+
+@pytest.mark.usefixtures("order")
+def test_a_return_is_agreed_to_received_and_given_back(staff: TestClient, shop: Shop, database: Database) -> None:
+    pay(database, shop)
+    [line] = stored(database, shop).lines
+    with database.tenant(shop.tenant_id) as session:
+        order_id = orders.order_by_number(session, FIRST).id
+        orders.fulfil(session, shop.tenant_id, order_id)
+        asked = orders.request_return(session, shop.tenant_id, order_id, orders.NewReturn({line.id: 1}, "broken"))
+        assert asked.id is not None
+    assert do(staff, shop, "decline-return", **{"return": str(asked.id)}) == 422
+    assert do(staff, shop, "agree-to-return", **{"return": str(asked.id), "note": "Sorry!"}) == 303
+    assert do(staff, shop, "decline-return", **{"return": str(asked.id), "note": "No"}) == 409
+    assert do(staff, shop, "receive-return", **{"return": str(asked.id), "restock": "yes", "give_back": "yes"}) == 303
+    found = stored(database, shop)
+    assert [each.state for each in found.returns] == [orders.ReturnState.RECEIVED]
+    assert [each.amount for each in found.refunds] == [Money(10_00, "MYR")]
+
+
+@pytest.mark.usefixtures("order")
+def test_what_can_not_be_done_is_not_there(staff: TestClient, shop: Shop) -> None:
+    assert do(staff, shop, "erase") == 404
+    assert staff.get(f"/shops/{shop.slug}/orders/999999").status_code == 404
+    assert staff.get(f"/shops/{shop.slug}/orders/{'9' * 30}").status_code == 404

@@ -129,6 +129,7 @@ def settings_for(database: TestDatabase, media: Path) -> Settings:
             "secret_key": "k" * 40,
             "public_scheme": "http",
             "public_port": 8000,
+            "rates_url": None,
             "media_url": f"file://{media}",
         }
     )

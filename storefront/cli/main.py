@@ -8,7 +8,9 @@ import click
 from storefront.cli.demo import demo
 from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
+from storefront.cli.fx import fx
 from storefront.cli.migrate import migrate
+from storefront.cli.prices import prices
 from storefront.cli.serve import serve, worker
 from storefront.cli.tax import tax
 from storefront.cli.tenants import tenants
@@ -23,7 +25,7 @@ def cli() -> None:
     """Run a zone of shops. Settings are STOREFRONT_* variables; `storefront doctor` checks them."""
 
 
-for command in (demo, serve, worker, migrate, doctor, tenants, themes, tax, destinations):
+for command in (demo, serve, worker, migrate, doctor, tenants, themes, prices, fx, tax, destinations):
     cli.add_command(command)
 
 

@@ -11,9 +11,9 @@ from typing import Literal
 from babel import dates, lists, localedata
 
 from storefront.localization import cldr48
-from storefront.localization.figures import format_number, with_local_digits
+from storefront.localization.figures import format_number, format_price, with_local_digits
 from storefront.localization.tags import cldr_locale, tag
-from storefront.money import round_half_up
+from storefront.money import Money, round_half_up
 
 DateStyle = Literal["full", "long", "medium", "short"]
 ListStyle = Literal["standard", "or"]
@@ -107,6 +107,16 @@ def format_unit(value: int | Decimal, unit: str, locale: str, length: UnitLength
     patterns = _unit_patterns(str(data), unit, length)
     pattern = patterns.get(data.plural_form(abs(rounded.normalize()))) or patterns["other"]
     return pattern.replace("{0}", format_number(rounded, locale))
+
+
+def format_price_per(price: Money, count: int, unit: str, locale: str) -> str:
+    """A price for so many of a CLDR unit, such as 12,90 €/kg or RM 4.50/100 g."""
+    amount = format_price(price, locale)
+    data = cldr_locale(locale)
+    if count == 1 and (pattern := _unit_patterns(str(data), unit, "short").get("per")):
+        return pattern.replace("{0}", amount)
+    together = localedata.load(str(data))["compound_unit_patterns"]["per"]["short"]["compound"]
+    return str(together).replace("{0}", amount).replace("{1}", format_unit(count, unit, locale))
 
 
 @lru_cache(maxsize=1024)

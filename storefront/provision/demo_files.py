@@ -97,6 +97,7 @@ class VariantForm(_Form):
     amount: int | None = Field(default=None, gt=0)
     compare_at: int | None = Field(default=None, gt=0)
     weight_grams: int | None = Field(default=None, ge=0)
+    net_quantity: int | None = Field(default=None, gt=0)
     stock: int | None = Field(default=None, ge=0)
     picture: str | None = None
 
@@ -110,6 +111,8 @@ class ProductForm(_Form):
     origin_country: str | None = None
     material: str = ""
     weight_grams: int = Field(default=0, ge=0)
+    net_quantity: int | None = Field(default=None, gt=0)
+    net_unit: str | None = None
     amount: int = Field(gt=0)
     compare_at: int | None = Field(default=None, gt=0)
     stock: int | None = Field(default=None, ge=0)

@@ -1,7 +1,7 @@
 """A demo shop's files turned into the shop's own rows, through the actions that any caller would use."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from tenants.zones import Zone
 from themes.engine import ThemeData
 
 Assets = Mapping[str, MediaAsset]
+_SOLD_BEFORE = timedelta(days=45)
 _FIXED_TARGETS = frozenset({"home", "collections", "blog", "search"})
 
 
@@ -92,6 +93,7 @@ def _create_products(filling: _Filling, markets: Mapping[str, Market]) -> dict[s
             stock.append(NewStock(variant_id, variant.stock))
             prices += _prices(filling, form, variant, variant_id, markets)
     inventory.set_stock(filling.session, filling.tenant_id, stock)
+    _remember_prices_before(filling, prices)
     pricing.set_prices(filling.session, filling.tenant_id, prices)
     return {form.key: product.id for form, product in zip(forms, created, strict=True)}
 
@@ -115,6 +117,16 @@ def _prices(
     return prices
 
 
+def _remember_prices_before(filling: _Filling, prices: Sequence[NewPrice]) -> None:
+    """What is reduced cost its price before until now, so that there are thirty days to look back on."""
+    before = [
+        replace(each, amount_minor=each.compare_at_minor, compare_at_minor=None)
+        for each in prices
+        if each.compare_at_minor is not None
+    ]
+    pricing.set_prices(filling.session, filling.tenant_id, before, at=filling.now - _SOLD_BEFORE)
+
+
 def _product(filling: _Filling, form: ProductForm) -> NewProduct:
     created_at = filling.now - timedelta(days=form.created_days_ago)
     pictures = {picture.file: place for place, picture in enumerate(form.pictures)}
@@ -125,6 +137,8 @@ def _product(filling: _Filling, form: ProductForm) -> NewProduct:
                 answers=variant.options,
                 sku=variant.sku,
                 weight_grams=form.weight_grams if variant.weight_grams is None else variant.weight_grams,
+                net_quantity=variant.net_quantity or form.net_quantity,
+                net_unit=form.net_unit,
                 image_index=pictures.get(variant.picture) if variant.picture else None,
             )
             for variant in _variants(form)

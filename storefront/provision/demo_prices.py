@@ -1,27 +1,29 @@
 """The demo's prices: a shop's ringgit turned into each market's currency and made to look like a price there."""
 
+from decimal import Decimal
 from fractions import Fraction
 
-from storefront.money import Money, round_half_up
+from storefront import pricing
+from storefront.money import Money
+from storefront.pricing import MarketPricing, RoundingRule
 from storefront.provision.demo_files import MarketForm
 
-# What a price ends in, as shares of a whole unit: price = k × step − offset, the nearest k of at least one.
+# What a price ends in: increment and offset in whole units.
 _ENDINGS = {
-    "x.90": (Fraction(1), Fraction(1, 10)),
-    "x.99": (Fraction(1), Fraction(1, 100)),
-    "x.00": (Fraction(1), Fraction(0)),
-    "whole": (Fraction(1), Fraction(0)),
-    "x9": (Fraction(10), Fraction(1)),
+    "x.90": (Decimal(1), Decimal("-0.10")),
+    "x.99": (Decimal(1), Decimal("-0.01")),
+    "x.00": (Decimal(1), Decimal(0)),
+    "whole": (Decimal(1), Decimal(0)),
+    "x9": (Decimal(10), Decimal(-1)),
 }
-_SEN = 100
+_HOME_CURRENCY = "MYR"
 
 
 def market_price(sen: int, market: MarketForm, currency: str) -> Money:
     """The market's price for an amount in sen; never nothing."""
-    step, offset = _ENDINGS[market.rounding]
-    wanted = Fraction(sen, _SEN) * Fraction(str(market.rate))
-    steps = max(1, round_half_up((wanted + offset) / step))
-    return Money.rounded_half_up(steps * step - offset, currency)
+    rounding = RoundingRule.of(currency, *_ENDINGS[market.rounding])
+    rate = Fraction(str(market.rate))
+    return pricing.converted(Money(sen, _HOME_CURRENCY), currency, rate, MarketPricing(rounding=rounding))
 
 
 def market_prices(sen: int, compare_at: int | None, market: MarketForm, currency: str) -> tuple[Money, Money | None]:

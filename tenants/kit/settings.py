@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     mail_from: str | None = Field(
         default=None, description="The address that mails are from. Empty: no-reply@{platform_domain}."
     )
+    rates_url: str | None = Field(
+        default="https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+        description="Where the day's rates of exchange are read, in the ECB's format. Empty: nowhere.",
+    )
     sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
     otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
     log_format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for eyes.")
@@ -117,7 +121,9 @@ class Settings(BaseSettings):
             raise ValueError("must have 32 characters or more")
         return value
 
-    @field_validator("s3_endpoint_url", "media_public_url", "stripe_api_base", "otel_exporter_otlp_endpoint")
+    @field_validator(
+        "s3_endpoint_url", "media_public_url", "rates_url", "stripe_api_base", "otel_exporter_otlp_endpoint"
+    )
     @classmethod
     def _is_web_address(cls, value: str | None) -> str | None:
         return _checked_address(value, ("https", "http"))

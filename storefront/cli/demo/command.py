@@ -110,6 +110,7 @@ def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, por
             "public_port": None if port == 80 else port,
             "media_url": (data_dir / "media").as_uri(),
             "smtp_url": (data_dir / "mail").as_uri(),
+            "rates_url": None,  # the demo asks nobody outside for anything
             "log_format": "console",
             # A script may read our output until `ready` and no further: requests are told to people only.
             "log_level": "info" if sys.stderr.isatty() else "warning",

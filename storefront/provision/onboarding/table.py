@@ -8,9 +8,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from storefront.provision.onboarding.errors import UnreadableFile
-from storefront.provision.onboarding.lines import DELIMITERS, Line, csv_lines, encoding_of
 from storefront.provision.onboarding.rejects import NOTES, without_notes
+from tenants.kit.csv_lines import DELIMITERS, Line, UnreadableFile, csv_lines, encoding_of
 
 COLUMNS = (
     *("business_name", "slug", "registration_no", "owner_email", "country", "currency", "default_language"),

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from storefront import catalog, richtext
-from storefront.catalog import ProductPage
+from storefront.catalog import ProductPage, ShownVariant
 from storefront.shop import seo
 from storefront.shop.inner_links import text_in_view
 from storefront.shop.rendering import audience, render_page
@@ -13,9 +13,19 @@ from storefront.shop.request import ShopRequest
 from storefront.shop.responses import moved
 from storefront.shop.seo import PageFacts
 from storefront.shop.views import frame, products
+from storefront.shop.views.prices import unit_price
 from themes.engine.drops import Link, Product, Variant
 
 BASE = "/products"
+# UN/CEFACT Recommendation 20, as schema.org asks for it, by CLDR's names; C62 is one of a thing.
+_UNIT_CODES = {
+    "mass-kilogram": "KGM",
+    "mass-gram": "GRM",
+    "volume-liter": "LTR",
+    "volume-milliliter": "MLT",
+    "length-meter": "MTR",
+    "": "C62",
+}
 
 
 def product(request: ShopRequest) -> Response:
@@ -67,15 +77,21 @@ def _structured(request: ShopRequest, found: ProductPage, drop: Product, descrip
         value["material"] = found.material
     if found.origin_country:
         value["countryOfOrigin"] = found.origin_country
-    offers = [_offer(request, found, variant) for variant in drop.variants if variant.price is not None]
+    offers = [
+        _offer(request, found, variant, told)
+        for variant, told in zip(drop.variants, found.variants, strict=True)
+        if variant.price is not None
+    ]
     if offers:
         value["offers"] = offers[0] if len(offers) == 1 else offers
     return value
 
 
-def _offer(request: ShopRequest, found: ProductPage, variant: Variant) -> dict[str, Any]:  # Any: JSON
+def _offer(
+    request: ShopRequest, found: ProductPage, variant: Variant, told: ShownVariant
+) -> dict[str, Any]:  # Any: JSON
     assert variant.price is not None, "an offer has a price"
-    return {
+    value = {
         "@type": "Offer",
         "name": variant.title or found.title,
         "sku": variant.sku or variant.id,
@@ -86,3 +102,16 @@ def _offer(request: ShopRequest, found: ProductPage, variant: Variant) -> dict[s
         "url": request.absolute(f"{BASE}/{found.handle}"),
         "seller": {"@type": "Organization", "name": request.shop.name},
     }
+    unit = unit_price(request, told.offer, told.net)
+    if unit is not None:
+        value["priceSpecification"] = {
+            "@type": "UnitPriceSpecification",
+            "price": unit.price.decimal,
+            "priceCurrency": unit.price.currency,
+            "referenceQuantity": {
+                "@type": "QuantitativeValue",
+                "value": unit.count,
+                "unitCode": _UNIT_CODES[unit.unit],
+            },
+        }
+    return value

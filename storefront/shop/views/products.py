@@ -23,7 +23,7 @@ def card(request: ShopRequest, found: Card) -> ProductCard:
         vendor=found.vendor,
         image=pictures[0] if pictures else None,
         hover_image=pictures[1] if len(pictures) > 1 else None,
-        price=price(request, found.offer, is_from=found.is_from),
+        price=price(request, found.offer, net=found.net, is_from=found.is_from),
         is_available=found.is_available,
         is_new=found.is_new,
         swatches=tuple(Swatch(each.key, each.title, each.swatch) for each in found.swatches),
@@ -83,7 +83,7 @@ def _variant(request: ShopRequest, found: ProductPage, variant: ShownVariant) ->
         id=str(variant.id),
         title=" / ".join(_answers_in_words(found, variant)),
         sku=variant.sku,
-        price=price(request, variant.offer),
+        price=price(request, variant.offer, net=variant.net),
         is_available=variant.is_available,
         stock_left=left if variant.is_available else None,
     )

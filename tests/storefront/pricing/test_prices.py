@@ -29,7 +29,7 @@ def test_a_new_price_replaces_the_old_one_in_lists(database: Database) -> None:
         new = pricing.NewPrice(variant, shop.markets["my"], "MYR", 5_00, 7_00)
         pricing.set_price(session, shop.tenant_id, new)
         [card] = catalog.newest(session, shop.audience(), limit=1)
-    assert (card.offer, card.is_from) == (catalog.Offer(5_00, "MYR", 7_00), False)
+    assert (card.offer, card.is_from) == (catalog.Offer(5_00, "MYR", 7_00, lowest_minor=7_00), False)
 
 
 @pytest.mark.parametrize(

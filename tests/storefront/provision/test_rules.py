@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storefront.provision.onboarding import COLUMNS, Rejection
-from storefront.provision.onboarding.lines import Line
 from storefront.provision.onboarding.rules import GoodRow, RowRules
+from tenants.kit.csv_lines import Line
 from tenants.zones import load_zone
 from tests.factories.onboarding import a_row
 

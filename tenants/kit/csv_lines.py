@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from storefront.provision.onboarding.errors import UnreadableFile
+from tenants.kit.errors import Invalid
+
+
+class UnreadableFile(Invalid):
+    """The file is no table of the form asked for; the message names the file and the reason."""
+
 
 DELIMITERS = (",", ";", "\t")
 _MAX_LINE = 20_000

@@ -20,6 +20,7 @@ from storefront.edge import (
     plain_page,
     probes,
 )
+from storefront.hooks import Hooks
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
@@ -69,6 +70,7 @@ class StorefrontApp:
         self._shop = shop.create_routes()
         services = admin.AdminServices(settings, self._database, self._limiter, self._services.payments)
         self._admin = admin.AdminRoutes(services)
+        self._hooks = Hooks(settings, self._database)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -117,7 +119,7 @@ class StorefrontApp:
             scope["state"]["surface"] = name
             if name == "admin":
                 return await self._admin.answer(scope, receive, path, network=self._network(scope))
-            return _nobody_here()
+            return self._hooks
         known, found = self._hosts.remembered(host)
         if not known:
             found = await run_in_threadpool(self._hosts.find_shop, host)

@@ -5,7 +5,9 @@ is acted on, and counts only where account, order, amount and currency are the p
 is the checkout's business: whenever a payment changes, the job `checkout.payment_changed` is enqueued with it.
 """
 
+from storefront.payments.actions.accounts import connect_account, leave_account, open_account, refresh_account
 from storefront.payments.actions.checks import check_payment, reconcile, refresh_payment
+from storefront.payments.actions.events import apply_event, keep_event
 from storefront.payments.actions.manual import (
     TestAnswer,
     answer_test_payment,
@@ -39,14 +41,24 @@ from storefront.payments.errors import (
     Refusal,
     UnreadableEvent,
 )
-from storefront.payments.gateway import PAGE, Provider, Providers, open_providers
+from storefront.payments.gateway import PAGE, Provider, Providers, open_providers, read_event
 from storefront.payments.jobs import check, send, settle_test
-from storefront.payments.models import Dispute, ManualMethod, Payment, PaymentAccount, PaymentEvent, Payout, Refund
+from storefront.payments.models import (
+    Dispute,
+    ManualMethod,
+    Payment,
+    PaymentAccount,
+    PaymentEvent,
+    Payout,
+    ProviderEvent,
+    Refund,
+)
 from storefront.payments.reads import (
     disputes_of_payment,
     events_of_payment,
     find_account,
     find_manual_method,
+    kept_events,
     manual_methods,
     newest_payouts,
     payment_by_id,
@@ -60,6 +72,7 @@ from storefront.payments.rules import (
     ONLINE,
     OPEN_STATES,
     TEST,
+    Event,
     ManualKind,
     PaymentMethod,
     PaymentState,
@@ -81,6 +94,7 @@ __all__ = [
     "TEST",
     "AccountCountryRefused",
     "Dispute",
+    "Event",
     "ForgedEvent",
     "ManualKind",
     "ManualMethod",
@@ -100,6 +114,7 @@ __all__ = [
     "PaymentUnavailable",
     "Payout",
     "Provider",
+    "ProviderEvent",
     "ProviderName",
     "ProviderRefused",
     "Providers",
@@ -112,25 +127,33 @@ __all__ = [
     "TestAnswer",
     "UnreadableEvent",
     "answer_test_payment",
+    "apply_event",
     "cancel_manual",
     "check",
     "check_payment",
     "close_payment",
     "confirm_manual",
+    "connect_account",
     "continue_payment",
     "disputes_of_payment",
     "events_of_payment",
     "find_account",
     "find_manual_method",
+    "keep_event",
+    "kept_events",
+    "leave_account",
     "manual_methods",
     "method_name",
     "methods_for",
     "newest_payouts",
+    "open_account",
     "open_providers",
     "payment_by_id",
     "payment_by_reference",
     "payments_of_order",
+    "read_event",
     "reconcile",
+    "refresh_account",
     "refresh_payment",
     "refund",
     "refundable_of",

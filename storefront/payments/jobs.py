@@ -1,6 +1,7 @@
 """What happens to payments later."""
 
-from storefront.payments.actions.checks import check_payment, reconcile
+from storefront.payments.actions.checks import check_payment, reconcile, refresh_payment
+from storefront.payments.actions.events import EVENT_JOB, REFRESH_JOB, apply_event
 from storefront.payments.actions.manual import SETTLE_JOB, settle_test_payment
 from storefront.payments.actions.refunds import REFUND_JOB, send_refund
 from storefront.payments.actions.start import CHECK_JOB
@@ -19,6 +20,16 @@ def check(context: JobContext, *, tenant_id: int, payment_id: int) -> None:
 @job(REFUND_JOB, retries=12)
 def send(context: JobContext, *, tenant_id: int, refund_id: int) -> None:
     send_refund(context.database, _providers(context), tenant_id=tenant_id, refund_id=refund_id)
+
+
+@job(EVENT_JOB, retries=12)
+def act_on_event(context: JobContext, *, tenant_id: int, event_id: int) -> None:
+    apply_event(context.database, _providers(context), tenant_id=tenant_id, event_id=event_id)
+
+
+@job(REFRESH_JOB, retries=12)
+def refresh(context: JobContext, *, tenant_id: int, payment_id: int) -> None:
+    refresh_payment(context.database, _providers(context), tenant_id=tenant_id, payment_id=payment_id)
 
 
 @job(SETTLE_JOB)

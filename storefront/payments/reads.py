@@ -23,6 +23,10 @@ def payment_by_id(session: Session, payment_id: int) -> Payment:
     return _found(session.exec(select(Payment).where(Payment.id == payment_id)).one_or_none(), payment_id)
 
 
+def find_payment(session: Session, payment_id: int) -> Payment | None:
+    return session.exec(select(Payment).where(Payment.id == payment_id)).one_or_none()
+
+
 def payment_by_reference(session: Session, reference: str) -> Payment:
     """Raises NoSuchPayment."""
     return _found(session.exec(select(Payment).where(Payment.reference == reference)).one_or_none(), reference)
@@ -91,6 +95,10 @@ def disputes_of_payment(session: Session, payment_id: int) -> list[Dispute]:
     return list(session.exec(select(Dispute).where(Dispute.payment_id == payment_id).order_by(col(Dispute.id))))
 
 
+def find_dispute(session: Session, dispute_id: str) -> Dispute | None:
+    return session.exec(select(Dispute).where(Dispute.dispute_id == dispute_id)).one_or_none()
+
+
 def newest_payouts(session: Session, *, limit: int = 50) -> list[Payout]:
     newest_first = (col(Payout.created_at).desc(), col(Payout.id).desc())
     return list(session.exec(select(Payout).order_by(*newest_first).limit(limit)))
@@ -134,6 +142,11 @@ def locked_event(session: Session, event_id: int) -> ProviderEvent | None:
     """A kept message, held against other writers until the transaction ends."""
     query = select(ProviderEvent).where(ProviderEvent.id == event_id).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def kept_events(session: Session) -> list[ProviderEvent]:
+    """The provider's messages, in the order in which they came."""
+    return list(session.exec(select(ProviderEvent).order_by(col(ProviderEvent.id))))
 
 
 def _found(payment: Payment | None, named: object) -> Payment:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from storefront import payments
 from storefront.money import Money
-from tenants.isolation import Database
+from tenants.isolation import Database, JobContext, registered_jobs
 from tests.factories.tenants import a_tenant
 
 _numbers = count(1)
@@ -94,3 +94,22 @@ def waiting_jobs(url: str, name: str) -> list[dict[str, Any]]:
             [name],
         ).fetchall()
     return [{**arguments, "at": at} for arguments, at in rows]
+
+
+def work_off(database: Database, url: str, services: dict[str, Any], *, prefix: str = "payments.") -> list[str]:
+    """Run the jobs that are due, and those that come of them, as a worker would; say which were run."""
+    known = {each.name: each for each in registered_jobs()}
+    ran: list[str] = []
+    with psycopg.connect(url, autocommit=True) as connection:
+        while True:
+            row = connection.execute(
+                "select id, task_name, args from procrastinate_jobs where status = 'todo' and task_name like %s"
+                " and (scheduled_at is null or scheduled_at <= now()) order by id limit 1",
+                [f"{prefix}%"],
+            ).fetchone()
+            if row is None:
+                return ran
+            number, name, arguments = row
+            ran.append(name)
+            known[name].run(JobContext(database, services), **arguments)
+            connection.execute("delete from procrastinate_jobs where id = %s", [number])

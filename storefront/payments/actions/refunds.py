@@ -59,7 +59,7 @@ def send_refund(database: Database, providers: Providers, *, tenant_id: int, ref
         payment = reads.payment_by_id(session, row.payment_id)
     if row.state != RefundState.STARTED:
         return
-    order = RefundOrder(charge_of(payment), refund_id, row.reference, row.amount, row.idempotency_key, row.refund_id)
+    order = RefundOrder(charge_of(payment), refund_id, row.reference, row.amount, row.idempotency_key, row.started_at)
     try:
         facts = providers.named(payment.provider).refund(order)
     except ProviderRefused as error:

@@ -1,6 +1,16 @@
 """What follows from the facts of a payment. Pure: nothing here asks or stores anything."""
 
-from storefront.payments.rules.facts import Charge, Facts, RefundFacts, RefundOrder, binding_fault
+from storefront.payments.rules.facts import (
+    AccountFacts,
+    Charge,
+    DisputeFacts,
+    Event,
+    Facts,
+    PayoutFacts,
+    RefundFacts,
+    RefundOrder,
+    binding_fault,
+)
 from storefront.payments.rules.methods import (
     BANK_TRANSFER,
     CASH_ON_DELIVERY,
@@ -34,12 +44,16 @@ __all__ = [
     "ONLINE",
     "OPEN_STATES",
     "TEST",
+    "AccountFacts",
     "Charge",
+    "DisputeFacts",
+    "Event",
     "Facts",
     "Limits",
     "ManualKind",
     "PaymentMethod",
     "PaymentState",
+    "PayoutFacts",
     "ProviderName",
     "RefundFacts",
     "RefundOrder",

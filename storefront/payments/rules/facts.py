@@ -41,7 +41,7 @@ class RefundOrder:
     reference: str
     amount: Money
     idempotency_key: str
-    provider_id: str = ""
+    started_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +95,59 @@ def binding_fault(charge: Charge, facts: Facts) -> str:
     if charge.intent_id and facts.intent_id and facts.intent_id != charge.intent_id:
         return "intent"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFacts:
+    """A dispute as the provider tells of it."""
+
+    dispute_id: str
+    intent_id: str
+    charge_id: str
+    amount: Money
+    reason: str
+    state: str
+    due_at: datetime | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutFacts:
+    """A payout as the provider tells of it."""
+
+    payout_id: str
+    amount: Money
+    state: str
+    arrives_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """A shop's account as the provider tells of it."""
+
+    account_id: str
+    country: str
+    currency: str
+    is_submitted: bool
+    takes_charges: bool
+    pays_out: bool
+    requirements: tuple[str, ...]
+    disabled_reason: str
+    methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A message of the provider, with what it says of a payment where it says all that is needed to believe it."""
+
+    event_id: str
+    kind: str
+    account_id: str
+    is_live: bool
+    happened_at: datetime
+    object_kind: str
+    object_id: str
+    intent_id: str
+    charge_id: str
+    facts: Facts | None

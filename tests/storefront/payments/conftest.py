@@ -1,6 +1,6 @@
 """A shop with a payment or two, and what waits to be done about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,8 +8,11 @@ import pytest
 from storefront import payments
 from storefront.money import Money
 from tenants.isolation import Database
+from tenants.kit.settings import Settings
 from tests.database import TestDatabase
 from tests.factories.payments import PaidShop, a_paid_shop, waiting_jobs
+from tests.storefront.payments.stripe_shop import StripeShop, a_stripe_shop, listening, stripe_settings
+from tests.stripe_standin import Stripe, running_standin
 
 Waiting = Callable[[str], list[dict[str, Any]]]
 
@@ -49,3 +52,35 @@ def hand_shop(database: Database) -> PaidShop:
 def waiting(test_database: TestDatabase) -> Waiting:
     """The jobs of a name that wait."""
     return lambda name: waiting_jobs(test_database.superuser_url, name)
+
+
+@pytest.fixture(scope="session")
+def stripe() -> Iterator[Stripe]:
+    with running_standin() as running:
+        yield running
+
+
+@pytest.fixture
+def providers(settings: Settings, stripe: Stripe) -> payments.Providers:
+    return payments.open_providers(stripe_settings(settings, stripe))
+
+
+@pytest.fixture
+def stripe_shop(
+    database: Database, providers: payments.Providers, stripe: Stripe, test_database: TestDatabase
+) -> StripeShop:
+    """One whose events nobody listens to."""
+    return a_stripe_shop(database, providers, stripe, test_database.superuser_url)
+
+
+@pytest.fixture
+def webhook_port(settings: Settings, stripe: Stripe) -> Iterator[int]:
+    with listening(settings, stripe) as port:
+        yield port
+
+
+@pytest.fixture
+def heard_shop(webhook_port: int, stripe_shop: StripeShop) -> StripeShop:
+    """One whose events arrive at the webhook."""
+    stripe_shop.stripe.pull("delivery")
+    return stripe_shop

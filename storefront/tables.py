@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storefront.cart import models as cart
 from storefront.catalog import models as catalog
 from storefront.content import models as content
 from storefront.discounts import models as discounts
@@ -25,6 +26,7 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
+    "cart",
     "catalog",
     "content",
     "discounts",

@@ -47,6 +47,7 @@ from storefront.catalog.reads.collections import (
 from storefront.catalog.reads.facts import product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
+from storefront.catalog.reads.sellables import Sellable, sellables
 from storefront.catalog.reads.values import (
     Card,
     Facet,
@@ -95,6 +96,7 @@ __all__ = [
     "ProductNotFound",
     "ProductPage",
     "ProductStatus",
+    "Sellable",
     "ShownCollection",
     "ShownOption",
     "ShownOptionValue",
@@ -123,6 +125,7 @@ __all__ = [
     "related",
     "rename_collection_handle",
     "rename_product_handle",
+    "sellables",
     "set_collection_rule",
     "set_net_quantities",
     "set_product_markets",

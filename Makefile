@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := tests/audit
 ARGS ?=
 
-.PHONY: demo test lint bench screenshots pictures lock clean
+.PHONY: demo test lint bench audit screenshots pictures lock clean
 
 demo: $(VENV)/demo.stamp
 	@$(BIN)/storefront demo $(ARGS)
@@ -20,6 +21,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+audit: $(VENV)/dev.stamp $(AUDIT)/node_modules/.package-lock.json
+	@$(BIN)/python -m tests.audit $(ARGS)
 
 # Of a demo that runs on this machine.
 screenshots: $(VENV)/dev.stamp
@@ -51,3 +55,8 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ $(VENV)/demo.stamp
+
+$(AUDIT)/node_modules/.package-lock.json: $(AUDIT)/package-lock.json
+	@echo "Installing Lighthouse, axe and the Nu HTML checker into $(AUDIT)/node_modules (once)"
+	@npm --prefix $(AUDIT) ci --ignore-scripts --loglevel=error
+	@touch $@

@@ -1,6 +1,7 @@
 """Formatted text from merchants: what may stand in it, made safe once, on the way in.
 
-The allow-list is here and nowhere else. Headings begin at the second level, since a page has one title of its own.
+The allow-list is here and nowhere else. Headings begin at the second level, since a page has one title of its own, and
+leave no level out, since they are an outline to those who hear them.
 """
 
 import html
@@ -24,6 +25,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _FIRST_HEADING = re.compile(r"<(/?)h1\b", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)h([2-4])\b")  # in what was cleaned: text has no bare <
 _BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|h[1-6]|li|dt|dd|td|th|tr|caption|blockquote|pre|div)>", re.IGNORECASE)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -35,13 +37,21 @@ def clean_html(untrusted: str) -> str:
     Applying it to its own result changes nothing.
     """
     lowered = _FIRST_HEADING.sub(r"<\1h2", without_nul(untrusted))
-    return nh3.clean(
+    clean = nh3.clean(
         lowered,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     ).strip()
+    return _without_gaps(clean)
+
+
+def _without_gaps(clean: str) -> str:
+    """The headings of a text on the levels from the second one on, as many as it uses."""
+    used = sorted({heading[2] for heading in _HEADING.finditer(clean)})
+    levels = {level: str(place) for place, level in enumerate(used, 2)}
+    return _HEADING.sub(lambda heading: f"<{heading[1]}h{levels[heading[2]]}", clean)
 
 
 def html_from_markdown(markdown: str) -> str:

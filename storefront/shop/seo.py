@@ -42,7 +42,7 @@ def head(request: ShopRequest, facts: PageFacts) -> Markup:
     shop = request.shop
     canonical = request.absolute(facts.path)
     name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
-    description = _shortened(facts.description)
+    description = _shortened(facts.description or _introduction(request, facts))
     indexed = facts.is_indexed and not shop.is_learner and not shop.is_previewed
     lines = [Markup("<title>{}</title>").format(name)]
     if description:
@@ -68,6 +68,13 @@ def organization(request: ShopRequest) -> JsonObject:
         "email": shop.email,
         "address": {"@type": "PostalAddress", "addressCountry": shop.country},
     }
+
+
+def _introduction(request: ShopRequest, facts: PageFacts) -> str:
+    """What a page without words of its own says of itself: its title, and what the shop is about."""
+    shop = request.shop
+    taglines = (shop.taglines[language] for language in request.view.fallbacks if shop.taglines.get(language))
+    return " – ".join(dict.fromkeys((facts.title, next(taglines, shop.name))))
 
 
 def _alternates(request: ShopRequest, facts: PageFacts) -> list[Markup]:

@@ -23,6 +23,7 @@ MARKUP = st.lists(
                 "<!--",
             ),
             *("<svg/onload=x>", "<h1>", "</H1>", "<style>", "text", " ", "\0", "<img src=x onerror=y>", '"', "<math>"),
+            *("<h3>", "<h4 lang='x'>", "</h4>"),
         ]
     )
 ).map("".join)
@@ -35,6 +36,9 @@ MARKUP = st.lists(
         ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener nofollow">x</a>'),
         ('<a href="/pages/care">x</a>', '<a href="/pages/care" rel="noopener nofollow">x</a>'),
         ("<h1>Title</h1>", "<h2>Title</h2>"),
+        ("<h3>One</h3><h3>Two</h3>", "<h2>One</h2><h2>Two</h2>"),
+        ("<h2>One</h2><h4 lang='de'>Eins</h4><h2>Two</h2>", '<h2>One</h2><h3 lang="de">Eins</h3><h2>Two</h2>'),
+        ("<h2>1</h2><h3>2</h3><h4>3</h4> <hr>", "<h2>1</h2><h3>2</h3><h4>3</h4> <hr>"),
         ("<iframe src=//evil.example></iframe><style>*{}</style>", ""),
         ('<td style="x" colspan="2">', ""),
         ('<p dir="rtl" lang="ar" class="x">نص</p>', '<p dir="rtl" lang="ar">نص</p>'),

@@ -9,12 +9,18 @@ from typing import Final
 
 from markupsafe import Markup
 
+from themes.engine import drops
 from themes.engine.errors import BudgetExceeded
 
 STEP: Final = 10
 PAGE_BUDGET: Final = 5_000_000
 DEEPEST: Final = 40
 LARGEST_PAGE: Final = 2_000_000  # characters of HTML
+# Small whatever they hold: weighing one would find nothing to pay for.
+_DROPS: Final = frozenset(kind for kind in vars(drops).values() if isinstance(kind, type))
+_SMALL: Final = (int, bool, float, Decimal, type(None))
+_LISTS: Final = (list, tuple, set, frozenset)
+_SLICED: Final = (str, list, tuple)
 
 
 class Budget:
@@ -49,23 +55,30 @@ class Budget:
         """Spend what walking through a value costs (comparing, sorting, searching), and hand it back."""
         kind = type(value)
         if kind is str or kind is Markup:
-            self.spend(len(value) // 8)  # type: ignore[arg-type]
-        elif kind in (int, bool, float, Decimal, type(None)):
+            self.left -= len(value) // 8  # type: ignore[arg-type]
+            if self.left < 0:
+                self.exhausted()
+        elif kind in _SMALL:
             self.spend(1)
         elif isinstance(value, dict):
             self.spend(STEP + STEP * len(value))
             for key, entry in value.items():
                 self.weigh(key)
                 self.weigh(entry)
-        elif isinstance(value, list | tuple | set | frozenset):
-            self.spend(STEP + STEP * len(value))
+        elif isinstance(value, _LISTS):
+            cost = STEP + STEP * len(value)
             for entry in value:
-                self.weigh(entry)
+                kind = type(entry)
+                if kind is str or kind is Markup:
+                    cost += len(entry) // 8
+                elif kind not in _DROPS:
+                    self.weigh(entry)
+            self.spend(cost)
         return value
 
     def sized(self, value: object) -> object:
         """Spend what copying a part of a text or list costs, and hand it back."""
-        if not isinstance(value, str | list | tuple):
+        if not isinstance(value, _SLICED):
             raise TypeError("only texts and lists have parts")
         self.spend(STEP + len(value) // 8)
         return value

@@ -24,7 +24,10 @@ def _charge(region: nodes.Node) -> None:
     cost = _cost(region)
     body: list[nodes.Node] = region.body  # type: ignore[attr-defined]  # each of _REGIONS has one
     line = region.lineno or 1
-    body[:0] = [_code(f"budget.left -= {cost}", line), _code("if budget.left < 0: budget.exhausted()", line)]
+    body[:0] = [
+        _code(f"budget.left = left = budget.left - {cost}", line),
+        _code("if left < 0: budget.exhausted()", line),
+    ]
     if isinstance(region, nodes.For) and region.test is not None:
         paying = _internal(f"budget.spend({STEP})", line)
         region.test = nodes.And(paying, region.test, lineno=line)

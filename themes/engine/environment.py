@@ -37,6 +37,9 @@ _FUNCTIONS: Final = (types.FunctionType, type)
 _NUMBERS: Final = (int, float, Decimal)
 _METHODS: Final = {str: TEXT_METHODS, Markup: TEXT_METHODS, dict: DICT_METHODS, list: SEQUENCE_METHODS}
 _CREATORS: Final = (Cycler, Joiner, Namespace)
+_CALLED_INSIDE: Final = (Macro, LoopContext)
+_INDEXED: Final = (str, list, tuple, range)
+_KEYS: Final = (str, int, Decimal, bool, type(None))
 
 
 class ThemeContext(PageContext):
@@ -191,12 +194,12 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, str | list | tuple | range) and isinstance(argument, int):
+        if isinstance(obj, _INDEXED) and isinstance(argument, int):
             try:
                 return obj[argument]
             except IndexError:
                 return self.undefined(obj=obj, name=str(argument))
-        if isinstance(obj, Mapping) and isinstance(argument, str | int | Decimal | bool | type(None)):
+        if isinstance(obj, Mapping) and isinstance(argument, _KEYS):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=str(argument))
         if isinstance(argument, str):
             return self.getattr(obj, str(argument))
@@ -222,7 +225,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             budget.exhausted()
         if type(__obj) in _FUNCTIONS and (wants_page := __self._own_functions.get(__obj)) is not None:
             return __obj(__context, *args, **kwargs) if wants_page else __obj(*args, **kwargs)
-        if isinstance(__obj, Macro | LoopContext):
+        if isinstance(__obj, _CALLED_INSIDE):
             budget.enter()
             try:
                 return __obj(*args, **kwargs)

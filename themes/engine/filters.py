@@ -20,6 +20,7 @@ from themes.engine.metering import Filter, budget_of, comparing, counted, metere
 from themes.engine.printing import as_text
 
 MOST_COLUMNS: Final = 1_000
+_LISTS: Final = (list, tuple)
 
 
 @pass_context
@@ -135,6 +136,15 @@ def batches(value: Iterable[object], linecount: int, fill_with: object = None) -
     return list(jinja.do_batch(value, linecount, fill_with))
 
 
+@pass_context
+def listed(context: Context, value: Iterable[object]) -> list[object]:
+    """The items of anything that has some, as a list of its own."""
+    if isinstance(value, _LISTS):
+        budget_of(context).spend(STEP + STEP * len(value))
+        return list(value)
+    return counted(budget_of(context), value)
+
+
 def length(value: object) -> int:
     return len(value) if isinstance(value, str | Mapping | list | tuple | range | set) else len(list(value))  # type: ignore[call-overload]
 
@@ -152,7 +162,6 @@ _METERED: Final[Mapping[str, Filter]] = {
     "int": to_int,
     "items": jinja.do_items,
     "last": jinja.do_last,
-    "list": jinja.sync_do_list,
     "map": jinja.sync_do_map,
     "max": jinja.do_max,
     "min": jinja.do_min,
@@ -169,6 +178,10 @@ _METERED: Final[Mapping[str, Filter]] = {
     "unique": jinja.do_unique,
 }
 _PRICES: Final = {"dictsort": 100, "groupby": 100, "map": 10, "sort": 100, "tojson": 10, "unique": 20}
+# Their items are neither compared nor copied deeply; tests and filters on the items pay for themselves.
+_SHALLOW: Final = frozenset(
+    {"batch", "last", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice"}
+)
 _ON_TEXT: Final[Mapping[str, Filter]] = {
     "capitalize": jinja.do_capitalize,
     "e": escape,
@@ -184,12 +197,16 @@ _ON_TEXT: Final[Mapping[str, Filter]] = {
     "wordcount": jinja.do_wordcount,
 }
 FILTERS: Final[Mapping[str, Filter]] = {
-    **{name: metered(inner, price=_PRICES.get(name, 1)) for name, inner in _METERED.items()},
+    **{
+        name: metered(inner, price=_PRICES.get(name, 1), is_shallow=name in _SHALLOW)
+        for name, inner in _METERED.items()
+    },
     **{name: text_filter(inner) for name, inner in _ON_TEXT.items()},
     "default": jinja.do_default,
     "d": jinja.do_default,
     "first": jinja.sync_do_first,
     "length": length,
+    "list": listed,
     "count": length,
     "join": join,
     "replace": replace,

@@ -20,6 +20,11 @@ Filter = Callable[..., Any]
 _SMALL: Final = 40
 _SCALARS: Final = (str, int, float, Decimal, bool, type(None), Undefined)
 _CONTAINERS: Final = (dict, list, tuple)
+_PLAIN: Final = _SCALARS + _CONTAINERS
+_LISTS: Final = (list, tuple)
+_SIZED: Final = (str, *_CONTAINERS)
+_TEXTS: Final = (str, Markup)
+_NUMBERS: Final = (int, float, Decimal)
 
 
 def budget_of(context: Context) -> Budget:
@@ -32,7 +37,9 @@ def counted(budget: Budget, values: Iterable[object]) -> list[object]:
     """All of an iterable, each item paid for before it is taken."""
     taken = []
     for value in values:
-        budget.spend(STEP)
+        budget.left -= STEP
+        if budget.left < 0:
+            budget.exhausted()
         taken.append(value)
     return taken
 
@@ -55,41 +62,48 @@ def printer(budget: Budget) -> Callable[[object], str]:
             text = escaped(as_text(budget, value))
         size = len(text)
         if size > _SMALL:  # shorter ones are paid for by the step that prints them
-            budget.spend(size)
+            budget.left -= size
+            if budget.left < 0:
+                budget.exhausted()
         return text
 
     return emit
 
 
-def metered(inner: Filter, *, price: int = 1) -> Filter:
+def metered(inner: Filter, *, price: int = 1, is_shallow: bool = False) -> Filter:
     """The filter, paying for its arguments and its result, which is never a generator that runs later.
 
-    `price` multiplies what its first argument's length costs, for filters that take longer than reading it once.
+    `price` multiplies what its first argument's length costs, for filters that take longer than reading it once. A
+    shallow filter hands the items of its first argument on without looking into them.
     """
+    pay_first = _walked if is_shallow else _paid
     passed = _PassArg.from_obj(inner)
 
     @pass_context
     @wraps(inner, updated=())
-    def run(context: Context, /, *args: Any, **named: Any) -> Any:
+    def run(context: Context, value: Any, /, *args: Any, **named: Any) -> Any:
         budget = budget_of(context)
         budget.spend(STEP)
-        paid = [_paid(budget, value) for value in args]
-        if paid and isinstance(paid[0], str | list | tuple | dict):
-            budget.spend(price * len(paid[0]))
-            for value in (*paid[1:], *named.values()):
-                spend_pairing(budget, paid[0], value)
-        for name, value in named.items():
-            named[name] = _paid(budget, value)
-        if passed is _PassArg.context:
-            paid.insert(0, context)
-        elif passed is _PassArg.eval_context:
-            paid.insert(0, context.eval_ctx)
+        value = pay_first(budget, value)
+        args = tuple([_paid(budget, arg) for arg in args]) if args else args
+        for name, arg in named.items():
+            named[name] = _paid(budget, arg)
+        if isinstance(value, _SIZED):
+            budget.spend(price * len(value))
+            for arg in (*args, *named.values()) if named else args:
+                if isinstance(arg, str):
+                    spend_pairing(budget, value, arg)
+        if passed is None:
+            result = inner(value, *args, **named)
+        elif passed is _PassArg.context:
+            result = inner(context, value, *args, **named)
         elif passed is _PassArg.environment:
-            paid.insert(0, context.environment)
-        result = inner(*paid, **named)
+            result = inner(context.environment, value, *args, **named)
+        else:
+            result = inner(context.eval_ctx, value, *args, **named)
         if isinstance(result, str):
             budget.spend(len(result))
-        elif not isinstance(result, _SCALARS + _CONTAINERS) and isinstance(result, Iterable):
+        elif not isinstance(result, _PLAIN) and isinstance(result, Iterable):
             return counted(budget, result)
         return result
 
@@ -117,11 +131,22 @@ def text_filter(inner: Filter) -> Filter:
 
 
 def _paid(budget: Budget, value: object) -> object:
-    if isinstance(value, _SCALARS + _CONTAINERS):
+    if type(value) in _TEXTS:
+        budget.spend(len(value) // 8)  # type: ignore[arg-type]
+        return value
+    if isinstance(value, _PLAIN):
         return budget.weigh(value)
     if isinstance(value, Iterable):
         return budget.weigh(counted(budget, value))
     return value
+
+
+def _walked(budget: Budget, value: object) -> object:
+    """What it costs to go through the items of a value, whatever they are."""
+    if isinstance(value, _LISTS):
+        budget.spend(STEP * len(value))
+        return value
+    return _paid(budget, value)
 
 
 def comparing(inner: Filter) -> Filter:
@@ -139,7 +164,7 @@ def of_number(inner: Filter) -> Filter:
     """A test on numbers: `%` means something else to a text."""
 
     def run(*operands: Any) -> Any:
-        if not all(isinstance(operand, int | float | Decimal) for operand in operands):
+        if not all(isinstance(operand, _NUMBERS) for operand in operands):
             raise TypeError("only a number is odd, even or divisible")
         return inner(*operands)
 

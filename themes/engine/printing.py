@@ -9,6 +9,8 @@ from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]  # wh
 
 from themes.engine.budget import STEP, Budget
 
+_NUMBERS: Final = (int, float, Decimal)
+_LISTS: Final = (list, tuple)
 escape_text: Final[Callable[[str], str]] = _escape_inner
 
 
@@ -25,9 +27,9 @@ def as_text(budget: Budget, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, _NUMBERS):
         return str(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         budget.spend(STEP + len(value))
         return "[" + ", ".join([as_text(budget, entry) for entry in value]) + "]"
     if isinstance(value, dict):

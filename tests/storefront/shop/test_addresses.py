@@ -122,3 +122,12 @@ def test_assets_may_be_kept_for_ever_and_guessed_ones_are_not_there(client: Test
     assert "immutable" in answer.headers["cache-control"]
     assert client.get("/assets/aurora/0000/theme.css").status_code == 404
     assert client.get("/assets/aurora/0000/../../../../pyproject.toml").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/collections", "/collections/all", "/blog", "/ar-mena/collections", "/nothing"])
+def test_every_page_says_what_it_is_about(client: TestClient, path: str) -> None:
+    said = [each.get("content") for each in read(client, path).every("meta") if each.get("name") == "description"]
+    assert len(said) == 1
+    assert said[0]
+    if path == "/collections":
+        assert said == ["Collections – Hand-drawn batik and songket from Kuala Terengganu"]

@@ -1,0 +1,147 @@
+"""The zone that is looked at: a demo of its own on a free port, and one address for each kind of page."""
+
+import contextlib
+import http.client
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+ROOT = Path(__file__).parents[2]
+# Each theme's shop, and two of its views: the one it opens in and one far from it.
+VIEWS = {
+    "aurora": ("seri-batik", ("", "/ar-mena")),
+    "bazaar": ("rempah-raya", ("", "/zh-hans-cn")),
+    "atelier": ("timah-rotan", ("", "/de-eu")),
+}
+_START_SECONDS = 300
+_PICTURE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPage:
+    """One kind of page in one theme and view."""
+
+    theme: str
+    view: str
+    kind: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.theme} {self.view or '/'} {self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
+@contextlib.contextmanager
+def demo() -> Iterator[int]:
+    """The port of a demo that was started for this and goes with it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    with tempfile.TemporaryDirectory(prefix="audit-") as folder:
+        command = [sys.executable, "-m", "storefront", "demo", "--port", str(port), "--data-dir", f"{folder}/data"]
+        log = Path(folder) / "demo.log"
+        with log.open("w") as output:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_ready(process, log)
+            yield port
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while "ready" not in log.read_text().splitlines():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the demo did not start:\n{log.read_text()[-2000:]}")
+        time.sleep(0.5)
+
+
+def get(url: str, *, compressed: bool = False) -> Answer:
+    """A page by its address, from this machine whatever its host is called."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection("127.0.0.1", parts.port or 80, timeout=60)
+    headers = {"host": parts.netloc, "accept-encoding": "gzip" if compressed else "identity"}
+    connection.request("GET", parts._replace(scheme="", netloc="").geturl(), headers=headers)
+    response = connection.getresponse()
+    answer = Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+    connection.close()
+    return answer
+
+
+def pages(port: int) -> list[AuditedPage]:
+    """Every kind of page of every theme in two views, with addresses found as a visitor finds them."""
+    found = []
+    for theme, (shop, views) in VIEWS.items():
+        for view in views:
+            origin = f"http://{shop}.localhost:{port}"
+            for kind, path in _paths(origin, view).items():
+                found.append(AuditedPage(theme, view, kind, origin + path))
+    return found
+
+
+def _paths(origin: str, view: str) -> dict[str, str]:
+    home = get(origin + (view or "/")).text
+    blog = get(f"{origin}{view}/blog").text
+    listed = get(f"{origin}{view}/collections/all").text
+    product = _first(listed, f"{view}/products/")
+    title = re.search(r"<h1[^>]*>\s*([^<]+)", get(origin + product).text)
+    word = title[1].split()[0] if title else ""
+    return {
+        "home": view or "/",
+        "collections": f"{view}/collections",
+        "collection": _first(home, f"{view}/collections/"),
+        "product": product,
+        "search": f"{view}/search?q={quote(word)}",
+        "page": _first(home, f"{view}/pages/"),
+        "blog": f"{view}/blog",
+        "article": _first(blog, f"{view}/blog/"),
+        "policy": _first(home, f"{view}/policies/"),
+        "error": f"{view}/products/there-is-no-such-thing",
+    }
+
+
+def _first(html: str, beginning: str) -> str:
+    found = re.search(rf'href="({re.escape(beginning)}[^"?#]+)["?#]', html)
+    if found is None:
+        raise RuntimeError(f"no link to {beginning}…")
+    return found[1]
+
+
+def wait_for_pictures(audited: list[AuditedPage]) -> None:
+    """Until every picture of the pages is there in AVIF: a new demo makes them in the background."""
+    deadline = time.monotonic() + _PICTURE_SECONDS
+    waiting = list(audited)
+    while waiting:
+        waiting = [page for page in waiting if _has_bare_pictures(get(page.url).text)]
+        if waiting and time.monotonic() > deadline:
+            raise RuntimeError(f"the pictures of {waiting[0].name} were not made")
+        if waiting:
+            print(f"  pictures are being made for {len(waiting)} pages …", flush=True)
+            time.sleep(15)
+
+
+def _has_bare_pictures(html: str) -> bool:
+    return any("image/avif" not in picture for picture in re.findall(r"<picture>.*?</picture>", html, re.DOTALL))
+
+
+__all__ = ["VIEWS", "Answer", "AuditedPage", "demo", "get", "pages", "wait_for_pictures"]

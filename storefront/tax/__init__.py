@@ -4,6 +4,7 @@ The zone's rules are the platform's and change without a release; a shop adds it
 Whether goods may be sold to a country at all is `storefront.law`'s.
 """
 
+from storefront.harmonized import Suggestion, suggest_hs
 from storefront.law import EU_COUNTRIES
 from storefront.tax.actions import (
     OwnFigures,
@@ -39,8 +40,9 @@ from storefront.tax.rules.keeping import (
     landed_cost_as_json,
     landed_cost_from_json,
 )
-from storefront.tax.rules.outcome import ExplainedLine, LandedCost, Notice, Percentage
+from storefront.tax.rules.outcome import Day, ExplainedLine, LandedCost, Notice, Percentage
 from storefront.tax.rules.registrations import KINDS as REGISTRATION_KINDS
+from storefront.tax.wording import explanation
 
 __all__ = [
     "EU_COUNTRIES",
@@ -53,6 +55,7 @@ __all__ = [
     "Consignment",
     "ConsignmentLine",
     "CountryRule",
+    "Day",
     "Estimate",
     "ExplainedLine",
     "Incoterm",
@@ -70,12 +73,14 @@ __all__ = [
     "ReferenceRate",
     "Shipment",
     "Source",
+    "Suggestion",
     "TaxOverride",
     "TaxRegistration",
     "TaxRule",
     "consignment_as_json",
     "consignment_from_json",
     "end_registration",
+    "explanation",
     "incoterm_of_market",
     "is_stale",
     "landed_cost",
@@ -93,4 +98,5 @@ __all__ = [
     "set_incoterm",
     "set_own_tariff_rate",
     "shipped_rules",
+    "suggest_hs",
 ]

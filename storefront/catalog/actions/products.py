@@ -22,6 +22,8 @@ from storefront.catalog.models import (
 from storefront.catalog.reads import facts
 from storefront.catalog.rules import check_net_quantity, is_key, sort_title
 from storefront.handles import handle_base
+from storefront.harmonized import is_code
+from storefront.localization import is_country
 from storefront.richtext import clean_html, without_nul
 from tenants.kit import clock
 
@@ -75,6 +77,10 @@ def check_product(new: NewProduct) -> None:
         raise BadProduct("a product has at least one variant")
     for text in new.texts.values():
         check_text(text)
+    if new.hs_code is not None and not is_code(new.hs_code):
+        raise BadProduct(f"{new.hs_code[:20]!r} is not a code of goods: 6, 8, 10 or 12 digits of a known chapter")
+    if new.origin_country is not None and not is_country(new.origin_country):
+        raise BadProduct(f"{new.origin_country[:10]!r} is not a country")
     options = {option.key: {value.key for value in option.values} for option in new.options}
     if len(options) != len(new.options) or any(len(options[each.key]) != len(each.values) for each in new.options):
         raise BadProduct("an option or one of its values is named twice")

@@ -15,7 +15,7 @@ from storefront.tax.rules.explaining import import_lines, plain_lines
 from storefront.tax.rules.facts import STALE_DAYS, Facts, is_stale
 from storefront.tax.rules.imports import Imported, imported
 from storefront.tax.rules.inland import inland
-from storefront.tax.rules.outcome import Certainty, Collection, ExplainedLine, LandedCost, Notice
+from storefront.tax.rules.outcome import Certainty, Collection, Day, ExplainedLine, LandedCost, Notice
 
 
 def landed_cost_of(consignment: Consignment, facts: Facts) -> LandedCost:
@@ -108,7 +108,7 @@ def _warnings(consignment: Consignment, facts: Facts, result: Imported) -> Itera
 
 def _age(rule: CountryRule | None, today: date) -> Iterator[Notice]:
     if rule is not None and is_stale(rule.as_of, today):
-        yield Notice("stale", telling.STALE, {"date": rule.as_of.isoformat(), "days": STALE_DAYS})
+        yield Notice("stale", telling.STALE, {"date": Day(rule.as_of), "days": STALE_DAYS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,14 @@ class Percentage:
     figure: str
 
 
-Argument = str | int | Money | Percentage
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day among the arguments of a text."""
+
+    on: date
+
+
+Argument = str | int | Money | Percentage | Day
 Arguments = Mapping[str, Argument]
 
 

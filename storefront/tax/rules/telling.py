@@ -40,7 +40,7 @@ def duty_told(rule: CountryRule, shipment: Shipment, estimate: Estimate) -> Told
         return "No duty: %(scheme)s covers these goods", {"scheme": rule.low_value_scheme.name}
     if mode.mode == "flat_per_hs6" and mode.counts_on(shipment.ship_date):
         each = money(mode.amount or 0, tc)
-        return "Duty: %(amount)s for each kind of goods, %(count)s kinds", {
+        return "Duty: %(count)s × %(amount)s, for each kind of goods by its customs code", {
             "amount": each,
             "count": shipment.distinct_codes,
         }

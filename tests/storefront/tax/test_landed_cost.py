@@ -66,7 +66,7 @@ def test_each_number_is_explained_with_rule_source_and_day(database: Database) -
     assert duty == tax.ExplainedLine(
         kind="duty",
         amount=euro("6.00"),
-        text_key="Duty: %(amount)s for each kind of goods, %(count)s kinds",
+        text_key="Duty: %(count)s × %(amount)s, for each kind of goods by its customs code",
         text_args={"amount": euro("3.00"), "count": 2},
         due="delivery",
         rule_key="FR/2026-01-01",

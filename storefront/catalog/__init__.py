@@ -5,7 +5,12 @@ need them, but decided in `pricing` and `inventory`, which tell this domain thro
 """
 
 from storefront.catalog import jobs
-from storefront.catalog.actions.collections import arrange_collection, create_collection, set_collection_rule
+from storefront.catalog.actions.collections import (
+    arrange_collection,
+    create_collection,
+    set_collection_rule,
+    write_collection_text,
+)
 from storefront.catalog.actions.drafts import (
     CreatedProduct,
     NewCollection,
@@ -25,6 +30,7 @@ from storefront.catalog.actions.products import (
     set_product_status,
     write_product_text,
 )
+from storefront.catalog.actions.translations import write_translation
 from storefront.catalog.errors import (
     BadCollectionRule,
     BadProduct,
@@ -48,6 +54,7 @@ from storefront.catalog.reads.facts import product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables
+from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
     Card,
     Facet,
@@ -131,5 +138,8 @@ __all__ = [
     "set_product_markets",
     "set_product_status",
     "sitemap_entries",
+    "translatable",
+    "write_collection_text",
     "write_product_text",
+    "write_translation",
 ]

@@ -14,6 +14,9 @@ from tenants.kit.slugs import slugify
 PAGE_SIZE = 24
 # Counts and facets look at so many products and no more, and paging ends there: no shopper turns 200 pages.
 COUNTED_AT_MOST = 5_000
+# What of a product or collection is translated, and how many characters each may have.
+TEXT_LIMITS = {"title": 300, "description_html": 200_000, "seo_title": 300, "seo_description": 500}
+TEXT_FIELDS = tuple(TEXT_LIMITS)
 NEW_FOR = timedelta(days=30)
 # What net quantities count. Whole numbers suffice: a metre and a half is 1500 mm.
 NET_UNITS = ("g", "ml", "mm", "piece")

@@ -15,6 +15,7 @@ from storefront.cli.serve import serve, worker
 from storefront.cli.tax import tax
 from storefront.cli.tenants import tenants
 from storefront.cli.themes import themes
+from storefront.cli.translations import translations
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import PREFIX
 
@@ -25,7 +26,7 @@ def cli() -> None:
     """Run a zone of shops. Settings are STOREFRONT_* variables; `storefront doctor` checks them."""
 
 
-for command in (demo, serve, worker, migrate, doctor, tenants, themes, prices, fx, tax, destinations):
+for command in (demo, serve, worker, migrate, doctor, tenants, themes, prices, fx, tax, destinations, translations):
     cli.add_command(command)
 
 

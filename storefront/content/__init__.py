@@ -8,6 +8,7 @@ from storefront.content.actions import (
     create_documents,
     create_menu,
     rename_document_handle,
+    write_document_text,
 )
 from storefront.content.errors import BadDocument, BadMenu, DocumentHandleTaken, DocumentNotFound
 from storefront.content.models import DocumentKind, MenuTarget
@@ -23,11 +24,14 @@ from storefront.content.reads import (
     find_moved_handle,
     menus,
     sitemap_entries,
+    translatable,
 )
 from storefront.content.rules import ARTICLES_PAGE_SIZE
+from storefront.content.translations import TRANSLATED, write_translation
 
 __all__ = [
     "ARTICLES_PAGE_SIZE",
+    "TRANSLATED",
     "ArticlePage",
     "BadDocument",
     "BadMenu",
@@ -52,4 +56,7 @@ __all__ = [
     "menus",
     "rename_document_handle",
     "sitemap_entries",
+    "translatable",
+    "write_document_text",
+    "write_translation",
 ]

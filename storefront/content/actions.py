@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from storefront import localization
 from storefront.content import reads
 from storefront.content.errors import BadDocument, BadMenu, DocumentHandleTaken, DocumentNotFound
 from storefront.content.models import (
@@ -96,6 +98,28 @@ def create_documents(session: Session, tenant_id: int, news: Sequence[NewDocumen
     return ids
 
 
+def write_document_text(
+    session: Session, tenant_id: int, *, document_id: int, language: str, text: NewDocumentText
+) -> None:
+    """Add a language to a document, or rewrite it. A handle once given stays: see `rename_document_handle`.
+
+    Raises DocumentNotFound and BadDocument.
+    """
+    check_text(text)
+    found = reads.find_document_text(session, document_id, language)
+    if found is None:
+        kind = DocumentKind(reads.document_by_id(session, document_id).kind)
+        _write_texts(session, tenant_id, kind, [(document_id, language, text)])
+        return
+    changed = {name: value for name, value in _text_values(text).items() if getattr(found, name) != value}
+    for name, value in changed.items():
+        setattr(found, name, value)
+    session.flush()
+    localization.mark_written(
+        session, tenant_id, "document", {document_id: {language: changed}}, partial(reads.texts_in, session)
+    )
+
+
 def rename_document_handle(session: Session, tenant_id: int, *, document_id: int, language: str, handle: str) -> str:
     """Give the document another handle in a language; the old one answers with the new. Raises DocumentHandleTaken."""
     text = reads.find_document_text(session, document_id, language)
@@ -146,10 +170,15 @@ def _check(new: NewDocument) -> None:
     if not new.texts:
         raise BadDocument("a document has a title in at least one language")
     for text in new.texts.values():
-        if not text.title.strip():
-            raise BadDocument("a title is not empty")
-        if len(text.title) > 300 or len(text.summary) > SUMMARY_LIMIT:
-            raise BadDocument(f"a title has at most 300 characters, a summary {SUMMARY_LIMIT}")
+        check_text(text)
+
+
+def check_text(text: NewDocumentText) -> None:
+    """Raises BadDocument."""
+    if not text.title.strip():
+        raise BadDocument("a title is not empty")
+    if len(text.title) > 300 or len(text.summary) > SUMMARY_LIMIT:
+        raise BadDocument(f"a title has at most 300 characters, a summary {SUMMARY_LIMIT}")
 
 
 def _check_item(item: NewMenuItem, *, may_have_children: bool) -> None:
@@ -181,15 +210,25 @@ def _write_texts(
             language=language,
             kind=kind,
             handle=handle,
-            title=without_nul(text.title).strip(),
-            body_html=clean_html(text.body_html),
-            summary=without_nul(text.summary).strip(),
-            seo_title=without_nul(text.seo_title),
-            seo_description=without_nul(text.seo_description),
+            **_text_values(text),
         )
         for (number, language, text), handle in zip(texts, handles, strict=True)
     )
     session.flush()
+    written: dict[int, dict[str, dict[str, str]]] = {}
+    for number, language, text in texts:
+        written.setdefault(number, {})[language] = _text_values(text)
+    localization.mark_written(session, tenant_id, "document", written, partial(reads.texts_in, session))
+
+
+def _text_values(text: NewDocumentText) -> dict[str, str]:
+    return {
+        "title": without_nul(text.title).strip(),
+        "body_html": clean_html(text.body_html),
+        "summary": without_nul(text.summary).strip(),
+        "seo_title": without_nul(text.seo_title),
+        "seo_description": without_nul(text.seo_description),
+    }
 
 
 def _forget_retired(session: Session, kind: DocumentKind, pairs: Sequence[tuple[str, str]]) -> None:

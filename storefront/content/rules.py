@@ -6,6 +6,14 @@ from urllib.parse import urlsplit
 ARTICLES_PAGE_SIZE = 12
 SUMMARY_LIMIT = 500
 LINKS_IN_A_MENU = 200
+# What of a document is translated, and how many characters each may have.
+TEXT_LIMITS = {
+    "title": 300,
+    "body_html": 400_000,
+    "summary": SUMMARY_LIMIT,
+    "seo_title": 300,
+    "seo_description": 500,
+}
 _PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 _MENU_HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 

@@ -19,15 +19,23 @@ from storefront.localization.formats import (
     format_weight,
 )
 from storefront.localization.hreflang import hreflang_cluster
-from storefront.localization.models import Market
+from storefront.localization.models import Market, TranslationMark
 from storefront.localization.names import autonym, language_name, territory_name
 from storefront.localization.negotiation import negotiated_language
 from storefront.localization.parsing import parse_decimal, parse_price
-from storefront.localization.reads import market_by_handle, markets
+from storefront.localization.reads import market_by_handle, markets, translation_marks
 from storefront.localization.rules import NewMarket, countries, is_country
 from storefront.localization.scripts import is_right_to_left, isolated, script_of
 from storefront.localization.tags import tag
 from storefront.localization.terms import Duties, MarketMode
+from storefront.localization.translating import (
+    Translatable,
+    TranslatableText,
+    mark_translated,
+    mark_written,
+    source_digest,
+    source_language,
+)
 from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
 from storefront.localization.words import words
 
@@ -41,6 +49,9 @@ __all__ = [
     "NewMarket",
     "NoSuchMarket",
     "PrimaryMarket",
+    "Translatable",
+    "TranslatableText",
+    "TranslationMark",
     "UnknownLanguage",
     "View",
     "autonym",
@@ -63,6 +74,8 @@ __all__ = [
     "is_right_to_left",
     "isolated",
     "language_name",
+    "mark_translated",
+    "mark_written",
     "market_by_handle",
     "markets",
     "negotiated_language",
@@ -72,8 +85,11 @@ __all__ = [
     "script_of",
     "set_market_enabled",
     "set_market_terms",
+    "source_digest",
+    "source_language",
     "tag",
     "territory_name",
+    "translation_marks",
     "view_by_prefix",
     "view_prefix",
     "views_of",

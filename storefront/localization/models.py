@@ -1,7 +1,7 @@
-"""Markets: whom a shop sells to, in which currency and languages."""
+"""Markets: whom a shop sells to, in which currency and languages; and what its translations were made from."""
 
 from sqlalchemy import CheckConstraint, Column, Index, String, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from storefront.localization.terms import Duties, MarketMode
@@ -34,3 +34,18 @@ class Market(SQLModel, table=True):
     position: int = 0
     is_primary: bool = False
     is_enabled: bool = True
+
+
+class TranslationMark(SQLModel, table=True):
+    """What the texts of one thing in one language were translated from: a digest of each field's source then.
+
+    `resource` says what kind of thing `resource_id` is. A text without a mark was there before marks were kept.
+    """
+
+    __tablename__ = "translation_mark"
+
+    tenant_id: int = columns.tenant_id()
+    resource: str = Field(primary_key=True, max_length=20)
+    resource_id: int = columns.key_part()
+    language: str = Field(primary_key=True, max_length=35)
+    digests: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from storefront.localization.errors import NoSuchMarket
-from storefront.localization.models import Market
+from storefront.localization.models import Market, TranslationMark
 
 
 def markets(session: Session) -> list[Market]:
@@ -18,3 +18,9 @@ def market_by_handle(session: Session, handle: str) -> Market:
     if found is None:
         raise NoSuchMarket(handle)
     return found
+
+
+def translation_marks(session: Session, language: str) -> dict[tuple[str, int], dict[str, str]]:
+    """The digests of what each thing's texts in the language were translated from, by resource and id, then field."""
+    found = session.exec(select(TranslationMark).where(TranslationMark.language == language))
+    return {(mark.resource, mark.resource_id): mark.digests for mark in found}

@@ -71,7 +71,9 @@ def furnish_shops(session: Session, shops: Sequence[NewShop], zone: Zone) -> Non
         _insert(session, theming.ThemeVersion, [_first_look(shop, version_id, now)])
         _insert(session, theming.ShopTheme, [_owned(shop, live_id=version_id)])
         _insert(session, "document", _documents(shop, ids, now))
-        _insert(session, "document_text", list(_document_texts(shop, ids, zone)))
+        texts = list(_document_texts(shop, ids, zone))
+        _insert(session, "document_text", texts)
+        localization.mark_translated(session, shop.tenant_id, "document", _marks(shop, texts))
         menus = {handle: next(menu_ids) for handle in _MENUS}
         _insert(session, "menu", [_owned(shop, id=menus[handle], handle=handle) for handle in _MENUS])
         _insert(session, "menu_item", list(_menu_items(shop, menus, ids)))
@@ -153,6 +155,17 @@ def _document_texts(shop: NewShop, ids: dict[str, int], zone: Zone) -> Iterator[
                 seo_title="",
                 seo_description=words.summary,
             )
+
+
+def _marks(shop: NewShop, texts: Sequence[_Row]) -> dict[tuple[int, str], dict[str, str]]:
+    """What each document's other languages are translations of: the zone's texts in the shop's own language."""
+    own = {text["document_id"]: text for text in texts if text["language"] == shop.languages[0]}
+    fields = ("title", "body_html", "summary", "seo_description")
+    return {
+        (text["document_id"], text["language"]): {field: own[text["document_id"]][field] for field in fields}
+        for text in texts
+        if text["language"] != shop.languages[0]
+    }
 
 
 def _menu_items(shop: NewShop, menus: dict[str, int], ids: dict[str, int]) -> Iterator[_Row]:

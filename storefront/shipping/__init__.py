@@ -43,8 +43,10 @@ from storefront.shipping.rules.values import (
     RestrictedBy,
     Transit,
 )
+from storefront.shipping.translating import TRANSLATED, translatable, write_translation
 
 __all__ = [
+    "TRANSLATED",
     "BadShipping",
     "Band",
     "Destination",
@@ -92,5 +94,7 @@ __all__ = [
     "set_rate_enabled",
     "shipping_options",
     "shop_restrictions",
+    "translatable",
+    "write_translation",
     "zones",
 ]

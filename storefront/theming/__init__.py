@@ -41,8 +41,10 @@ from storefront.theming.reads import (
     theme_version,
 )
 from storefront.theming.rules import Preview, ThemeOwner, preview_token, read_preview_token, theme_name
+from storefront.theming.translating import TRANSLATED, translatable, write_translation
 
 __all__ = [
+    "TRANSLATED",
     "BadPreviewLink",
     "BadThemeName",
     "BuiltInTheme",
@@ -81,4 +83,6 @@ __all__ = [
     "theme_history",
     "theme_name",
     "theme_version",
+    "translatable",
+    "write_translation",
 ]

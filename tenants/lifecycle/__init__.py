@@ -7,6 +7,7 @@ from tenants.lifecycle.actions import (
     open_tenant,
     open_tenants,
     resume_tenant,
+    set_tagline,
     suspend_tenant,
 )
 from tenants.lifecycle.errors import BadSlug, BadTenant, RegistrationTaken, SlugTaken, UnknownTenant
@@ -38,6 +39,7 @@ __all__ = [
     "open_tenant",
     "open_tenants",
     "resume_tenant",
+    "set_tagline",
     "shop_slug",
     "slugs_by_registration",
     "suspend_tenant",

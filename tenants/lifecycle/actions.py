@@ -100,6 +100,14 @@ def resume_tenant(session: Session, slug: str) -> bool:
     return _change_status(session, slug, TenantStatus.LIVE)
 
 
+def set_tagline(session: Session, tenant_id: int, language: str, tagline: str) -> None:
+    """What the shop says of itself in one line. Raises UnknownTenant."""
+    tenant = tenant_by_id(session, tenant_id)
+    tenant.taglines = {**tenant.taglines, language: tagline}
+    session.add(tenant)
+    session.flush()
+
+
 def enqueue_for_each(database: Database, name: str) -> None:
     """Write a job for every tenant. For what is due by the clock (`isolation.periodic`)."""
     with database.platform() as session:

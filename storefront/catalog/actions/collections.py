@@ -1,12 +1,13 @@
 """Making collections and choosing what stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from storefront.catalog.actions.drafts import NewCollection
+from storefront.catalog.actions.drafts import NewCollection, NewText
 from storefront.catalog.actions.handles import give_handles
+from storefront.catalog.actions.marks import mark_texts
 from storefront.catalog.actions.offers import gather_all
 from storefront.catalog.actions.products import check_text
 from storefront.catalog.errors import BadCollectionRule
@@ -43,12 +44,29 @@ def create_collection(session: Session, tenant_id: int, new: NewCollection) -> i
     session.add(collection)
     session.flush()
     assert collection.id is not None
-    _write_texts(session, tenant_id, collection.id, new)
+    _write_texts(session, tenant_id, collection.id, new.texts)
     if new.kind is CollectionKind.RULE:
         gather_all(session, collection)
     else:
         _place(session, collection, new.product_ids)
     return collection.id
+
+
+def write_collection_text(
+    session: Session, tenant_id: int, *, collection_id: int, language: str, text: NewText
+) -> None:
+    """Add a language to a collection, or rewrite it. A handle once given stays: see `rename_collection_handle`."""
+    check_text(text)
+    found = facts.find_collection_text(session, collection_id, language)
+    if found is None:
+        facts.collection_by_id(session, collection_id)
+        _write_texts(session, tenant_id, collection_id, {language: text})
+        return
+    changed = {name: value for name, value in _text_values(text).items() if getattr(found, name) != value}
+    for name, value in changed.items():
+        setattr(found, name, value)
+    session.flush()
+    mark_texts(session, tenant_id, CollectionText, {collection_id: {language: changed}})
 
 
 def arrange_collection(session: Session, collection_id: int, product_ids: Sequence[int]) -> None:
@@ -84,8 +102,8 @@ def _place(session: Session, collection: Collection, product_ids: Sequence[int])
     session.flush()
 
 
-def _write_texts(session: Session, tenant_id: int, collection_id: int, new: NewCollection) -> None:
-    wanted = [(language, handle_base(text.handle, text.title, collection_id)) for language, text in new.texts.items()]
+def _write_texts(session: Session, tenant_id: int, collection_id: int, texts: Mapping[str, NewText]) -> None:
+    wanted = [(language, handle_base(text.handle, text.title, collection_id)) for language, text in texts.items()]
     handles = give_handles(session, CollectionText, wanted)
     session.add_all(
         CollectionText(
@@ -93,11 +111,19 @@ def _write_texts(session: Session, tenant_id: int, collection_id: int, new: NewC
             collection_id=collection_id,
             language=language,
             handle=handle,
-            title=without_nul(text.title).strip(),
-            description_html=clean_html(text.description_html),
-            seo_title=without_nul(text.seo_title),
-            seo_description=without_nul(text.seo_description),
+            **_text_values(text),
         )
-        for (language, text), handle in zip(new.texts.items(), handles, strict=True)
+        for (language, text), handle in zip(texts.items(), handles, strict=True)
     )
     session.flush()
+    written = {language: _text_values(text) for language, text in texts.items()}
+    mark_texts(session, tenant_id, CollectionText, {collection_id: written})
+
+
+def _text_values(text: NewText) -> dict[str, str]:
+    return {
+        "title": without_nul(text.title).strip(),
+        "description_html": clean_html(text.description_html),
+        "seo_title": without_nul(text.seo_title),
+        "seo_description": without_nul(text.seo_description),
+    }

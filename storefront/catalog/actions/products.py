@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel
 
 from storefront.catalog.actions.drafts import CreatedProduct, NewOption, NewProduct, NewText
 from storefront.catalog.actions.handles import give_handles
+from storefront.catalog.actions.marks import mark_texts
 from storefront.catalog.actions.offers import refresh_offers
 from storefront.catalog.errors import BadProduct
 from storefront.catalog.models import (
@@ -64,8 +65,10 @@ def write_product_text(session: Session, tenant_id: int, *, product_id: int, lan
         _write_texts(session, tenant_id, [(product_id, language, text)])
         refresh_offers(session, [product_id] if product.id else [])
         return
-    for name, value in _text_values(text).items():
+    changed = {name: value for name, value in _text_values(text).items() if getattr(found, name) != value}
+    for name, value in changed.items():
         setattr(found, name, value)
+    mark_texts(session, tenant_id, ProductText, {product_id: {language: changed}})
     refresh_offers(session, [product_id])
 
 
@@ -158,6 +161,10 @@ def _write_texts(session: Session, tenant_id: int, texts: Sequence[tuple[int, st
             for (number, language, text), handle in zip(texts, handles, strict=True)
         ],
     )
+    written: dict[int, dict[str, dict[str, str]]] = {}
+    for number, language, text in texts:
+        written.setdefault(number, {})[language] = _text_values(text)
+    mark_texts(session, tenant_id, ProductText, written)
 
 
 def _text_values(text: NewText) -> dict[str, str]:

@@ -15,7 +15,7 @@ from storefront.catalog.models import (
     RetiredHandle,
 )
 from storefront.catalog.reads.fragments import statement
-from storefront.catalog.rules import ProductFacts
+from storefront.catalog.rules import TEXT_FIELDS, ProductFacts
 
 _FACTS = statement("""
     select product.id, product.vendor, product.product_type, product.tags, product.created_at,
@@ -58,6 +58,16 @@ def find_collection_text(session: Session, collection_id: int, language: str) ->
         CollectionText.collection_id == collection_id, CollectionText.language == language
     )
     return session.exec(query).first()
+
+
+def texts_in(
+    session: Session, table: type[ProductText] | type[CollectionText], ids: Sequence[int], language: str
+) -> dict[int, dict[str, str]]:
+    """The translatable texts of products or collections in one language, by id and field."""
+    number = col(ProductText.product_id if table is ProductText else CollectionText.collection_id)
+    columns = [getattr(table, field) for field in TEXT_FIELDS]
+    rows = session.execute(select(number, *columns).where(number.in_(ids), col(table.language) == language))
+    return {row[0]: dict(zip(TEXT_FIELDS, row[1:], strict=True)) for row in rows}
 
 
 def taken_handles(

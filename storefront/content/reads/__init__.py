@@ -12,12 +12,15 @@ from storefront.content.reads.documents import (
     sitemap_entries,
 )
 from storefront.content.reads.facts import (
+    document_by_id,
     find_document_text,
     find_menu,
     retired_handles,
     taken_handles,
+    texts_in,
 )
 from storefront.content.reads.menus import MenuLink, menus
+from storefront.content.reads.translatable import translatable
 
 __all__ = [
     "ArticlePage",
@@ -27,6 +30,7 @@ __all__ = [
     "articles",
     "current_handles",
     "document_by_handle",
+    "document_by_id",
     "documents_by_handles",
     "find_document_text",
     "find_menu",
@@ -35,4 +39,6 @@ __all__ = [
     "retired_handles",
     "sitemap_entries",
     "taken_handles",
+    "texts_in",
+    "translatable",
 ]

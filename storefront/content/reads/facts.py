@@ -5,12 +5,28 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
-from storefront.content.models import DocumentKind, DocumentText, Menu, RetiredDocumentHandle
+from storefront.content.errors import DocumentNotFound
+from storefront.content.models import Document, DocumentKind, DocumentText, Menu, RetiredDocumentHandle
+from storefront.content.rules import TEXT_LIMITS
 
 
 def find_document_text(session: Session, document_id: int, language: str) -> DocumentText | None:
     query = select(DocumentText).where(DocumentText.document_id == document_id, DocumentText.language == language)
     return session.exec(query).first()
+
+
+def document_by_id(session: Session, document_id: int) -> Document:
+    """Raises DocumentNotFound."""
+    found = session.exec(select(Document).where(Document.id == document_id)).first()
+    if found is None:
+        raise DocumentNotFound(f"no document {document_id}")
+    return found
+
+
+def texts_in(session: Session, ids: Sequence[int], language: str) -> dict[int, dict[str, str]]:
+    """The translatable texts of documents in one language, by id and field."""
+    query = select(DocumentText).where(col(DocumentText.document_id).in_(ids), DocumentText.language == language)
+    return {text.document_id: {field: getattr(text, field) for field in TEXT_LIMITS} for text in session.exec(query)}
 
 
 def taken_handles(session: Session, kind: DocumentKind, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

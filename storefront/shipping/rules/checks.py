@@ -15,6 +15,7 @@ from storefront.shipping.rules.drafts import NewPickupPoint, NewRate, NewRestric
 from storefront.shipping.rules.values import Band, Packing, PricedBy, RateLimits, RatePrice, RestrictedBy
 
 MOST_NAME = 100
+MOST_INSTRUCTIONS = 500
 _MOST_AMOUNT = 10**12
 _MOST_DAYS = 120
 _BANDED = {PricedBy.WEIGHT, PricedBy.VALUE, PricedBy.COUNT}
@@ -77,7 +78,7 @@ def check_dispatch(new: Packing) -> None:
 def check_pickup_point(new: NewPickupPoint) -> None:
     _check_names("names", new.names)
     _check_days("days", new.days_min, new.days_max)
-    if any(len(text) > 500 for text in new.instructions.values()):
+    if any(len(text) > MOST_INSTRUCTIONS for text in new.instructions.values()):
         raise BadShipping("instructions", "are too long")
     try:
         addresses.checked_address(asdict(new.address), new.address.country, needs_phone=False)

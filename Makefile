@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 AUDIT := tests/audit
 ARGS ?=
 
-.PHONY: demo test lint bench audit screenshots pictures lock clean
+.PHONY: demo test lint bench audit screenshots pictures fonts lock clean
 
 demo: $(VENV)/demo.stamp
 	@$(BIN)/storefront demo $(ARGS)
@@ -32,6 +32,10 @@ screenshots: $(VENV)/dev.stamp
 # The demo's pictures, drawn again by the programs that drew them.
 pictures: $(VENV)/dev.stamp
 	for program in docs/demo_pictures/*.py; do $(BIN)/python $$program; done
+
+# The fonts of papers, cut anew from Debian's packages.
+fonts: $(VENV)/dev.stamp
+	$(BIN)/python docs/document_fonts.py
 
 # The locks name packages and hashes only, so that any index serves them.
 lock: $(VENV)/dev.stamp

@@ -7,6 +7,7 @@ from storefront.catalog import models as catalog
 from storefront.content import models as content
 from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
+from storefront.invoices import models as invoices
 from storefront.law import models as law
 from storefront.localization import models as localization
 from storefront.media import models as media
@@ -33,6 +34,7 @@ __all__ = [
     "domains",
     "identity",
     "inventory",
+    "invoices",
     "law",
     "lifecycle",
     "localization",

@@ -20,6 +20,8 @@ _VALUES: dict[str, Any] = {
     "membership.role": "owner",
     "discount.kind": "percent",
     "discount.use_limit": None,
+    "invoice.kind": "invoice",
+    "invoice.refund_id": None,
     "mail.status": "waiting",
     "product.status": "active",
     "collection.kind": "manual",

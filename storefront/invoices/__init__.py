@@ -1,0 +1,27 @@
+"""The papers of an order: numbered invoices and credit notes, packing slips, and what customs want to see.
+
+An invoice is frozen when it is issued, word for word, and its number follows the one before without a gap. What the
+papers look like is `storefront.documents`'.
+"""
+
+from storefront.invoices.actions import issue_credit_note, issue_invoice
+from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotPaidYet
+from storefront.invoices.models import Invoice, InvoiceKind
+from storefront.invoices.reads import invoice_paper, invoices_of_order
+from storefront.invoices.rules import Seller, customs_paper, invoice_name, packing_slip
+
+__all__ = [
+    "Invoice",
+    "InvoiceKind",
+    "NoSuchInvoice",
+    "NotGivenBackYet",
+    "NotPaidYet",
+    "Seller",
+    "customs_paper",
+    "invoice_name",
+    "invoice_paper",
+    "invoices_of_order",
+    "issue_credit_note",
+    "issue_invoice",
+    "packing_slip",
+]

@@ -1,0 +1,15 @@
+"""What invoicing refuses."""
+
+from tenants.kit.errors import Conflict, NotFound
+
+
+class NoSuchInvoice(NotFound):
+    """The order has no such paper."""
+
+
+class NotPaidYet(Conflict):
+    """An invoice is issued for what has been ordered and stands; this order is a draft or was called off unpaid."""
+
+
+class NotGivenBackYet(Conflict):
+    """A credit note is for money that has gone back."""

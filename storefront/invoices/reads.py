@@ -1,0 +1,30 @@
+"""The queries about issued papers."""
+
+from sqlmodel import Session, col, select
+
+from storefront.documents import Paper
+from storefront.invoices.errors import NoSuchInvoice
+from storefront.invoices.models import Invoice, InvoiceKind
+from storefront.invoices.rules import paper_from_json
+
+
+def invoices_of_order(session: Session, order_id: int) -> list[Invoice]:
+    """All numbered papers of an order, in the order in which they were issued."""
+    return list(session.exec(select(Invoice).where(Invoice.order_id == order_id).order_by(col(Invoice.id))))
+
+
+def invoice_paper(session: Session, order_id: int, kind: str, number: int) -> Paper:
+    """What stands on one of them. Raises NoSuchInvoice, also for another order's."""
+    mine = select(Invoice).where(Invoice.order_id == order_id, Invoice.kind == kind, Invoice.number == number)
+    found = session.exec(mine).one_or_none()
+    if found is None:
+        raise NoSuchInvoice(f"order {order_id} has no {kind} {number}")
+    return paper_from_json(found.paper)
+
+
+def find_issued(session: Session, kind: InvoiceKind, *, order_id: int, refund_id: int | None) -> Invoice | None:
+    """The paper for an order, or for a refund of it, that was issued before."""
+    mine = select(Invoice).where(
+        Invoice.order_id == order_id, Invoice.kind == kind, col(Invoice.refund_id).is_not_distinct_from(refund_id)
+    )
+    return session.exec(mine).one_or_none()

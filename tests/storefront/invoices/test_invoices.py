@@ -1,0 +1,159 @@
+"""Invoices: numbered without a gap however many are issued at once, frozen, and saying what the order says."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from storefront import invoices, orders
+from storefront.documents import MissingFields, PaperKind, pdf
+from storefront.invoices import NoSuchInvoice, NotGivenBackYet, NotPaidYet, Seller
+from storefront.invoices.rules import paper_as_json, paper_from_json
+from storefront.money import Money
+from tenants.isolation import Database
+from tests.factories.catalog import AShop, a_shop
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+
+SELLER = Seller(name="Seri Batik Sdn. Bhd.", country="MY", email="hello@example.com", registration_no="202601000001")
+TODAY = date(2026, 11, 27)
+GERMAN: dict[str, Any] = {"language": "de", "shipping_address": GERMAN_ADDRESS, "email": "jana@example.de"}
+
+
+@pytest.fixture
+def shop(database: Database) -> AShop:
+    return a_shop(database)
+
+
+def issued(shop: AShop, order_id: int) -> invoices.Invoice:
+    with shop.session() as session:
+        return invoices.issue_invoice(session, shop.tenant_id, order_id, SELLER)
+
+
+def test_an_invoice_says_what_the_order_says_in_the_buyers_language(shop: AShop) -> None:
+    lines = [a_new_line(1, quantity=2, unit=18_900, sku="SH-1"), a_new_line(2, unit=5_000, discount=500)]
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(lines, **GERMAN))
+    invoice = issued(shop, order.id)
+    with shop.session() as session:
+        paper = invoices.invoice_paper(session, order.id, invoice.kind, invoice.number)
+    assert (paper.title, paper.number, paper.language) == ("Rechnung", "INV-00001", "de")
+    assert [(line.title, line.quantity, line.total) for line in paper.lines] == [
+        ("Shawl 1", "2", "378,00\u00a0MYR"),
+        ("Shawl 2", "1", "50,00\u00a0MYR"),
+    ]
+    assert paper.totals == (
+        ("Waren", "428,00\u00a0MYR"),
+        ("Rabatt", "-5,00\u00a0MYR"),
+        ("Lieferung", "5,00\u00a0MYR"),
+        ("Summe", "428,00\u00a0MYR"),
+    )
+    assert paper.buyer.name == "Jana Vogel"
+    assert ("Zahlung", "Bezahlt") in paper.facts
+    assert pdf(paper).startswith(b"%PDF")
+
+
+def test_an_invoice_is_issued_once_and_stays_as_it_was(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order([a_new_line(quantity=2)]))
+    first = issued(shop, order.id)
+    with shop.session() as session:
+        [line] = order.lines
+        orders.edit_order(session, shop.tenant_id, order.id, orders.OrderEdit(quantities={line.id: 1}))
+    again = issued(shop, order.id)
+    assert (again.id, again.number) == (first.id, first.number)
+    assert paper_from_json(again.paper) == paper_from_json(first.paper)
+
+
+def test_numbers_have_no_gap_when_many_are_issued_at_once_and_some_are_given_up(shop: AShop) -> None:
+    with shop.session() as session:
+        ids = [a_paid_order(session, shop).id for _ in range(12)]
+
+    def issue(place: int) -> int | None:
+        try:
+            with shop.session() as session:
+                number = invoices.issue_invoice(session, shop.tenant_id, ids[place], SELLER).number
+                if place % 3 == 2:
+                    raise RuntimeError
+                return number
+        except RuntimeError:
+            return None
+
+    with ThreadPoolExecutor(6) as staff:
+        numbers = [number for number in staff.map(issue, [*range(12), *range(12)]) if number is not None]
+    assert sorted(set(numbers)) == list(range(1, 9))
+
+
+def test_an_order_that_does_not_stand_has_no_invoice(shop: AShop) -> None:
+    with shop.session() as session:
+        draft = orders.draft_order(session, shop.tenant_id, a_new_order())
+        cancelled = a_placed_order(session, shop)
+        orders.cancel_order(session, shop.tenant_id, cancelled.id, reason="")
+    for order_id in (draft.id, cancelled.id):
+        with pytest.raises(NotPaidYet):
+            issued(shop, order_id)
+    with shop.session() as session:
+        assert invoices.invoices_of_order(session, draft.id) == []
+
+
+def test_a_credit_note_names_the_invoice_and_what_went_back(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(**GERMAN))
+        refund = orders.refund_order(session, shop.tenant_id, order.id, orders.NewRefund(Money(4_00, "MYR"), "late"))
+        assert refund.id is not None
+    with pytest.raises(NotGivenBackYet), shop.session() as session:
+        invoices.issue_credit_note(session, shop.tenant_id, order.id, refund.id, SELLER)
+    with shop.session() as session:
+        orders.settle_refund(session, shop.tenant_id, refund.id)
+        for _ in range(2):
+            note = invoices.issue_credit_note(session, shop.tenant_id, order.id, refund.id, SELLER)
+        paper = invoices.invoice_paper(session, order.id, note.kind, note.number)
+        kinds = [each.kind for each in invoices.invoices_of_order(session, order.id)]
+    assert (paper.number, dict(paper.facts)["Rechnung"]) == ("CN-00001", "INV-00001")
+    assert paper.totals == (("Summe", "4,00\u00a0MYR"),)
+    assert kinds == ["invoice", "credit_note"]
+
+
+def test_another_orders_invoice_is_not_found(shop: AShop) -> None:
+    with shop.session() as session:
+        one = a_paid_order(session, shop)
+        other = a_placed_order(session, shop)
+    invoice = issued(shop, one.id)
+    with pytest.raises(NoSuchInvoice), shop.session() as session:
+        invoices.invoice_paper(session, other.id, invoice.kind, invoice.number)
+
+
+def test_a_paper_comes_back_from_storage_as_it_was(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(**GERMAN))
+    paper = paper_from_json(issued(shop, order.id).paper)
+    assert paper_from_json(paper_as_json(paper)) == paper
+
+
+def test_a_packing_slip_shows_what_is_still_to_be_sent_and_no_price(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order([a_new_line(1, quantity=3), a_new_line(2)], is_gift=True,
+            gift_message="Selamat!"))  # fmt: skip
+        first, second = order.lines
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={first.id: 1, second.id: 1})
+        paper = invoices.packing_slip(orders.order_by_id(session, order.id), SELLER)
+    assert [(line.title, line.quantity, line.total) for line in paper.lines] == [("Shawl 1", "2", "")]
+    assert paper.totals == ()
+    assert paper.notes == ("Selamat!",)
+
+
+def test_customs_get_what_was_really_paid_and_what_the_thing_is(shop: AShop) -> None:
+    facts: dict[str, Any] = {"hs_code": "6214.10", "origin_country": "MY", "weight_grams": 120}
+    lines = [a_new_line(1, quantity=2, unit=10_000, discount=2_000, **facts)]
+    with shop.session() as session:
+        address = {**GERMAN_ADDRESS, "phone": "+49301234567"}
+        order = a_paid_order(session, shop, a_new_order(lines, language="zh-Hans", shipping_address=address))
+    paper = invoices.customs_paper(order, SELLER, PaperKind.CN23, descriptions={1: "Silk shawl, hand drawn"}, on=TODAY)
+    [item] = paper.items
+    assert (item.hs_code, item.net_grams, item.value) == ("621410", 240, Money(18_000, "MYR"))
+    assert paper.destination_country == "Germany"
+    with pytest.raises(MissingFields) as refusal:
+        invoices.customs_paper(replace(order, shipping_address={}), SELLER, PaperKind.CN23, descriptions={}, on=TODAY)
+    assert "line 1: description in English" in refusal.value.fields
+    assert "addressee: address" in refusal.value.fields

@@ -26,6 +26,7 @@ from storefront.tax.errors import (
     NoSuchRegistration,
     OverlappingPeriods,
 )
+from storefront.tax.gateway import VatAnswer, VatCheck, open_vat_check
 from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
 from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
@@ -77,6 +78,8 @@ __all__ = [
     "TaxOverride",
     "TaxRegistration",
     "TaxRule",
+    "VatAnswer",
+    "VatCheck",
     "consignment_as_json",
     "consignment_from_json",
     "end_registration",
@@ -87,6 +90,7 @@ __all__ = [
     "landed_cost_as_json",
     "landed_cost_from_json",
     "landed_cost_v1",
+    "open_vat_check",
     "override",
     "overrides",
     "record_rules",

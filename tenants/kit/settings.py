@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     client_requests_per_minute: int | None = Field(
         default=None, ge=1, le=1_000_000, description="How often one visitor may ask one host. Empty: no limit."
     )
+    vat_check_url: str | None = Field(
+        default=None,
+        description="The service that confirms VAT numbers (VIES by REST). Empty: only their form is checked.",
+    )
     stripe_secret_key: SecretStr | None = Field(default=None, description="The platform account's `sk_…` key.")
     stripe_webhook_secret: SecretStr | None = Field(default=None, description="The endpoint's `whsec_…` secret.")
     stripe_api_base: str | None = Field(default=None, description="Another address than Stripe's own API.")
@@ -122,7 +126,12 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "s3_endpoint_url", "media_public_url", "rates_url", "stripe_api_base", "otel_exporter_otlp_endpoint"
+        "s3_endpoint_url",
+        "media_public_url",
+        "rates_url",
+        "vat_check_url",
+        "stripe_api_base",
+        "otel_exporter_otlp_endpoint",
     )
     @classmethod
     def _is_web_address(cls, value: str | None) -> str | None:

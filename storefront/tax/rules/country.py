@@ -164,6 +164,14 @@ class Fee(_Facts):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+class Cites(_Facts):
+    """Which of the rule's sources, by place in their list, says most of each part."""
+
+    duty: int = Field(default=0, ge=0)
+    vat: int = Field(default=0, ge=0)
+    fee: int = Field(default=0, ge=0)
+
+
 class CountryRule(_Facts):
     """All that one country asks, from one day on. Amounts are in the threshold currency where nothing else is said."""
 
@@ -182,6 +190,7 @@ class CountryRule(_Facts):
     confidence: Confidence
     as_of: date
     sources: tuple[Source, ...] = Field(min_length=1)
+    cites: Cites = Cites()
     notes: str = Field(default="", max_length=2000)
     valid_from: date
     valid_to: date | None = None
@@ -190,6 +199,8 @@ class CountryRule(_Facts):
     def _is_whole(self) -> "CountryRule":
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError("valid_to is before valid_from")
+        if max(self.cites.duty, self.cites.vat, self.cites.fee) >= len(self.sources):
+            raise ValueError("cites names a source that is not in the list")
         flat = self.duty.below.currency or self.duty.above.currency
         if flat is not None and flat != self.threshold_currency:
             raise ValueError("a flat duty is in the threshold currency")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from storefront.money import Money
 from storefront.tax.rules import telling
@@ -11,6 +11,8 @@ from storefront.tax.rules.country import CountryRule
 from storefront.tax.rules.facts import Facts, TariffRate
 from storefront.tax.rules.imports import Imported, tariff_of
 from storefront.tax.rules.outcome import Due, ExplainedLine, Kind
+
+Part = Literal["duty", "vat", "fee"]
 
 
 def plain_lines(goods: Money, freight: Money, *, is_without_tax: bool = False) -> tuple[ExplainedLine, ...]:
@@ -38,12 +40,13 @@ def import_lines(
     )
 
 
-def by_rule(rule: CountryRule) -> dict[str, Any]:  # Any: the fields of a line that a rule fills
-    """The reasons that a line takes from a country's rule. The first source is the one that says most."""
+def by_rule(rule: CountryRule, part: Part) -> dict[str, Any]:  # Any: the fields of a line that a rule fills
+    """The reasons that a line takes from a country's rule, with the source that says most of this part."""
+    source = rule.sources[getattr(rule.cites, part)]
     return {
         "rule_key": rule.key,
-        "source_title": rule.sources[0].title,
-        "source_url": rule.sources[0].url,
+        "source_title": source.title,
+        "source_url": source.url,
         "valid_from": rule.valid_from,
         "as_of": rule.as_of,
         "confidence": rule.confidence,
@@ -58,7 +61,7 @@ def _duty_lines(consignment: Consignment, facts: Facts, result: Imported, due: D
         return
     text, arguments = telling.duty_told(result.rule, result.shipment, estimate)
     is_own = result.shipment.duty_rate_override is not None and estimate.duty_mode.rate is not None
-    reasons = by_rule(result.rule) | (_own(facts) if is_own else {})
+    reasons = by_rule(result.rule, "duty") | (_own(facts) if is_own else {})
     yield ExplainedLine(kind="duty", amount=result.duty, text_key=text, text_args=arguments, due=due, **reasons)
 
 
@@ -99,7 +102,7 @@ def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
     if result.is_reverse_charged:
         text, arguments, due = telling.REVERSE_CHARGE, {"tax": rule.vat.name}, "nobody"
     is_own = result.shipment.vat_rate_override is not None and estimate.vat_branch == "charged"
-    reasons = by_rule(rule) | (_own(facts) if is_own else {})
+    reasons = by_rule(rule, "vat") | (_own(facts) if is_own else {})
     kind: Kind = "vat"
     return ExplainedLine(kind=kind, amount=result.vat, text_key=text, text_args=arguments, due=due, **reasons)
 
@@ -107,7 +110,7 @@ def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
 def _fee_lines(result: Imported, due: Due) -> Iterator[ExplainedLine]:
     for (fee, _), amount in zip(result.estimate.fees, result.fees, strict=True):
         text, arguments = telling.fee_told(fee)
-        reasons = by_rule(result.rule) | {"confidence": fee.confidence, "notes": fee.note}
+        reasons = by_rule(result.rule, "fee") | {"confidence": fee.confidence, "notes": fee.note}
         if fee.valid_from is not None:
             reasons["valid_from"] = fee.valid_from
         yield ExplainedLine(kind="fee", amount=amount, text_key=text, text_args=arguments, due=due, **reasons)

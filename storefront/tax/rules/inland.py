@@ -44,7 +44,7 @@ def inland(consignment: Consignment, facts: Facts) -> Inland:
             text_key=telling.REVERSE_CHARGE,
             text_args=told,
             due="nobody",
-            **by_rule(rule),
+            **by_rule(rule, "vat"),
         )
         without = plain_lines(goods, freight, is_without_tax=consignment.prices_include_tax)
         return Inland((*without, none), rule, "reverse_charge")
@@ -66,7 +66,7 @@ def _taxed(consignment: Consignment, rule: CountryRule, rate: Fraction) -> tuple
         amount=tax,
         text_key=telling.INLAND_TAX,
         text_args={"tax": rule.vat.name, "rate": telling.percentage(rate * 100)},
-        **by_rule(rule),
+        **by_rule(rule, "vat"),
     )
     return (*plain_lines(goods, freight, is_without_tax=consignment.prices_include_tax), line)
 

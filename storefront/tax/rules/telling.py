@@ -47,7 +47,10 @@ def duty_told(rule: CountryRule, shipment: Shipment, estimate: Estimate) -> Told
     if mode.mode in ("none", "flat_per_hs6"):
         if rule.duty.de_minimis is None:
             return "No duty: the country takes none on these goods", {}
-        return "No duty: the value is within %(limit)s", {"limit": money(rule.duty.de_minimis, tc)}
+        limit = money(rule.duty.de_minimis, tc)
+        if rule.duty.compare == "lt":
+            return "No duty: the value is below %(limit)s", {"limit": limit}
+        return "No duty: the value is within %(limit)s", {"limit": limit}
     override = shipment.duty_rate_override
     rate = percentage(mode.rate or 0 if override is None else override)
     if mode.mode == "percent_minus":

@@ -7,6 +7,7 @@ from storefront.catalog import NetQuantity, Offer
 from storefront.money import Money
 from storefront.pricing import UnitPrice
 from storefront.shop.request import ShopRequest
+from tenants.kit import clock
 from themes.engine.drops import Price
 
 
@@ -19,7 +20,7 @@ def price(
     locale = request.view.locale
     amount = Money(offer.amount_minor, offer.currency)
     before, lowest = (_money(minor, offer) for minor in (offer.compare_at_minor, offer.lowest_minor))
-    told = pricing.reduction(amount, before, lowest, countries=request.view.countries)
+    told = pricing.reduction(amount, before, lowest, countries=request.view.countries, on=clock.now().date())
     return Price(
         text=localization.format_price(amount, locale),
         amount_minor=amount.amount_minor,

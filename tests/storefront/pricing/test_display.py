@@ -1,10 +1,14 @@
 """What stands beside a price: no reduction that was none, and the price of a unit."""
 
+from datetime import date
+
 import pytest
 
 from storefront import localization, pricing
 from storefront.money import Money
 from storefront.pricing import Reduction, UnitPrice
+
+TODAY = date(2026, 11, 27)
 
 
 def euros(minor: int | None) -> Money | None:
@@ -27,15 +31,21 @@ def euros(minor: int | None) -> Money | None:
 def test_a_reduction_is_told_as_the_law_of_the_market_asks(
     countries: tuple[str, ...], lowest: int | None, told: tuple[int, int, int | None] | None
 ) -> None:
-    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), euros(lowest), countries=countries)
+    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), euros(lowest), countries=countries, on=TODAY)
     if told is None:
         assert found is None
     else:
         assert found == Reduction(Money(told[0], "EUR"), told[1], euros(told[2]))
 
 
+def test_before_the_law_asked_for_it_nobody_told_the_lowest_price() -> None:
+    long_ago = date(2000, 1, 1)
+    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), None, countries=("DE",), on=long_ago)
+    assert found == Reduction(Money(100_00, "EUR"), 40)
+
+
 def test_what_is_not_reduced_is_not_called_so() -> None:
-    assert pricing.reduction(Money(60_00, "EUR"), None, Money(80_00, "EUR"), countries=("DE",)) is None
+    assert pricing.reduction(Money(60_00, "EUR"), None, Money(80_00, "EUR"), countries=("DE",), on=TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,10 @@ _REFRESH = statement(f"""
         coalesce(array_agg(distinct answer) filter (where answer is not null and variants.is_available), '{{}}')
     from variants
     join market on market.tenant_id = variants.tenant_id
-    left join price on price.tenant_id = variants.tenant_id and price.variant_id = variants.id
-        and price.market_id = market.id
+    left join lateral (
+        select * from price own
+        where own.tenant_id = variants.tenant_id and own.variant_id = variants.id and own.market_id = market.id
+        limit 1) price on true
     left join lateral unnest(variants.answers) as answer on true
     where (price.amount_minor is not null or market.mode = 'enquiry')
         and (variants.market_scope = 'all' or (variants.market_scope = 'only') = exists (

@@ -18,13 +18,16 @@ _LOWEST = text("""
     where market_id = :market_id and variant_id = any(cast(:ids as bigint[]))
         and from_at < :at and (until_at is null or until_at > :since)
     group by variant_id, currency""")
+# One row looked up for each, not a join of the table with itself: after a bulk load the planner knows nothing yet.
 _TO_CONVERT = text("""
     select base.variant_id, base.currency, base.amount_minor as base_minor, base.compare_at_minor as base_compare_minor,
         made.variant_id is not null as is_made, made.base_minor as made_from,
         made.base_compare_minor as made_from_compare, made.rate, made.rate_on
     from price base
-    left join price made on made.tenant_id = base.tenant_id and made.variant_id = base.variant_id
-        and made.market_id = :market_id
+    left join lateral (
+        select * from price own
+        where own.tenant_id = base.tenant_id and own.variant_id = base.variant_id and own.market_id = :market_id
+        limit 1) made on true
     where base.market_id = :base_market_id and base.variant_id > :after
         and (made.origin is null or made.origin = 'converted')
         and (cast(:ids as bigint[]) is null or base.variant_id = any(cast(:ids as bigint[])))

@@ -30,7 +30,7 @@ class Price(SQLModel, table=True):
             " or origin = 'converted' and num_nonnulls(base_minor, rate, rate_source, rate_on) = 4",
             name="price_origin_is_told",
         ),
-        Index("price_by_market", "tenant_id", "market_id", "amount_minor"),
+        Index("price_of_market", "tenant_id", "market_id", "variant_id"),
     )
 
     tenant_id: int = columns.tenant_id()

@@ -14,7 +14,7 @@ from themes.engine.needs import Needs
 from themes.engine.package import Package
 from themes.engine.render import Context
 from themes.engine.samples.things import Samples
-from themes.engine.samples.words import LANGUAGES, sample_words
+from themes.engine.samples.words import LANGUAGES, SampleWords, sample_words
 from themes.engine.schema import Placement, Setting
 
 __all__ = ["LANGUAGES", "sample_choices", "sample_context", "sample_resources"]
@@ -24,6 +24,9 @@ _PATHS: Final = {
     "product": "/products/sample-0", "search": "/search", "page": "/pages/sample", "blog": "/blog",
     "article": "/blog/sample-0", "policy": "/policies/returns", "error": "/nowhere",
 }  # fmt: skip
+# Pages with room for sections besides their own.
+_ROOMY: Final = ("collections", "blog", "page", "policy", "article", "error")
+_SAMPLE_VALUES: Final = {"url": "/collections", "date": "2030-12-31"}
 _SAMPLE_POINTERS: Final = {
     "image": "sample-{0}", "product": "sample-{0}", "collection": "sample-{0}", "document": "sample", "menu": "main",
 }  # fmt: skip
@@ -68,14 +71,27 @@ def sample_resources(language: str, needs: Needs, *, with_files: bool = False) -
 
 
 def sample_choices(package: Package, kind: str) -> ThemeData:
-    """The theme's own page with its gaps filled: pictures and products where none are chosen, a preset's blocks where
-    a section has none."""
+    """The theme's own page with its gaps filled: pictures, products and words where none are chosen, a preset's blocks
+    where a section has none. Sections that stand on no page of the theme are shared out among the shorter ones."""
     page = package.pages.get(kind)
-    placements = page.sections if page else ()
+    placements = (*(page.sections if page else ()), *_homeless(package, kind))
     sections = [_filled(package, placement) for placement in placements]
     layout = [_filled(package, placement) for placement in package.layout_sections.values()]
     settings = _filled_settings(package.settings, {}, skip=frozenset({"image"}))
     return ThemeData(settings, {kind: {"sections": sections}, "layout": {"sections": layout}})
+
+
+def _homeless(package: Package, kind: str) -> tuple[Placement, ...]:
+    """This page's share of the sections that a merchant may add and that no page begins with."""
+    if kind not in _ROOMY or kind not in package.pages:
+        return ()
+    standing = {section.type for page in package.pages.values() for section in page.sections}
+    standing |= {section.type for section in package.layout_sections.values()}
+    rooms = [room for room in _ROOMY if room in package.pages]
+    waiting = [name for name in sorted(package.sections) if name not in standing and package.sections[name].presets]
+    share = waiting[rooms.index(kind) :: len(rooms)]
+    allowed = (name for name in share if kind in (package.sections[name].pages or (kind,)))
+    return tuple(Placement(name, name, {}, ()) for name in allowed)
 
 
 def _filled(package: Package, placement: Placement) -> dict[str, object]:
@@ -87,21 +103,38 @@ def _filled(package: Package, placement: Placement) -> dict[str, object]:
     for number, block in enumerate(blocks, 1):
         known = section.blocks.get(block.type)
         if known is not None:
-            settings = _filled_settings(known.settings, block.settings, start=number)
+            settings = _filled_settings(known.settings, block.settings, start=number, words=True)
             filled.append({"id": f"{block.id}-{number}", "type": block.type, "settings": settings})
-    settings = _filled_settings(section.settings, placement.settings)
+    settings = _filled_settings(section.settings, placement.settings, words=True)
     return {"id": placement.id, "type": placement.type, "settings": settings, "blocks": filled}
 
 
 def _filled_settings(
-    settings: Mapping[str, Setting], given: Mapping[str, object], *, start: int = 0, skip: frozenset[str] = frozenset()
+    settings: Mapping[str, Setting],
+    given: Mapping[str, object],
+    *,
+    start: int = 0,
+    skip: frozenset[str] = frozenset(),
+    words: bool = False,
 ) -> dict[str, object]:
     filled = dict(given)
     for number, (name, setting) in enumerate(settings.items(), start):
         pattern = _SAMPLE_POINTERS.get(setting.type)
         if pattern and setting.type not in skip and not filled.get(name) and not setting.default:
             filled[name] = pattern.format(number)
+        elif words and not filled.get(name) and not setting.default and setting.type in _SAMPLE_VALUES:
+            filled[name] = _SAMPLE_VALUES[setting.type]
+        elif words and not filled.get(name) and not setting.default and setting.type in ("text", "richtext"):
+            filled[name] = {language: _said(setting, sample_words(language), number) for language in LANGUAGES}
     return filled
+
+
+def _said(setting: Setting, words: SampleWords, number: int) -> str:
+    """Something of about the length that merchants write there."""
+    if setting.type == "richtext":
+        return words.collection_description
+    names = words.collections if setting.id.endswith(("label", "name", "eyebrow")) else words.products
+    return names[number % len(names)]
 
 
 def _number(handle: str) -> int:

@@ -10,6 +10,7 @@ from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
 from storefront.cli.fx import fx
 from storefront.cli.migrate import migrate
+from storefront.cli.prepare import prepare
 from storefront.cli.prices import prices
 from storefront.cli.serve import serve, worker
 from storefront.cli.tax import tax
@@ -26,7 +27,11 @@ def cli() -> None:
     """Run a zone of shops. Settings are STOREFRONT_* variables; `storefront doctor` checks them."""
 
 
-for command in (demo, serve, worker, migrate, doctor, tenants, themes, prices, fx, tax, destinations, translations):
+COMMANDS = (
+    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, destinations, translations,
+)  # fmt: skip
+
+for command in COMMANDS:
     cli.add_command(command)
 
 

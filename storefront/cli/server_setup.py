@@ -11,6 +11,8 @@ def prepare_server(superuser_url: str, passwords: dict[str, str]) -> None:
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         for statement in create_roles(passwords):
             connection.execute(statement.encode())
+        # A rented server's administrator is no superuser, and gives nothing to a role that it is not in.
+        connection.execute(f"grant {OWNER} to current_user".encode())
 
 
 def create_database(superuser_url: str, name: str, *, template: str | None = None) -> None:

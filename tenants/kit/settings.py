@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         default=None,
         description="PostgreSQL as the platform role, which opens and lists tenants. Empty: the owner's.",
     )
+    admin_database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL as the server's administrator: for `storefront prepare` only."
+    )
     database_pool_size: int = Field(default=8, ge=1, le=200, description="Connections each process may hold.")
     secret_key: SecretStr = Field(description="Signs links and previews; 32 characters or more. No default.")
     platform_domain: str = Field(
@@ -103,7 +106,7 @@ class Settings(BaseSettings):
     def _blank_is_unset(cls, value: Any) -> Any:  # Any: a raw value of the environment, before its field's type
         return None if value == "" else value
 
-    @field_validator("database_url", "owner_database_url", "platform_database_url")
+    @field_validator("database_url", "owner_database_url", "platform_database_url", "admin_database_url")
     @classmethod
     def _is_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:

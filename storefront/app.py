@@ -6,6 +6,7 @@ from http import HTTPStatus
 import structlog
 from anyio.to_thread import current_default_thread_limiter
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,6 +24,7 @@ from storefront.edge import (
 from storefront.hooks import Hooks
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
+from tenants import domains
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
 from tenants.kit.limits import open_limiter
 from tenants.kit.logging import configure_logging
@@ -91,10 +93,10 @@ class StorefrontApp:
             host, path = check_request(scope)
         except RefusedRequest as refused:
             if scope["path"] in probes.PATHS:
-                return await self._probe(scope["path"])
+                return await self._probe(scope, scope["path"])
             return plain_page(refused.status, "This address does not work", refused.reason)
         if path in probes.PATHS:
-            return await self._probe(path)
+            return await self._probe(scope, path)
         if seconds := await self._client_limit.seconds_to_wait(scope, host):
             return plain_page(
                 HTTPStatus.TOO_MANY_REQUESTS,
@@ -140,10 +142,21 @@ class StorefrontApp:
     def _network(self, scope: Scope) -> str:
         return network_of(client_address(scope, self._settings.trusted_proxies))
 
-    async def _probe(self, path: str) -> Response:
+    async def _probe(self, scope: Scope, path: str) -> Response:
         if path == probes.LIVE:
             return probes.live()
+        if path == probes.SERVES:
+            return await self._serves(QueryParams(scope["query_string"]).get("domain", ""))
         return await run_in_threadpool(probes.ready, self._database, self._services.media)
+
+    async def _serves(self, name: str) -> Response:
+        """Whether a name is a shop's own domain. Names below the platform's have a certificate already."""
+        try:
+            host = domains.host_of(name.encode())
+            own = host.endswith(f".{self._settings.platform_domain}") or host == self._settings.platform_domain
+            return probes.serves(not own and await run_in_threadpool(self._hosts.find_shop, host) is not None)
+        except (domains.MalformedHost, DatabaseUnavailable):
+            return probes.serves(False)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -11,13 +11,19 @@ from tenants.isolation import Database, DatabaseUnavailable
 
 LIVE = "/-/live"
 READY = "/-/ready"
-PATHS = frozenset({LIVE, READY})
+SERVES = "/-/serves"  # asked by the edge of shops' own domains before it fetches a certificate
+PATHS = frozenset({LIVE, READY, SERVES})
 _HEADERS = {"cache-control": "no-store"}
 
 
 def live() -> JSONResponse:
     """The process answers. Says nothing of what it depends on, so that an outage elsewhere restarts nobody."""
     return JSONResponse({"status": "live"}, headers=_HEADERS)
+
+
+def serves(is_ours: bool) -> JSONResponse:
+    """200 for a shop's own verified domain, 404 for every other name: no certificate is fetched for those."""
+    return JSONResponse({"serves": is_ours}, HTTPStatus.OK if is_ours else HTTPStatus.NOT_FOUND, _HEADERS)
 
 
 def ready(database: Database, store: MediaStore) -> JSONResponse:

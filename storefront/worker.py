@@ -16,19 +16,20 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from starlette.concurrency import run_in_threadpool
 
-from storefront import cart, catalog, checkout, inventory, media, notify, payments, pricing, search, theming
+from storefront import cart, catalog, inventory, media, notify, payments, pricing, search, theming
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
 from tenants.kit.settings import Settings
 
 # Importing a domain registers its jobs; a worker must know all of them.
-DOMAINS_WITH_JOBS = (cart, catalog, checkout, inventory, media, notify, payments, pricing, search, theming)
+DOMAINS_WITH_JOBS = (cart, catalog, inventory, media, notify, payments, pricing, search, theming)
 CONCURRENCY = 2
 # A killed worker is known by its silence. Its jobs are taken up by another after half a minute at most.
 _HEARTBEAT_SECONDS = 5
 _SILENT_SECONDS = 20
 _LOOK_SECONDS = 5
 _POLL_SECONDS = 2
+_TELL_SECONDS = 60.0
 _GRACE_SECONDS = 30
 _CONNECT_SECONDS = 3
 _RECONNECT_SECONDS = 1
@@ -37,6 +38,13 @@ _TAKE_UP = """
         select id from procrastinate_jobs
         where id = %(job_id)s and status = 'doing' and worker_id is not distinct from %(worker_id)s for update
     ) as still_stalled
+"""
+_WAITING = """
+    select count(*) as waiting, coalesce(extract(epoch from now() - min(coalesce(scheduled_at, at))), 0)::int as oldest
+    from procrastinate_jobs left join lateral (
+        select min(at) as at from procrastinate_events where job_id = procrastinate_jobs.id
+    ) as deferred on true
+    where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
 """
 
 log = structlog.get_logger(__name__)
@@ -93,7 +101,7 @@ async def _work(conninfo: str, context: JobContext, concurrency: int) -> None:
         _register(queue, each, context)
     async with queue.open_async():
         log.info("worker.started", jobs=[each.name for each in registered_jobs()])
-        looking = asyncio.create_task(_take_up_stalled(jobs))
+        looking = asyncio.gather(_take_up_stalled(jobs), _tell_what_waits(jobs))
         try:
             await queue.run_worker_async(
                 concurrency=concurrency,
@@ -144,6 +152,17 @@ async def _take_up_stalled(jobs: _JobManager) -> None:
         except ConnectorException as error:
             log.warning("jobs.not_looked_after", reason=type(error.__cause__ or error).__name__)
         await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def _tell_what_waits(jobs: _JobManager) -> None:
+    """A line a minute, by which more workers are started. Every worker says the same; the largest number counts."""
+    while True:
+        await asyncio.sleep(_TELL_SECONDS)
+        try:
+            row = await jobs.connector.execute_query_one_async(_WAITING)
+            log.info("jobs.waiting", count=row["waiting"], oldest_seconds=row["oldest"])
+        except ConnectorException as error:
+            log.warning("jobs.not_counted", reason=type(error.__cause__ or error).__name__)
 
 
 def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:

@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+from storefront import worker
 from storefront.cli.main import main
 from tenants.isolation import JobContext, job, periodic
 from tenants.lifecycle import enqueue_for_each
@@ -62,5 +63,6 @@ def _mark(key: str) -> int:
 
 
 if __name__ == "__main__":
+    worker._TELL_SECONDS = float(os.environ.get("PRACTICE_TELL_SECONDS", worker._TELL_SECONDS))
     sys.argv[1:1] = ["worker"]
     main()

@@ -71,8 +71,10 @@ def queue(database: Database, settings: Settings, tenant_id: int, tmp_path: Path
 
 
 @contextmanager
-def working(tmp_path: Path, settings: Settings, *arguments: str, cron: str = "") -> Iterator[Running]:
-    variables = {"PRACTICE_MARKS": str(tmp_path / "marks"), "PRACTICE_CRON": cron}
+def working(tmp_path: Path, settings: Settings, *arguments: str, cron: str = "", tell: str = "60") -> Iterator[Running]:
+    variables = {
+        "PRACTICE_MARKS": str(tmp_path / "marks"), "PRACTICE_CRON": cron, "PRACTICE_TELL_SECONDS": tell,
+    }  # fmt: skip
     with running(tmp_path, environment(settings) | variables, *arguments, program=PROGRAM) as process:
         eventually(lambda: "worker.started" in process.stderr or process.process.poll() is not None)
         assert process.process.poll() is None, process.stderr
@@ -220,3 +222,19 @@ def test_what_is_due_by_the_clock_runs_once_for_all_workers_and_for_each_tenant(
 def test_work_that_is_due_by_the_clock_names_itself_once() -> None:
     with pytest.raises(AssertionError, match="two jobs"):
         periodic(registered_jobs()[0].name, "* * * * *")(lambda _context: None)
+
+
+@pytest.mark.slow
+def test_a_worker_tells_how_many_jobs_wait_and_for_how_long(queue: Queue, settings: Settings, tmp_path: Path) -> None:
+    for key in ("a", "b", "c", "later"):
+        queue.put("practice.slow", key)
+    queue.change(
+        "update procrastinate_jobs set scheduled_at = now() + interval '1 hour'"
+        " where id = (select max(id) from procrastinate_jobs)"
+    )
+    queue.change("update procrastinate_events set at = at - interval '90 seconds'")
+    with working(tmp_path, settings, "--concurrency", "1", tell="0.2") as process:
+        eventually(lambda: "jobs.waiting" in process.stderr)
+        told = next(line for line in process.lines if line["event"] == "jobs.waiting")
+        assert told["count"] in (1, 2), "one runs, one is for later, and the rest waits"
+        assert 90 <= told["oldest_seconds"] < 150

@@ -1,0 +1,1 @@
+"""Programs around the Terraform: checks, prices, the diagram, the bill of materials."""

@@ -1,0 +1,40 @@
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name         = "storefront-test"
+  tags         = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
+  oidc_subject = "repo:example/storefront:environment:malaysia"
+  role_arns    = ["arn:aws:iam::123456789012:role/storefront-test"]
+  key_arn      = "arn:aws:kms:ap-southeast-5:123456789012:key/00000000-0000-0000-0000-000000000001"
+}
+
+run "images_stay_what_they_are" {
+  command = plan
+
+  module {
+    source = "../modules/delivery"
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this.image_tag_mutability == "IMMUTABLE" && aws_ecr_repository.this.image_scanning_configuration[0].scan_on_push
+    error_message = "A release is one image for ever, and it is scanned."
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this.encryption_configuration[0].kms_key == var.key_arn
+    error_message = "Encrypted with the zone's key."
+  }
+
+  assert {
+    condition     = aws_iam_openid_connect_provider.this[0].url == "https://token.actions.githubusercontent.com" && aws_iam_role.this.max_session_duration == 3600
+    error_message = "The build service has no key, and an hour."
+  }
+
+  assert {
+    condition     = aws_ecr_repository.this.tags["Zone"] == "test" && aws_iam_role.this.tags["Zone"] == "test"
+    error_message = "Everything is tagged."
+  }
+}

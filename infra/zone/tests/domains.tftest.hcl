@@ -1,0 +1,71 @@
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name               = "storefront-test"
+  tags               = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
+  domain             = "shops.example.my"
+  dns_zone_id        = "Z0123456789"
+  mail               = "zone@example.my"
+  vpc_id             = "vpc-0123456789abcdef0"
+  cidr               = "10.60.0.0/16"
+  public_subnet_ids  = ["subnet-1", "subnet-2"]
+  service_subnet_ids = ["subnet-3", "subnet-4"]
+  cluster_arn        = "arn:aws:ecs:ap-southeast-5:123456789012:cluster/storefront-test"
+  balancer_name      = "internal-storefront-test.ap-southeast-5.elb.amazonaws.com"
+  repository_url     = "123456789012.dkr.ecr.ap-southeast-5.amazonaws.com/storefront-test"
+  repository_arn     = "arn:aws:ecr:ap-southeast-5:123456789012:repository/storefront-test"
+  log_group          = "/operate"
+  log_group_arn      = "arn:aws:logs:ap-southeast-5:123456789012:log-group:/operate"
+  key_arn            = "arn:aws:kms:ap-southeast-5:123456789012:key/00000000-0000-0000-0000-000000000001"
+}
+
+run "certificates_for_verified_hosts_only" {
+  command = plan
+
+  module {
+    source = "../modules/domains"
+  }
+
+  assert {
+    condition     = strcontains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment[0].value, "ask https://internal-storefront-test.ap-southeast-5.elb.amazonaws.com/-/serves")
+    error_message = "The application is asked for every name."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].readonlyRootFilesystem
+    error_message = "Its root can not be written."
+  }
+
+  assert {
+    condition     = aws_efs_file_system.this.encrypted && one(aws_ecs_task_definition.this.volume).efs_volume_configuration[0].transit_encryption == "ENABLED"
+    error_message = "Certificates' keys are encrypted at rest and under way."
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.desired_count == 2 && !aws_ecs_service.this.network_configuration[0].assign_public_ip
+    error_message = "Two of them, none with a public address."
+  }
+
+  assert {
+    condition     = length(aws_eip.this) == 2 && aws_lb.this.load_balancer_type == "network"
+    error_message = "Addresses that stay, for bare domains."
+  }
+
+  assert {
+    condition     = toset([for rule in aws_vpc_security_group_ingress_rule.edge : rule.from_port]) == toset([8080, 8443])
+    error_message = "Nothing but HTTP and HTTPS comes in."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_lb_target_group.this : group.preserve_client_ip == "true"])
+    error_message = "The visitor's address is known."
+  }
+
+  assert {
+    condition     = aws_lb.this.tags["Zone"] == "test" && aws_efs_file_system.this.tags["Zone"] == "test"
+    error_message = "Everything is tagged."
+  }
+}

@@ -1,0 +1,93 @@
+mock_provider "aws" {
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
+variables {
+  name                 = "storefront-test"
+  tags                 = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
+  account_id           = "123456789012"
+  region               = "ap-southeast-5"
+  namespace            = "Storefront/test"
+  mails                = ["zone@example.my"]
+  key_arn              = "arn:aws:kms:ap-southeast-5:123456789012:key/00000000-0000-0000-0000-000000000001"
+  log_days             = 90
+  budget_usd           = 1500
+  balancer_suffix      = "app/storefront-test/0123456789abcdef"
+  target_group_suffix  = "targetgroup/storefront-test/0123456789abcdef"
+  cluster_name         = "storefront-test"
+  database_identifier  = "storefront-test"
+  replica_identifiers  = ["storefront-test-replica-1"]
+  cache_id             = "storefront-test"
+  certificate_arn      = "arn:aws:acm:ap-southeast-5:123456789012:certificate/00000000-0000-0000-0000-000000000001"
+  backlog              = 200
+  connections_worrying = 720
+}
+
+run "everything_holds" {
+  command = plan
+
+  module {
+    source = "../modules/observability"
+  }
+
+  assert {
+    condition     = length(setsubtract(["answers-failing", "pages-slow", "web-unhealthy", "web-at-its-most", "jobs-waiting-long", "jobs-failing", "application-errors", "database-not-answering", "cache-not-answering", "database-busy", "database-connections", "replica-1-behind", "mail-bouncing", "mail-unwelcome"], keys(aws_cloudwatch_metric_alarm.over))) == 0
+    error_message = "Every alarm is there."
+  }
+
+  assert {
+    condition     = toset(keys(aws_cloudwatch_metric_alarm.under)) == toset(["database-disk", "database-memory", "certificate-ending"])
+    error_message = "And those of what runs out."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in concat(values(aws_cloudwatch_metric_alarm.over), values(aws_cloudwatch_metric_alarm.under)) : length(alarm.alarm_actions) == 1 && length(alarm.alarm_description) > 30])
+    error_message = "Each tells somebody what it means."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.over["jobs-waiting-long"].treat_missing_data == "breaching"
+    error_message = "A worker that says nothing is an alarm."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.over["pages-slow"].extended_statistic == "p99" && aws_cloudwatch_metric_alarm.over["pages-slow"].threshold == 1
+    error_message = "One page in a hundred above a second."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.over["database-connections"].threshold == 720
+    error_message = "Connections are watched."
+  }
+
+  assert {
+    condition     = length(aws_sns_topic_subscription.mail) == 1 && aws_sns_topic.alarms.kms_master_key_id == var.key_arn
+    error_message = "The operators get mails."
+  }
+
+  assert {
+    condition     = toset(keys(aws_cloudwatch_log_group.this)) == toset(["web", "worker", "operate"]) && alltrue([for group in aws_cloudwatch_log_group.this : group.kms_key_id == var.key_arn && group.retention_in_days == 90])
+    error_message = "Logs are encrypted and end."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.this["JobsWaiting"].pattern == "{ $.event = \"jobs.waiting\" }" && aws_cloudwatch_log_metric_filter.this["JobsWaiting"].metric_transformation[0].value == "$.count"
+    error_message = "The worker's own word about its queue is a metric."
+  }
+
+  assert {
+    condition     = aws_budgets_budget.this.limit_amount == "1500.0" && length(aws_budgets_budget.this.notification) == 2
+    error_message = "The budget tells before and when it is used up."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 10
+    error_message = "One page says how the zone is."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_cloudwatch_log_group.this : group.tags["Zone"] == "test"])
+    error_message = "Everything is tagged."
+  }
+}

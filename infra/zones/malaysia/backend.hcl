@@ -1,0 +1,3 @@
+bucket = "storefront-terraform-malaysia"
+key    = "zone.tfstate"
+region = "ap-southeast-5"

@@ -1,0 +1,3 @@
+bucket = "storefront-terraform-rwanda"
+key    = "zone.tfstate"
+region = "af-south-1"

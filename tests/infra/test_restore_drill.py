@@ -1,0 +1,68 @@
+"""The restore drill itself: nothing archived is lost, a mistake is undone to the moment before it, and it says so."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from infra.drills.invariants import broken
+from tests.database import TestDatabase
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+def test_a_lost_server_and_a_mistake_are_both_undone_and_the_figures_are_printed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.drills.restore", "--shops", "6"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith(" MB, 6 shops")
+    assert lines[1].startswith("after the mistake: recovery time ")
+    assert lines[1].endswith(" s, 11 shops, invariants hold")
+    assert lines[2].endswith(" s, 3 shops, invariants hold")
+    assert lines[3].startswith("recovery point after the loss: ")
+
+
+def test_a_sound_database_has_nothing_broken(test_database: TestDatabase) -> None:
+    assert broken(test_database.owner_url) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "mend", "told"),
+    [
+        (
+            "alter table product no force row level security",
+            "alter table product force row level security",
+            "row security is not forced on product",
+        ),
+        (
+            "update alembic_version set version_num = '0000'",
+            "update alembic_version set version_num = '{revision}'",
+            "the schema is at 0000, and this version wants another",
+        ),
+        (
+            "alter role storefront_serving bypassrls",
+            "alter role storefront_serving nobypassrls",
+            "a role steps around row security storefront_serving",
+        ),
+    ],
+)
+def test_what_a_restore_left_broken_is_named(test_database: TestDatabase, harm: str, mend: str, told: str) -> None:
+    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
+        revision = connection.execute("select version_num from alembic_version").fetchone()
+        assert revision
+        connection.execute(harm.encode())
+        try:
+            assert broken(test_database.owner_url) == [told]
+        finally:
+            connection.execute(mend.format(revision=revision[0]).encode())

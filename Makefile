@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 AUDIT := tests/audit
 ARGS ?=
 
-.PHONY: demo test lint bench audit screenshots pictures fonts lock clean
+INFRA_TOOLS := scan stand_in image
+
+.PHONY: demo test lint bench audit infra-test screenshots pictures fonts lock clean
 
 demo: $(VENV)/demo.stamp
 	@$(BIN)/storefront demo $(ARGS)
@@ -25,6 +27,16 @@ bench: $(VENV)/dev.stamp
 audit: $(VENV)/dev.stamp $(AUDIT)/node_modules/.package-lock.json
 	@$(BIN)/python -m tests.audit $(ARGS)
 
+# Everything about the cloud that can be tried without one; ARGS="scan image" tries a part.
+infra-test: $(VENV)/dev.stamp $(INFRA_TOOLS:%=$(VENV)/infra/%.stamp)
+	@$(BIN)/python -m infra.tools.check $(ARGS)
+
+$(VENV)/infra/%.stamp: infra/requirements/%.lock | $(VENV)/bin/python
+	@echo "Installing $* into $(VENV)/infra/$* (once)"
+	@$(PYTHON) -m venv $(VENV)/infra/$*
+	@$(VENV)/infra/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 # Of a demo that runs on this machine.
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/python docs/screenshots/take.py $(ARGS)
@@ -41,6 +53,8 @@ fonts: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group demo pyproject.toml -o requirements/demo.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet -c requirements/demo.lock pyproject.toml -o requirements/image.lock
+	for each in infra/requirements/*.in; do $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 $$each -o $${each%.in}.lock; done
 
 clean:
 	rm -rf $(VENV) .data

@@ -4,7 +4,6 @@ from sqlmodel import SQLModel
 
 from storefront.cart import models as cart
 from storefront.catalog import models as catalog
-from storefront.checkout import models as checkout
 from storefront.content import models as content
 from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
@@ -30,7 +29,6 @@ __all__ = [
     "METADATA",
     "cart",
     "catalog",
-    "checkout",
     "content",
     "discounts",
     "domains",

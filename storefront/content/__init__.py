@@ -23,7 +23,6 @@ from storefront.content.reads import (
     documents_by_handles,
     find_moved_handle,
     menus,
-    policies,
     sitemap_entries,
     translatable,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "documents_by_handles",
     "find_moved_handle",
     "menus",
-    "policies",
     "rename_document_handle",
     "sitemap_entries",
     "translatable",

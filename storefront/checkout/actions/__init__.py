@@ -1,1 +1,0 @@
-"""What happens between a cart and a paid order."""

@@ -1,1 +1,0 @@
-"""What a checkout comes to, worked out from facts alone."""

@@ -1,0 +1,90 @@
+"""What is written about the cloud is what is there."""
+
+import re
+import tomllib
+from decimal import Decimal
+
+from infra.tools import diagram, prices
+from infra.tools.terraform import INFRA
+
+ROOT = INFRA.parent
+MODULES = {path.name for path in (INFRA / "modules").iterdir() if path.is_dir()}
+
+
+def test_the_diagram_is_drawn_from_today() -> None:
+    assert diagram.PICTURE.read_text(encoding="utf-8") == diagram.picture(), "python -m infra.tools.diagram"
+
+
+def test_the_diagram_shows_every_module_and_nothing_else() -> None:
+    assert {box.module for box in diagram.BOXES if box.module} == MODULES
+    keys = {box.key for box in diagram.BOXES}
+    assert len(keys) == len(diagram.BOXES)
+    assert {key for arrow in diagram.ARROWS for key in arrow} <= keys
+
+
+def test_no_two_boxes_of_the_diagram_overlap() -> None:
+    for number, one in enumerate(diagram.BOXES):
+        for other in diagram.BOXES[number + 1 :]:
+            apart = (
+                one.x + one.width <= other.x
+                or other.x + other.width <= one.x
+                or one.y + one.height <= other.y
+                or other.y + other.height <= one.y
+            )
+            assert apart, f"{one.key} and {other.key}"
+
+
+def test_the_price_table_is_todays_and_adds_up() -> None:
+    text = prices.README.read_text(encoding="utf-8")
+    assert prices.with_table(text) == text, "python -m infra.tools.prices --write"
+    rows = [Decimal(found) for found in re.findall(r"(?m)^\| (?!\*\*)[^|]+ \| (\d+\.\d\d) \|$", prices.table())]
+    total = re.search(r"\*\*(\d+\.\d\d)\*\*", prices.table())
+    assert total
+    assert sum(rows) == Decimal(total[1])
+    assert len(rows) == len(prices.lines())
+
+
+def test_a_pilot_stays_within_its_budget() -> None:
+    sizes = (INFRA / "zone" / "sizes.tf").read_text(encoding="utf-8")
+    budget = re.search(r"budget_usd\s+= (\d+)", sizes[sizes.index("pilot = {") :])
+    assert budget
+    assert sum(line.usd for line in prices.lines()) < int(budget[1])
+
+
+def test_every_price_is_used_and_every_used_one_is_there() -> None:
+    told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"))
+    assert {name for line in told["pilot"] for name in line["amounts"]} == set(told["prices"])
+
+
+def test_every_variable_is_typed_described_and_says_whether_it_may_be_nothing() -> None:
+    bare = []
+    for file in sorted(INFRA.rglob("variables.tf")):
+        for name, body in re.findall(r'(?ms)^variable "(\w+)" \{\n(.*?)^\}', file.read_text(encoding="utf-8")):
+            if not all(re.search(rf"(?m)^  {word}\s*=", body) for word in ("description", "type")):
+                bare.append(f"{file.relative_to(INFRA)}: {name}")
+            if name != "tags" and "nullable" not in body:
+                bare.append(f"{file.relative_to(INFRA)}: {name} may be null")
+    assert bare == []
+
+
+def test_every_exception_of_the_scan_has_a_reason() -> None:
+    for file in INFRA.rglob("*.tf"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if "checkov:skip" in line:
+                assert re.search(r"#checkov:skip=CKV2?_AWS_\d+:\S.{15,}", line), f"{file.name}: {line}"
+
+
+def test_no_path_of_a_machine_and_no_account_stands_in_a_zone() -> None:
+    for file in (INFRA / "zones").rglob("*"):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"\b\d{12}\b|AKIA|/home/|/root/", text), file
+
+
+def test_commands_of_the_runbook_are_commands_of_ours() -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    known = (ROOT / "storefront" / "cli" / "main.py").read_text(encoding="utf-8")
+    for command in set(re.findall(r"storefront ([a-z]+) ", text)) - {"is", "and"}:
+        assert re.search(rf"\b{command}\b", known), command
+    for module in set(re.findall(r"python -m (infra[\w.]+)", text)):
+        assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), module

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storefront.cart import models as cart
 from storefront.catalog import models as catalog
+from storefront.checkout import models as checkout
 from storefront.content import models as content
 from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
@@ -29,6 +30,7 @@ __all__ = [
     "METADATA",
     "cart",
     "catalog",
+    "checkout",
     "content",
     "discounts",
     "domains",

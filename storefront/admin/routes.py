@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope
 
 from storefront import localization
 from storefront.admin import statics
-from storefront.admin.pages import languages, order_forms, orders, passwords, shops, sign_in
+from storefront.admin.pages import languages, order_forms, orders, papers, passwords, shops, sign_in
 from storefront.admin.people import find_person, find_shop
 from storefront.admin.rendering import LANGUAGES, error_page
 from storefront.admin.request import AdminRequest, AdminServices
@@ -54,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/shops/{slug}", shops.shop, Access.SHOP),
     Route("GET", "/shops/{slug}/orders", orders.orders_list, Access.SHOP),
     Route("GET", "/shops/{slug}/orders/{number:int}", orders.order, Access.SHOP),
+    Route("GET", "/shops/{slug}/orders/{number:int}/papers/{paper}.pdf", papers.paper, Access.SHOP),
     Route("POST", "/shops/{slug}/orders/{number:int}/{action}", order_forms.act, Access.SHOP),
 )
 

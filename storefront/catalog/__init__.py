@@ -54,6 +54,7 @@ from storefront.catalog.reads.facts import product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables
+from storefront.catalog.reads.titles import product_titles
 from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
     Card,
@@ -125,6 +126,7 @@ __all__ = [
     "newest",
     "product_by_handle",
     "product_ids_after",
+    "product_titles",
     "products_of_collections",
     "refresh_all_offers",
     "refresh_offers",

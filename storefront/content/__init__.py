@@ -23,6 +23,7 @@ from storefront.content.reads import (
     documents_by_handles,
     find_moved_handle,
     menus,
+    policies,
     sitemap_entries,
     translatable,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "documents_by_handles",
     "find_moved_handle",
     "menus",
+    "policies",
     "rename_document_handle",
     "sitemap_entries",
     "translatable",

@@ -7,7 +7,7 @@ papers look like is `storefront.documents`'.
 from storefront.invoices.actions import issue_credit_note, issue_invoice
 from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotPaidYet
 from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.reads import invoice_paper, invoices_of_order
+from storefront.invoices.reads import invoice_paper, invoices_of_order, seller_of
 from storefront.invoices.rules import Seller, customs_paper, invoice_name, packing_slip
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "issue_credit_note",
     "issue_invoice",
     "packing_slip",
+    "seller_of",
 ]

@@ -2,10 +2,13 @@
 
 from sqlmodel import Session, col, select
 
+from storefront import tax
 from storefront.documents import Paper
 from storefront.invoices.errors import NoSuchInvoice
 from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.rules import paper_from_json
+from storefront.invoices.rules import Seller, paper_from_json
+from tenants import lifecycle
+from tenants.kit import clock
 
 
 def invoices_of_order(session: Session, order_id: int) -> list[Invoice]:
@@ -28,3 +31,23 @@ def find_issued(session: Session, kind: InvoiceKind, *, order_id: int, refund_id
         Invoice.order_id == order_id, Invoice.kind == kind, col(Invoice.refund_id).is_not_distinct_from(refund_id)
     )
     return session.exec(mine).one_or_none()
+
+
+def seller_of(session: Session, tenant_id: int) -> Seller:
+    """The shop as its papers name it, with the tax registrations that hold today and may be printed."""
+    tenant = lifecycle.tenant_by_id(session, tenant_id)
+    today = clock.now().date()
+    ids = tuple(
+        (each.kind.replace("_", " ").upper(), each.number)
+        for each in tax.registrations(session)
+        if not tax.REGISTRATION_KINDS[each.kind].is_secret
+        and each.valid_from <= today
+        and (each.valid_to is None or each.valid_to >= today)
+    )
+    return Seller(
+        name=tenant.name,
+        country=tenant.country,
+        email=tenant.contact_email,
+        registration_no=tenant.registration_no or "",
+        ids=ids,
+    )

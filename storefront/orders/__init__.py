@@ -53,7 +53,7 @@ from storefront.orders.reads.orders import (
     orders_of_customer,
     orders_page,
 )
-from storefront.orders.reads.rows import lapsed_drafts, locked_order, refund_by_id
+from storefront.orders.reads.rows import lapsed_drafts, locked_order, order_id_of_refund, refund_by_id
 from storefront.orders.reads.values import (
     Event,
     GivenBack,
@@ -143,6 +143,7 @@ __all__ = [
     "order_by_id",
     "order_by_number",
     "order_by_token",
+    "order_id_of_refund",
     "orders_of_customer",
     "orders_page",
     "place_order",

@@ -52,12 +52,13 @@ class Order(SQLModel, table=True):
         _known("sales_order", "payment_state", _PAYMENT_STATES),
         _known("sales_order", "fulfilment_state", "unfulfilled partial fulfilled"),
         CheckConstraint(
-            "total_minor = goods_minor - discount_minor + shipping_minor + tax_minor + duty_minor + handling_minor",
+            "total_minor = goods_minor - discount_minor - relief_minor + shipping_minor + tax_minor + duty_minor"
+            " + handling_minor",
             name="sales_order_adds_up",
         ),
         CheckConstraint(
             "least(total_minor, goods_minor, discount_minor, shipping_minor, tax_minor, duty_minor, handling_minor,"
-            " included_tax_minor, due_at_delivery_minor) >= 0",
+            " relief_minor, included_tax_minor, due_at_delivery_minor) >= 0",
             name="sales_order_is_not_negative",
         ),
     )
@@ -94,6 +95,7 @@ class Order(SQLModel, table=True):
     total_minor: int = _minor()
     included_tax_minor: int = _minor()
     due_at_delivery_minor: int = _minor()
+    relief_minor: int = _minor()
     payment_method: str = Field(default="", max_length=60)
     created_at: datetime = columns.moment()
     expires_at: datetime | None = columns.optional_moment()

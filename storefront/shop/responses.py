@@ -15,7 +15,7 @@ PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 _IN_ADDRESSES = "/?=&%#:+,;@!$'()*~"
-_SECURITY = {
+SECURITY = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
@@ -33,7 +33,7 @@ def page_response(
 ) -> Response:
     """A themed page. Its entity tag is weak, since a compressed copy is the same page in other bytes."""
     body = rendered.html.encode()
-    headers = _SECURITY | {
+    headers = SECURITY | {
         "cache-control": cache_control,
         "etag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
         "content-language": language,
@@ -60,7 +60,7 @@ def moved(address: str) -> Response:
     """The page lives at another address for good. The address may hold any script; the header is ASCII."""
     location = quote(address, safe=_IN_ADDRESSES)
     return Response(
-        status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"location": location, "cache-control": PUBLIC} | _SECURITY
+        status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"location": location, "cache-control": PUBLIC} | SECURITY
     )
 
 
@@ -68,7 +68,7 @@ def see_other(address: str) -> Response:
     """What follows a form that was taken: the page to look at, so that going back or reloading sends nothing twice."""
     location = quote(address, safe=_IN_ADDRESSES)
     return Response(
-        status_code=HTTPStatus.SEE_OTHER, headers={"location": location, "cache-control": PRIVATE} | _SECURITY
+        status_code=HTTPStatus.SEE_OTHER, headers={"location": location, "cache-control": PRIVATE} | SECURITY
     )
 
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope
 
 from storefront.localization import view_by_prefix
 from storefront.shop import preview
-from storefront.shop.pages import blog, collection, document, feeds, files, home, product, search
+from storefront.shop.pages import blog, checkout, collection, document, feeds, files, home, order, product, search
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
 from storefront.shop.responses import PRIVATE, moved, not_modified
@@ -42,6 +42,7 @@ SHOP_ROUTES: tuple[tuple[str, Page], ...] = (
     ("/favicon.ico", files.favicon),
     ("/assets/{theme}/{digest}/{file:path}", files.asset),
     ("/media/{key:path}", files.picture),
+    ("/-/own/{digest}/{file}", files.own),
 )
 # In every view.
 VIEW_ROUTES: tuple[tuple[str, Page], ...] = (
@@ -73,7 +74,12 @@ class PrivateRoute:
         return (METHODS if self.looks else frozenset()) | ({"POST"} if self.posts else frozenset())
 
 
-PRIVATE_ROUTES: tuple[PrivateRoute, ...] = ()
+# A photo of what comes back may be as large as a phone makes it.
+PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
+    PrivateRoute("/checkout", checkout.checkout_page, posts=True),
+    PrivateRoute("/checkout/resume/{token}", checkout.resume),
+    PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
+)
 
 
 @dataclass(frozen=True, slots=True)

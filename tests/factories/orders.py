@@ -69,6 +69,7 @@ def a_new_order(
         handling=Money(handling, currency),
         included_tax=Money(0, currency),
         due_at_delivery=Money(0, currency),
+        relief=Money(changes.pop("relief", 0), currency),
     )
     values: dict[str, Any] = {
         "market_id": 1,

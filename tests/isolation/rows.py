@@ -76,6 +76,7 @@ _VALUES: dict[str, Any] = {
     "sales_order.tax_minor": 0,
     "sales_order.duty_minor": 0,
     "sales_order.handling_minor": 0,
+    "sales_order.relief_minor": 0,
     "order_line.unit_price_minor": 0,
     "order_line.discount_minor": 0,
     "order_line.total_minor": 0,

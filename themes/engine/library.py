@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -78,6 +78,14 @@ class Theme:
         planned = self._plan(kind, data, languages)
         rendering = Rendering(self.environment, self.assets, words, plan=planned, resources=resources)
         return rendering.page(context)
+
+    def style(self, data: ThemeData) -> styles.TokenStyle:
+        """The shop's colours and type, for a page beside the theme's own to wear."""
+        return styles.token_style(self.package, self.settings(data))
+
+    def settings(self, data: ThemeData) -> Mapping[str, object]:
+        """What the shop chose for the whole theme, its gaps filled."""
+        return self._chosen("home", data).settings
 
     def problems(self, data: ThemeData) -> tuple[Problem, ...]:
         """Everything in a shop's choices that does not fit this theme, and is therefore not used."""

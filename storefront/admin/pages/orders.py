@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from storefront import localization, orders, payments
+from storefront import invoices, localization, orders, payments
 from storefront.admin import views
 from storefront.admin.rendering import render, words
 from storefront.admin.request import AdminRequest
@@ -61,6 +61,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
         found = orders.order_by_number(session, request.order_number)
         taken = payments.payments_of_order(session, found.id)
+        issued = invoices.invoices_of_order(session, found.id)
     names = state_words(language)
     unsent = any(line.unfulfilled for line in found.lines)
     is_standing = found.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
@@ -78,6 +79,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "shipping": str(found.shipping_choice.get("name", "")),
         "happenings": views.happenings(found, language),
         "returns": views.return_rows(found, language),
+        "papers": _papers(request, issued) if is_standing else [],
         "can_send": is_standing and unsent,
         "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
         "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
@@ -102,3 +104,17 @@ def _labels(request: AdminRequest) -> dict[str, str]:
 def _price_or_nothing(found: orders.PlacedOrder, language: str) -> str:
     due = found.totals.due_at_delivery
     return localization.format_price(due, language) if due else ""
+
+
+def _papers(request: AdminRequest, issued: list[invoices.Invoice]) -> list[tuple[str, str]]:
+    """The papers that can be had, by the name in their address."""
+    _ = words(request.language).gettext
+    credited = [each.number for each in issued if each.kind == invoices.InvoiceKind.CREDIT_NOTE]
+    return [
+        ("invoice", _("Invoice")),
+        *((f"credit-note-{number}", _("Credit note %(number)s") % {"number": number}) for number in credited),
+        ("packing-slip", _("Packing slip")),
+        ("commercial-invoice", _("Commercial invoice")),
+        ("cn22", "CN 22"),
+        ("cn23", "CN 23"),
+    ]

@@ -9,6 +9,7 @@ from storefront.content.reads.documents import (
     document_by_handle,
     documents_by_handles,
     find_moved_handle,
+    policies,
     sitemap_entries,
 )
 from storefront.content.reads.facts import (
@@ -36,6 +37,7 @@ __all__ = [
     "find_menu",
     "find_moved_handle",
     "menus",
+    "policies",
     "retired_handles",
     "sitemap_entries",
     "taken_handles",

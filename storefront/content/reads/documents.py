@@ -80,6 +80,8 @@ _BY_HANDLES = text(f"""{_SHOWN}
     {_CHOSEN}
     where asked.kind = :kind and asked.handle = any(cast(:handles as text[])) and asked.language = :handle_language
         and {_VISIBLE}""")
+_POLICIES = text(f"""{_SHOWN}
+    from document {_CHOSEN} where document.kind = 'policy' and {_VISIBLE} order by document.id""")
 _ARTICLES = text(f"""
     with found as (
         {_SHOWN}, row_number() over (order by document.published_at desc, document.id desc) as place
@@ -123,6 +125,12 @@ def documents_by_handles(
     values = {**_values(audience), "kind": kind, "handles": list(handles), "handle_language": handle_language}
     pages = (_page({**row}, audience) for row in session.execute(_BY_HANDLES, values).mappings())
     return {page.handles[handle_language]: page for page in pages}
+
+
+def policies(session: Session, audience: Audience) -> tuple[DocumentPage, ...]:
+    """All of the shop's policies that are to be read, in the order in which they were written."""
+    rows = session.execute(_POLICIES, _values(audience)).mappings()
+    return tuple(_page({**row}, audience) for row in rows)
 
 
 def articles(

@@ -6,6 +6,7 @@ from storefront.orders.actions.drafts import NewRefund
 from storefront.orders.actions.journal import move_order, record
 from storefront.orders.actions.placing import put_in_place
 from storefront.orders.actions.refunding import begin_refund
+from storefront.orders.actions.stock import give_up_goods, let_goods_lapse
 from storefront.orders.errors import AlreadyShipped, RefusedTransition
 from storefront.orders.models import Order
 from storefront.orders.reads import rows
@@ -25,8 +26,13 @@ def cancel_order(session: Session, tenant_id: int, order_id: int, *, reason: str
         return order
     if order.fulfilment_state != FulfilmentState.UNFULFILLED:
         raise AlreadyShipped(f"order {order.number}")
+    was_placed = order.state == OrderState.PLACED
     move_order(order, OrderState.CANCELLED)
     order.cancelled_at = clock.now()
+    if reason == LAPSED:
+        let_goods_lapse(session, order)
+    else:
+        give_up_goods(session, order, was_placed=was_placed)
     record(session, order, "cancelled", actor=actor, reason=reason)
     refundable = rows.refundable(session, order)
     if refundable.amount_minor > 0:

@@ -8,6 +8,7 @@ from storefront.money import Money
 from storefront.orders.actions.drafts import NewRefund, OrderEdit
 from storefront.orders.actions.journal import record
 from storefront.orders.actions.refunding import begin_refund
+from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import AlreadyShipped, BadOrder, NotThatMany, PaymentUnderWay, RefusedTransition
 from storefront.orders.models import Order, OrderLine
 from storefront.orders.reads import rows
@@ -62,12 +63,16 @@ def take_out(session: Session, order: Order, out: Mapping[int, int], *, reason: 
         left = lines[line_id].quantity - sent.get(line_id, 0) if line_id in lines else 0
         if not 1 <= count <= left:
             raise NotThatMany(line_id, count, left)
-    before = totals_of(order)
+    before, worth = totals_of(order), sum(each.total_minor for each in lines.values())
     for line_id, count in out.items():
         _lower(order, lines[line_id], count)
+    left = sum(each.total_minor for each in lines.values())
+    order.relief_minor = part_of(before.relief, left, worth).amount_minor
+    order.due_at_delivery_minor = part_of(before.due_at_delivery, left, worth).amount_minor
     after = totals_of(order)
     order.total_minor = after.total.amount_minor
     session.flush()
+    put_back(session, order, out)
     cheaper = before.total - after.total
     owed_less = {account: before.owed[account] - after.owed[account] for account in before.owed}
     _give_back(session, order, owed_less, reason=reason, actor=actor)
@@ -91,11 +96,7 @@ def _lower(order: Order, line: OrderLine, count: int) -> None:
         now = part_of(Money(getattr(line, name), order.currency), rest, whole).amount_minor
         setattr(order, name, getattr(order, name) - (getattr(line, name) - now))
         setattr(line, name, now)
-    goods = order.goods_minor - count * line.unit_price_minor
-    order.due_at_delivery_minor = part_of(
-        Money(order.due_at_delivery_minor, order.currency), goods, order.goods_minor
-    ).amount_minor
-    order.goods_minor = goods
+    order.goods_minor -= count * line.unit_price_minor
     line.quantity = rest
     line.total_minor = line.unit_price_minor * rest - line.discount_minor
 

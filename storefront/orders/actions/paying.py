@@ -10,7 +10,7 @@ from storefront.orders.actions.placing import put_in_place
 from storefront.orders.models import Order
 from storefront.orders.reads import rows
 from storefront.orders.reads.orders import totals_of
-from storefront.orders.rules.ledger import Account, charge_postings, fee_postings, refund_postings, refund_shares
+from storefront.orders.rules.ledger import charge_postings, fee_postings, refund_postings, refund_shares
 from storefront.orders.rules.states import Actor, OrderState, PaymentState, is_paid
 from tenants.kit import clock
 
@@ -40,7 +40,7 @@ def mark_paid(session: Session, tenant_id: int, order_id: int, payment: TakenPay
         session,
         order,
         payment.reference,
-        charge_postings(payment.amount, totals.owed, totals.goods - totals.owed[Account.GOODS], before),
+        charge_postings(payment.amount, totals.owed, min(totals.discount, totals.goods), before),
     )
     order.payment_method = payment.method or order.payment_method
     order.paid_at = order.paid_at or clock.now()

@@ -9,6 +9,7 @@ from storefront.orders.actions.cancelling import cancel_order
 from storefront.orders.actions.drafts import NewReturn
 from storefront.orders.actions.editing import take_out
 from storefront.orders.actions.journal import record
+from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import RefusedTransition, WithdrawalClosed
 from storefront.orders.models import Order, OrderReturn, ReturnLine
 from storefront.orders.reads import rows
@@ -46,6 +47,8 @@ def receive_return(session: Session, tenant_id: int, order_id: int, return_id: i
     found.state = moved(states.RETURN, ReturnState(found.state), ReturnState.RECEIVED)
     found.received_at = clock.now()
     quantities = rows.return_lines_of(session, return_id)
+    if is_restocked:
+        put_back(session, order, quantities)
     record(session, order, "return_received", actor=Actor.STAFF, return_id=return_id, is_restocked=is_restocked)
     value = _value(session, order, quantities, ReturnKind(found.kind))
     return min(value, rows.refundable(session, order))

@@ -154,11 +154,18 @@ class PlacedOrder:
     refunds: tuple[GivenBack, ...]
     books: Books
     refundable: Money
-    withdrawal_until: datetime | None
+    may_withdraw: bool  # now, by the law of the country that the goods go to
+    withdrawal_until: datetime | None  # None where the period has not begun
 
     @property
     def total(self) -> Money:
         return self.totals.total
+
+    @property
+    def cancel_reason(self) -> str:
+        """Why it was cancelled last; empty where it never was."""
+        reasons = [str(each.facts.get("reason", "")) for each in self.events if each.kind == "cancelled"]
+        return reasons[-1] if reasons else ""
 
     @property
     def country(self) -> str:

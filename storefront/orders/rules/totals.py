@@ -26,7 +26,8 @@ _WITHDRAWAL_COUNTRIES = frozenset(
 class Totals:
     """All of an order's amounts. Tax is what is added to the prices; `included_tax` is what they contain already.
 
-    `due_at_delivery` is what others will ask of the buyer, so it is no part of `total`.
+    `relief` is tax that the prices hold and the shop does not take, since it falls due at delivery. `due_at_delivery`
+    is what others will ask of the buyer, so it is no part of `total`.
     """
 
     goods: Money
@@ -37,16 +38,18 @@ class Totals:
     handling: Money
     included_tax: Money
     due_at_delivery: Money
+    relief: Money
 
     @property
     def total(self) -> Money:
-        return self.goods - self.discount + self.shipping + self.tax + self.duty + self.handling
+        return self.goods - self.discount - self.relief + self.shipping + self.tax + self.duty + self.handling
 
     @property
     def owed(self) -> dict[Account, Money]:
-        """The total by purpose, a discount taken off the goods first and what is left of it off the shipping."""
-        off_goods = min(self.discount, self.goods)
-        off_shipping = self.discount - off_goods
+        """The total by purpose: discount and relief taken off the goods first, the rest of them off the shipping."""
+        off = self.discount + self.relief
+        off_goods = min(off, self.goods)
+        off_shipping = off - off_goods
         return {
             Account.GOODS: self.goods - off_goods,
             Account.SHIPPING: self.shipping - off_shipping,
@@ -60,7 +63,7 @@ class Totals:
         for name in self.__slots__:
             if getattr(self, name).amount_minor < 0:
                 raise BadOrder(name, "is below nothing")
-        if self.discount > self.goods + self.shipping:
+        if self.discount + self.relief > self.goods + self.shipping:
             raise BadOrder("discount", "is more than goods and shipping")
         return self
 

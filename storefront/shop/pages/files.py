@@ -5,6 +5,7 @@ from html import escape
 from starlette.responses import Response
 
 from storefront import media, theming
+from storefront.shop.own_pages import own_files
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import file_response
 from tenants.kit.errors import NotFound
@@ -36,6 +37,14 @@ def asset(request: ShopRequest) -> Response:
 def picture(request: ShopRequest) -> Response:
     """One of the shop's own pictures; another shop's key is no address here."""
     found = media.read(request.services.media, request.parameters["key"], tenant_id=request.shop.tenant_id)
+    return file_response(found.content, found.media_type)
+
+
+def own(request: ShopRequest) -> Response:
+    """The style or script of our own pages. The address carries its digest, so it may be kept for ever."""
+    found = own_files().get(request.parameters["file"])
+    if found is None or found.address != request.path:
+        raise NoSuchFile(request.path)
     return file_response(found.content, found.media_type)
 
 

@@ -203,3 +203,28 @@ def test_what_can_not_be_done_is_not_there(staff: TestClient, shop: Shop) -> Non
     assert do(staff, shop, "erase") == 404
     assert staff.get(f"/shops/{shop.slug}/orders/999999").status_code == 404
     assert staff.get(f"/shops/{shop.slug}/orders/{'9' * 30}").status_code == 404
+
+
+@pytest.mark.usefixtures("order")
+def test_papers_open_as_pdf_and_an_invoice_is_issued_once(staff: TestClient, shop: Shop) -> None:
+    for name in ("invoice", "packing-slip", "invoice"):
+        answer = staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/{name}.pdf")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF")
+        assert f"{shop.slug}-{FIRST}-{name}.pdf" in answer.headers["content-disposition"]
+    assert staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/credit-note-1.pdf").status_code == 404
+    assert staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/nonsense.pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("order")
+def test_customs_papers_name_what_is_missing(staff: TestClient, shop: Shop) -> None:
+    answer = staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/cn23.pdf")
+    assert answer.status_code == 422
+    for missing in ("line 1: HS code", "line 1: country of origin", "line 1: net weight", "line 1: description"):
+        assert missing in answer.text
+
+
+@pytest.mark.usefixtures("order")
+def test_an_order_that_was_called_off_has_no_invoice(staff: TestClient, shop: Shop) -> None:
+    do(staff, shop, "cancel", reason="x")
+    assert staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/invoice.pdf").status_code == 409

@@ -180,9 +180,15 @@ def a_life(session: Session, shop: AShop, seed: int) -> Life:
                 currency=currency,
             )
         )
+    worth = sum((each.unit_price * each.quantity - each.discount).amount_minor for each in lines)
     changes = {"shipping_address": GERMAN_ADDRESS} if chance.random() < 0.5 else {}
     new = a_new_order(
-        lines, shipping=chance.randint(0, 2_000), handling=chance.choice([0, 250]), currency=currency, **changes
+        lines,
+        shipping=chance.randint(0, 2_000),
+        handling=chance.choice([0, 250]),
+        currency=currency,
+        relief=chance.choice([0, worth // 6]),
+        **changes,
     )
     return Life(session, shop, chance, orders.draft_order(session, shop.tenant_id, new).id, currency)
 
@@ -195,7 +201,7 @@ def check(life: Life, order: orders.PlacedOrder) -> None:
     assert order.refundable.amount_minor >= 0
     lines = Money.total((each.total + each.tax + each.duty for each in order.lines), life.currency)
     rest = order.totals.shipping + order.totals.handling
-    assert order.total == lines + rest
+    assert order.total == lines + rest - order.totals.relief
     for line in order.lines:
         assert 0 <= line.returned <= line.fulfilled <= line.quantity <= line.ordered_quantity
 

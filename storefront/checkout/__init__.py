@@ -1,0 +1,69 @@
+"""Checkout: the only place where many domains meet, between a cart and a paid order.
+
+A quote is worked out anew each time from cart, prices, discounts, delivery and taxes; its fingerprint sees to it that
+what was reviewed is what is paid. Placing an order is one transaction and one order, however often it is sent. What a
+payment's facts mean for the order and its goods is here too.
+"""
+
+from storefront.checkout.actions.paying import Address, pay_again
+from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Submission, place_order
+from storefront.checkout.actions.quoting import NOT_ALLOWED_THERE, NOT_SENT_THERE, SOLD_OUT, Seller, quote, seller_of
+from storefront.checkout.actions.reacting import lapse, payment_changed, send_refund
+from storefront.checkout.actions.saving import save_wishes
+from storefront.checkout.errors import (
+    BadWishes,
+    DiscountGone,
+    EmptyCart,
+    NoSuchCheckout,
+    NotPayable,
+    QuoteChanged,
+    SoldOut,
+)
+from storefront.checkout.jobs import let_lapse, react_to_payment, share_refund
+from storefront.checkout.models import Checkout
+from storefront.checkout.reads import checkout_by_token, find_checkout, open_checkout_of_cart, orders_of_cart
+from storefront.checkout.rules.quotes import Quote, QuotedLine
+from storefront.checkout.rules.tokens import is_token, new_token
+from storefront.checkout.rules.wishes import Wishes, is_email, wishes_from_json
+
+__all__ = [
+    "HELD_FOR",
+    "LAPSE_JOB",
+    "NOT_ALLOWED_THERE",
+    "NOT_SENT_THERE",
+    "SOLD_OUT",
+    "Address",
+    "BadWishes",
+    "Checkout",
+    "DiscountGone",
+    "EmptyCart",
+    "NoSuchCheckout",
+    "NotPayable",
+    "Placed",
+    "Quote",
+    "QuoteChanged",
+    "QuotedLine",
+    "Seller",
+    "SoldOut",
+    "Submission",
+    "Wishes",
+    "checkout_by_token",
+    "find_checkout",
+    "is_email",
+    "is_token",
+    "lapse",
+    "let_lapse",
+    "new_token",
+    "open_checkout_of_cart",
+    "orders_of_cart",
+    "pay_again",
+    "payment_changed",
+    "place_order",
+    "quote",
+    "react_to_payment",
+    "save_wishes",
+    "seller_of",
+    "send_refund",
+    "share_refund",
+    "wishes_from_json",
+]

@@ -1,0 +1,1 @@
+"""What happens between a cart and a paid order."""

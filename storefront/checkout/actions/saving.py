@@ -1,0 +1,41 @@
+"""Keeping what a buyer has typed, so that nothing is lost by a mistake, a closed tab or a slow thought."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session
+
+from storefront.cart import Cart
+from storefront.checkout import reads
+from storefront.checkout.errors import NoSuchCheckout
+from storefront.checkout.models import Checkout
+from storefront.checkout.rules.tokens import is_token
+from storefront.checkout.rules.wishes import Wishes
+from tenants.kit import clock
+
+
+def save_wishes(session: Session, tenant_id: int, cart: Cart, token: str, wishes: Wishes) -> Checkout:
+    """Keep them with the attempt that the token names, which begins with this where it is new.
+
+    An attempt that has become an order is returned as it is. Raises NoSuchCheckout where the token is another cart's.
+    """
+    if not is_token(token):
+        raise NoSuchCheckout("this is no checkout's token")
+    now, email, plain = clock.now(), wishes.email[:254], wishes.as_json()
+    row = {
+        "tenant_id": tenant_id,
+        "token": token,
+        "cart_id": cart.id,
+        "market_handle": cart.market_handle,
+        "language": cart.language,
+        "email": email,
+        "wishes": plain,
+        "created_at": now,
+        "changed_at": now,
+    }
+    session.execute(insert(Checkout).values(row).on_conflict_do_nothing(index_elements=["tenant_id", "token"]))
+    found = reads.locked_checkout(session, token)
+    if found.cart_id != cart.id:
+        raise NoSuchCheckout("this is another cart's checkout")
+    if found.order_id is None:
+        found.email, found.wishes, found.changed_at = email, plain, now
+        session.flush()
+    return found

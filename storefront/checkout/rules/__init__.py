@@ -1,0 +1,1 @@
+"""What a checkout comes to, worked out from facts alone."""

@@ -1,0 +1,40 @@
+"""What a buyer has said so far, as it was typed, and what of it is missing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# Deliberately simple: the mail that is sent decides. No part is empty, no blanks, one @, a dot in the host.
+_EMAIL = re.compile(r"[^\s@<>\"(),:;\\]{1,64}@[^\s@<>\"(),:;\\.]+(?:\.[^\s@<>\"(),:;\\.]+)+")
+MOST_EMAIL = 254
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """The form's answers. Nothing here is trusted: keys name things, and every amount is worked out anew."""
+
+    email: str = ""
+    country: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+    shipping_key: str = ""
+    method: str = ""
+    takes_news: bool = False
+
+    def as_json(self) -> dict[str, Any]:  # Any: JSON
+        return {
+            "email": self.email,
+            "country": self.country,
+            "address": dict(self.address),
+            "shipping_key": self.shipping_key,
+            "method": self.method,
+            "takes_news": self.takes_news,
+        }
+
+
+def wishes_from_json(plain: Mapping[str, Any]) -> Wishes:  # Any: JSON that `as_json` wrote
+    return Wishes(**plain)
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= MOST_EMAIL and _EMAIL.fullmatch(text) is not None

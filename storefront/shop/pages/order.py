@@ -1,0 +1,181 @@
+"""The page of one order, for whoever holds its secret link: how it stands, and what its buyer may still do."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from sqlmodel import Session
+from starlette.responses import Response
+
+from storefront import checkout, localization, media, orders, payments
+from storefront.orders import Actor, PlacedOrder
+from storefront.shop.own_pages import OwnPage, own_page
+from storefront.shop.request import ShopRequest
+from storefront.shop.responses import see_other
+from storefront.shop.views.orders import REASONS, order_facts
+from tenants.kit.errors import Conflict, Invalid
+from tenants.kit.forms import Form
+
+_MOST_NAME = 200
+_MOST_NOTE = 2_000
+_MOST_OF_A_LINE = 10**6
+
+
+def order(request: ShopRequest) -> Response:
+    assert request.visit is not None, "a private page knows who asks"
+    form = request.visit.form
+    if form is None:
+        is_unreachable = "unreachable" in request.query
+        return _shown(request, notice=_unreachable(request) if is_unreachable else None)
+    deeds = {
+        "pay": _pay,
+        "cancel": _cancel,
+        "withdraw": _ask_to_withdraw,
+        "confirm-withdrawal": _withdraw,
+        "return": _return,
+    }
+    deed = deeds.get(form.text("action"))
+    if deed is None:
+        return _shown(request, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        return deed(request, form)
+    except (Conflict, Invalid):
+        return _shown(request, notice=_no_longer(request), status=HTTPStatus.CONFLICT)
+
+
+def _shown(
+    request: ShopRequest,
+    *,
+    notice: dict[str, str] | None = None,
+    withdrawal: Mapping[str, object] | None = None,
+    act: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        found = _order(session, request)
+        facts = order_facts(request, found, instructions=_instructions(session, found, request.view.language))
+        title = str(facts["number_text"])
+        page = OwnPage(
+            template="order.html",
+            title=title,
+            facts={"order": facts, "notice": notice, "withdrawal": withdrawal, "act": act},
+            status=status,
+            goes_to=request.services.payments.page_origins,
+        )
+        return own_page(session, request, page)
+
+
+def _order(session: Session, request: ShopRequest) -> PlacedOrder:
+    """Raises orders.OrderNotFound."""
+    return orders.order_by_token(session, request.parameters["token"])
+
+
+def _instructions(session: Session, order: PlacedOrder, language: str) -> str:
+    """How to pay by hand, in the shop's words."""
+    method = payments.find_manual_method(session, order.payment_method, order.currency)
+    if method is None:
+        return ""
+    return method.instructions.get(language) or next(iter(method.instructions.values()), "")
+
+
+def _pay(request: ShopRequest, form: Form) -> Response:
+    services, tenant_id = request.services, request.shop.tenant_id
+    with services.database.tenant(tenant_id) as session:
+        order_id = _order(session, request).id
+    address = checkout.Address(request.absolute(request.path))
+    try:
+        step = checkout.pay_again(
+            services.database, services.payments, tenant_id=tenant_id, order_id=order_id, address=address
+        )
+    except payments.PaymentUnavailable:
+        return _shown(request, notice=_unreachable(request), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return see_other(step.url)
+
+
+def _cancel(request: ShopRequest, form: Form) -> Response:
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        found = _order(session, request)
+        orders.cancel_order(session, request.shop.tenant_id, found.id, reason="changed_mind", actor=Actor.SHOPPER)
+    return see_other(request.address(request.path))
+
+
+def _ask_to_withdraw(request: ShopRequest, form: Form) -> Response:
+    """The statement to confirm: who withdraws from which contract, and where the receipt goes."""
+    words = localization.words(request.view.language)
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        found = _order(session, request)
+    statement = words.gettext("I withdraw from the contract for the goods of order %(number)s.")
+    withdrawal = {
+        "statement": statement % {"number": f"#{found.number}"},
+        "name": str(found.shipping_address.get("name", "")),
+        "email": found.email,
+        "quantities": sorted(_quantities(form).items()),
+    }
+    return _shown(request, withdrawal=withdrawal)
+
+
+def _withdraw(request: ShopRequest, form: Form) -> Response:
+    name, email = form.text("name")[:_MOST_NAME], form.text("email")
+    if not name or not checkout.is_email(email):
+        return _ask_to_withdraw(request, form)
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        found = _order(session, request)
+        orders.withdraw(
+            session,
+            request.shop.tenant_id,
+            found.id,
+            quantities=_quantities(form) or None,
+            name=name,
+            email=email,
+        )
+    return see_other(request.address(request.path))
+
+
+def _return(request: ShopRequest, form: Form) -> Response:
+    words = localization.words(request.view.language)
+    quantities, reason = _quantities(form), form.text("reason")
+    if not quantities or reason not in REASONS:
+        text = words.gettext("Please choose what comes back, and why.")
+        notice = {"tone": "bad", "text": text}
+        return _shown(request, notice=notice, act="return", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    services, tenant_id = request.services, request.shop.tenant_id
+    with services.database.tenant(tenant_id) as session:
+        order_id = _order(session, request).id
+    photo_id = None
+    for photo in form.uploads("photo"):
+        try:
+            asset = media.ingest(
+                services.database, services.media, tenant_id=tenant_id, content=photo.content, filename=photo.filename
+            )
+        except media.PictureRefused:
+            text = words.gettext("This file is no photo that we can open. Please send a JPEG, PNG or WebP.")
+            notice = {"tone": "bad", "text": text}
+            return _shown(request, notice=notice, act="return", status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        photo_id = asset.id
+    new = orders.NewReturn(quantities, reason, form.text("note")[:_MOST_NOTE], photo_id)
+    with services.database.tenant(tenant_id) as session:
+        orders.request_return(session, tenant_id, order_id, new)
+    return see_other(request.address(request.path))
+
+
+def _quantities(form: Form) -> dict[int, int]:
+    """By line id; what is not a number of things is left out."""
+    found = {}
+    for name, value in form.fields:
+        line, _, number = name.partition("-")
+        if line == "line" and number.isascii() and number.isdigit() and value.isascii() and value.isdigit():
+            count = int(value[:7])
+            if 0 < count <= _MOST_OF_A_LINE and len(number) < 18:
+                found[int(number)] = count
+    return found
+
+
+def _unreachable(request: ShopRequest) -> dict[str, str]:
+    words = localization.words(request.view.language)
+    text = words.gettext("The payment page can not be reached right now. Your order is kept; please try again.")
+    return {"tone": "bad", "text": text}
+
+
+def _no_longer(request: ShopRequest) -> dict[str, str]:
+    words = localization.words(request.view.language)
+    text = words.gettext("This can not be done any more. Here is how the order stands now.")
+    return {"tone": "bad", "text": text}

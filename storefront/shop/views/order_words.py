@@ -1,0 +1,133 @@
+"""The sentences of an order's page, by the state that the order is in."""
+
+from storefront import localization
+from storefront.localization import View
+from storefront.money import Money
+from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, is_paid
+from storefront.payments import CASH_ON_DELIVERY
+
+
+def tone(order: PlacedOrder) -> str:
+    """good, wait or bad: how the page begins."""
+    if order.state is OrderState.CANCELLED or order.payment_state is PaymentState.FAILED:
+        return "bad"
+    return "wait" if order.state is OrderState.DRAFT else "good"
+
+
+def heading(order: PlacedOrder, language: str) -> str:
+    words = localization.words(language)
+    if order.state is OrderState.CANCELLED:
+        return words.gettext("This order was cancelled")
+    if order.payment_state is PaymentState.FAILED:
+        return words.gettext("Your payment did not go through")
+    if order.state is OrderState.DRAFT:
+        return words.gettext("Your order is waiting for your payment")
+    if order.fulfilments and all(each.delivered_at for each in order.fulfilments) and _is_all_sent(order):
+        return words.gettext("Your order has arrived")
+    if order.fulfilment_state is not FulfilmentState.UNFULFILLED:
+        return words.gettext("Your order is on its way")
+    return words.gettext("Thank you for your order")
+
+
+def lede(order: PlacedOrder, language: str) -> str:
+    words = localization.words(language)
+    if order.state is OrderState.CANCELLED:
+        if order.refunds:
+            return words.gettext("What you have paid goes back the way it came.")
+        return words.gettext("Nothing was charged.") if not order.books.kept else ""
+    if order.payment_state is PaymentState.FAILED:
+        return words.gettext("Nothing was charged. Your goods are still held for you; please try again.")
+    if order.state is OrderState.DRAFT:
+        return words.gettext("We hold your goods for you while you pay.")
+    if order.fulfilment_state is FulfilmentState.PARTIAL:
+        return words.gettext("A part of it has left; the rest follows.")
+    if is_paid(order.payment_state):
+        return words.gettext("We have your payment, and send a message to %(email)s with every step.") % {
+            "email": localization.isolated(order.email)
+        }
+    if order.payment_method == CASH_ON_DELIVERY:
+        return words.gettext("You pay when it is delivered.")
+    return words.gettext("We send it as soon as your payment has arrived.")
+
+
+def payment_state(state: PaymentState, language: str) -> str:
+    words = localization.words(language)
+    return {
+        PaymentState.UNPAID: words.gettext("Not paid yet"),
+        PaymentState.PENDING: words.gettext("Payment is awaited"),
+        PaymentState.FAILED: words.gettext("Payment failed"),
+        PaymentState.PAID: words.gettext("Paid"),
+        PaymentState.PARTLY_REFUNDED: words.gettext("Refunded in part"),
+        PaymentState.REFUNDED: words.gettext("Refunded"),
+        PaymentState.DISPUTED: words.gettext("Paid"),
+    }[state]
+
+
+def event(event: Event, order: PlacedOrder, view: View) -> tuple[str, str] | None:
+    """What happened and what of, or None where the buyer is told of it elsewhere."""
+    words = localization.words(view.language)
+    facts = event.facts
+    amount = ""
+    if "amount_minor" in facts:
+        amount = localization.format_price(Money(facts["amount_minor"], order.currency), view.locale)
+    titles = {
+        "placed": words.gettext("Order placed"),
+        "paid": words.gettext("Payment received"),
+        "payment_failed": words.gettext("Payment failed"),
+        "edited": words.gettext("Order changed"),
+        "cancelled": words.gettext("Order cancelled"),
+        "shipped": words.gettext("Sent"),
+        "delivered": words.gettext("Delivered"),
+        "return_requested": words.gettext("Return asked for"),
+        "return_approved": words.gettext("Return agreed"),
+        "return_rejected": words.gettext("Return declined"),
+        "return_received": words.gettext("Return received"),
+        "refund_started": words.gettext("Refund on its way"),
+        "refunded": words.gettext("Refunded"),
+        "withdrawn": words.gettext("Withdrawal received"),
+    }
+    if event.kind not in titles:
+        return None
+    parcel = f"{facts.get('carrier', '')} {facts.get('tracking_number', '')}".strip()
+    return titles[event.kind], amount or parcel or str(facts.get("note", ""))
+
+
+def line_note(line: PlacedLine, language: str) -> str:
+    words = localization.words(language)
+    if line.returned:
+        return words.gettext("%(count)s coming back or returned") % {"count": line.returned}
+    if line.fulfilled and line.unfulfilled:
+        return words.gettext("%(count)s sent") % {"count": line.fulfilled}
+    return ""
+
+
+def reason(key: str, language: str) -> str:
+    words = localization.words(language)
+    return {
+        "changed_mind": words.gettext("I have changed my mind"),
+        "damaged": words.gettext("It arrived damaged"),
+        "wrong_item": words.gettext("It is not what I ordered"),
+        "not_as_described": words.gettext("It is not as described"),
+        "wrong_size": words.gettext("It does not fit"),
+        "other": words.gettext("Another reason"),
+    }[key]
+
+
+def cancel_text(order: PlacedOrder, language: str) -> str:
+    words = localization.words(language)
+    if is_paid(order.payment_state):
+        return words.gettext("Nothing has left yet. The whole amount goes back the way it came.")
+    return words.gettext("Nothing has been paid, and nothing will be.")
+
+
+def withdraw_text(order: PlacedOrder, view: View) -> str:
+    words = localization.words(view.language)
+    until = order.withdrawal_until
+    if until is None:
+        return words.gettext("You may withdraw without giving a reason until fourteen days after the delivery.")
+    day = localization.format_date(until.date(), view.locale)
+    return words.gettext("You may withdraw without giving a reason until %(date)s.") % {"date": day}
+
+
+def _is_all_sent(order: PlacedOrder) -> bool:
+    return order.fulfilment_state is FulfilmentState.FULFILLED

@@ -1,0 +1,227 @@
+"""An order as its page shows it: every amount, day and state in the buyer's own words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from storefront import addresses, localization, payments, tax
+from storefront.addresses import Address
+from storefront.localization import View
+from storefront.money import Money
+from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, Sent, Totals
+from storefront.pictures import ShownPicture
+from storefront.shop.request import ShopRequest
+from storefront.shop.views import order_words
+from storefront.shop.views.dues import reasons, warnings
+from storefront.shop.views.pictures import image
+from themes.engine.drops import Image
+
+REASONS = ("changed_mind", "damaged", "wrong_item", "not_as_described", "wrong_size", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of goods. `problem` says what stands in its way, `note` what has become of it."""
+
+    title: str
+    quantity_text: str
+    total_text: str
+    image: Image | None = None
+    url: str = ""
+    detail: str = ""
+    unit_text: str = ""
+    before_text: str = ""
+    note: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A row of the totals. `kind`: plain, off, later or total."""
+
+    label: str
+    text: str
+    kind: str = "plain"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something of the timeline."""
+
+    title: str
+    detail: str
+    moment: str
+    iso: str
+
+
+def order_facts(request: ShopRequest, order: PlacedOrder, *, instructions: str) -> dict[str, object]:
+    """What the template `order.html` asks for under `order`."""
+    view = request.view
+    words = localization.words(view.language)
+    is_open = order.state is OrderState.DRAFT
+    total = localization.format_price(order.total, view.locale)
+    cost = tax.landed_cost_from_json(dict(order.landed_cost)) if order.landed_cost else None
+    can_pay = is_open or (order.state is OrderState.PLACED and order.payment_state is PaymentState.FAILED)
+    standing = order.state in (OrderState.PLACED, OrderState.COMPLETED)
+    return {
+        "url": request.address(f"/orders/{order.token}"),
+        "number_text": words.gettext("Order %(number)s") % {"number": f"#{order.number}"},
+        "tone": order_words.tone(order),
+        "heading": order_words.heading(order, view.language),
+        "lede": order_words.lede(order, view.language),
+        "payment_text": order_words.payment_state(order.payment_state, view.language),
+        "instructions": instructions if order.payment_state is PaymentState.PENDING else "",
+        "can_pay": can_pay,
+        "pay_text": words.gettext("Pay %(amount)s now") % {"amount": total},
+        "can_cancel": order.state in (OrderState.DRAFT, OrderState.PLACED)
+        and order.fulfilment_state is FulfilmentState.UNFULFILLED,
+        "cancel_text": order_words.cancel_text(order, view.language),
+        "can_withdraw": standing and may_still_withdraw(order),
+        "withdraw_text": order_words.withdraw_text(order, view),
+        "returnable": _returnable(order) if standing else (),
+        "reasons": [{"key": key, "text": order_words.reason(key, view.language)} for key in REASONS],
+        "parcels": [_parcel(view, order, each, place) for place, each in enumerate(order.fulfilments, start=1)],
+        "timeline": timeline(view, order),
+        "address": address_lines(order.shipping_address, view.language),
+        "delivery": str(order.shipping_choice.get("name", "")),
+        "delivery_days": delivery_days(order.shipping_choice, view.locale),
+        "method": payments.method_name(order.payment_method, view.language) if order.payment_method else "",
+        "email": order.email,
+        "lines": [_row(request, order, each) for each in order.lines if each.quantity],
+        "totals": sums(view, order),
+        "explained": reasons(view, cost),
+        "warnings": warnings(view, cost),
+        "note": order.note,
+    }
+
+
+def may_still_withdraw(order: PlacedOrder) -> bool:
+    """Whether the buyer may withdraw from something of the order at this moment, as the law of their country has it."""
+    left = any(each.quantity > each.returned for each in order.lines)
+    return left and order.may_withdraw
+
+
+def sums(view: View, order: PlacedOrder) -> list[Sum]:
+    """The order's amounts, and what of them went back."""
+    rows = totals_rows(view, order.totals, discount_note=_discount_titles(order.discounts))
+    if order.books.refunded:
+        words, refunded = localization.words(view.language), -order.books.refunded
+        rows.append(Sum(words.gettext("Refunded"), localization.format_price(refunded, view.locale), "later"))
+    return rows
+
+
+def totals_rows(view: View, totals: Totals, *, discount_note: str) -> list[Sum]:
+    """The amounts one below the other, those that are nothing left out."""
+    words = localization.words(view.language)
+
+    def text(amount: Money) -> str:
+        return localization.format_price(amount, view.locale)
+
+    rows = [Sum(words.gettext("Subtotal"), text(totals.goods))]
+    if totals.discount:
+        rows.append(Sum(words.gettext("Discount"), text(-totals.discount), "off", discount_note))
+    rows.append(Sum(words.gettext("Delivery"), text(totals.shipping) if totals.shipping else words.gettext("Free")))
+    if totals.relief:
+        rows.append(Sum(words.gettext("Tax that is paid at delivery"), text(-totals.relief), "off"))
+    if totals.tax:
+        rows.append(Sum(words.gettext("Tax"), text(totals.tax)))
+    if totals.duty:
+        rows.append(Sum(words.gettext("Import duty"), text(totals.duty)))
+    if totals.handling:
+        rows.append(Sum(words.gettext("Fees"), text(totals.handling)))
+    included = words.gettext("including %(amount)s tax") % {"amount": text(totals.included_tax)}
+    rows.append(Sum(words.gettext("Total"), text(totals.total), "total", included if totals.included_tax else ""))
+    if totals.due_at_delivery:
+        later = words.gettext("Expected at delivery, paid to the carrier")
+        rows.append(Sum(later, text(totals.due_at_delivery), "later"))
+    return rows
+
+
+def timeline(view: View, order: PlacedOrder) -> list[Moment]:
+    """What the buyer may know of, the newest first."""
+    shown = [(each, order_words.event(each, order, view)) for each in order.events if each.is_public]
+    return [_moment(view, event, told) for event, told in reversed(shown) if told is not None]
+
+
+def address_lines(plain: Mapping[str, Any], language: str) -> tuple[str, ...]:  # Any: JSON of an Address
+    return addresses.address_lines(Address(**plain), language) if plain else ()
+
+
+def delivery_days(choice: Mapping[str, Any], locale: str) -> str:  # Any: JSON
+    """From when to when it is expected, as dates."""
+    earliest, latest = (choice.get(name) for name in ("earliest", "latest"))
+    return days_text(
+        date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None, locale
+    )
+
+
+def days_text(earliest: date | None, latest: date | None, locale: str) -> str:
+    """From the first to the last day, or the one that both are."""
+    days = [localization.format_date(each, locale, "medium") for each in (earliest, latest) if each is not None]
+    return " – ".join(dict.fromkeys(days))
+
+
+def kept_picture(plain: Mapping[str, Any]) -> ShownPicture | None:  # Any: JSON of a ShownPicture
+    return ShownPicture(**plain) if plain else None
+
+
+def moment_text(moment: datetime, locale: str) -> str:
+    """Date and time, in the one time zone that everybody can look up."""
+    return f"{localization.format_datetime(moment, locale, UTC)} UTC"
+
+
+def _discount_titles(discounts: Mapping[str, Any]) -> str:
+    return ", ".join(each["title"] for each in discounts.get("applied", ()))
+
+
+def _moment(view: View, event: Event, told: tuple[str, str]) -> Moment:
+    return Moment(*told, moment=moment_text(event.at, view.locale), iso=event.at.isoformat())
+
+
+def _row(request: ShopRequest, order: PlacedOrder, line: PlacedLine) -> Row:
+    view = request.view
+    full = line.unit_price * line.quantity
+    return Row(
+        title=line.title,
+        detail=line.variant_title,
+        quantity_text=localization.format_number(line.quantity, view.locale),
+        unit_text=localization.format_price(line.unit_price, view.locale) if line.quantity > 1 else "",
+        total_text=localization.format_price(line.total, view.locale),
+        before_text=localization.format_price(full, view.locale) if line.discount else "",
+        image=image(request, kept_picture(line.picture)),
+        url=line.path,
+        note=order_words.line_note(line, view.language),
+    )
+
+
+def _returnable(order: PlacedOrder) -> list[dict[str, object]]:
+    return [
+        {"id": each.id, "title": _named(each), "counts": range(each.returnable + 1)}
+        for each in order.lines
+        if each.returnable > 0
+    ]
+
+
+def _named(line: PlacedLine) -> str:
+    return f"{line.title} – {line.variant_title}" if line.variant_title else line.title
+
+
+def _parcel(view: View, order: PlacedOrder, sent: Sent, place: int) -> dict[str, object]:
+    words = localization.words(view.language)
+    names = {each.id: _named(each) for each in order.lines}
+    contents = [
+        f"{localization.format_number(count, view.locale)} × {names[each]}" for each, count in sent.quantities.items()
+    ]
+    delivered = sent.delivered_at
+    return {
+        "title": words.gettext("Parcel %(number)s") % {"number": localization.format_number(place, view.locale)},
+        "contents": localization.format_list(contents, view.locale),
+        "parcels": [
+            {"carrier": each.carrier, "number": each.tracking_number, "url": each.tracking_url} for each in sent.parcels
+        ],
+        "delivered": ""
+        if delivered is None
+        else words.gettext("Delivered on %(date)s") % {"date": localization.format_date(delivered.date(), view.locale)},
+    }

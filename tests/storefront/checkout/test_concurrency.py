@@ -1,0 +1,62 @@
+"""Many buyers at once: nothing is sold twice, nobody is refused while something is left, no order comes twice."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from storefront import checkout, orders
+from storefront.checkout import Placed
+from storefront.orders import OrderState
+from storefront.payments import TestAnswer
+from tenants.isolation import Database
+from tests.factories.catalog import a_shop
+from tests.factories.checkouts import Sale, a_sale
+from tests.factories.stock import OnShelf, on_shelf
+
+BUYERS, UNITS = 500, 100
+AT_ONCE = 12
+
+
+def all_at_once(deeds: list[Callable[[], Placed | None]]) -> list[Placed | None]:
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as threads:
+        return list(threads.map(lambda deed: deed(), deeds))
+
+
+def buying(sale: Sale, sent: checkout.Submission) -> Callable[[], Placed | None]:
+    def buy() -> Placed | None:
+        try:
+            return sale.place(sent)
+        except (checkout.SoldOut, checkout.QuoteChanged):
+            return None
+
+    return buy
+
+
+@pytest.mark.slow
+def test_five_hundred_buyers_of_a_hundred_units_make_exactly_a_hundred_orders(database: Database) -> None:
+    sale = a_sale(a_shop(database), stock=UNITS)
+    submissions = [sale.reviewed(sale.basket()) for _ in range(BUYERS)]
+    placed = [each for each in all_at_once([buying(sale, sent) for sent in submissions]) if each is not None]
+    assert len(placed) == UNITS
+    with sale.session() as session:
+        assert on_shelf(session, sale.variant_id) == [OnShelf(UNITS, reserved=UNITS)]
+        numbers = session.execute(text("select array_agg(number order by number) from sales_order")).scalar_one()
+    assert numbers == list(range(orders.FIRST_NUMBER, orders.FIRST_NUMBER + UNITS))
+    for each in placed[:5]:
+        sale.answer(each, TestAnswer.SUCCEED)
+        assert sale.order(each).state is OrderState.PLACED
+
+
+def test_ten_buyers_who_send_twenty_times_each_make_ten_orders(database: Database) -> None:
+    sale = a_sale(a_shop(database), stock=None)
+    submissions = [sale.reviewed(sale.basket()) for _ in range(10)]
+    placed = all_at_once([buying(sale, sent) for _ in range(20) for sent in submissions])
+    assert None not in placed
+    assert len({each.order_id for each in placed if each}) == 10
+    assert len({each.payment_id for each in placed if each}) == 10
+    assert sum(each.is_new for each in placed if each) == 10
+    with sale.session() as session:
+        assert session.execute(text("select count(*) from sales_order")).scalar_one() == 10
+        assert session.execute(text("select count(*) from payment")).scalar_one() == 10

@@ -1,0 +1,207 @@
+"""The page of an order, for whoever holds its link: what it shows, what can be done on it, and what can not."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from storefront import localization, orders
+from storefront.orders import OrderState, ReturnState
+from tenants import lifecycle
+from tenants.isolation import Database
+from tenants.kit.settings import Settings
+from tests.factories.catalog import AShop
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+from tests.storefront.media.samples import jpeg
+from tests.storefront.shop.pages import PageRead, read
+
+SHOP = "seri-batik"
+ORIGIN = f"http://{SHOP}.localhost:8000"
+
+
+@pytest.fixture(scope="session")
+def zone_database(zone: Settings) -> Iterator[Database]:
+    database = Database(zone)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def shop(zone_database: Database) -> AShop:
+    """A shop of the demo zone, whose pages are served."""
+    with zone_database.platform() as session:
+        tenant = lifecycle.find_tenant_by_slug(session, SHOP)
+        assert tenant is not None
+        assert tenant.id is not None
+    with zone_database.tenant(tenant.id) as session:
+        markets = localization.markets(session)
+    ids = {each.handle: each.id or 0 for each in markets}
+    return AShop(zone_database, tenant.id, ids, {each.handle: each.currency for each in markets})
+
+
+def page_of(client: TestClient, order: orders.PlacedOrder, prefix: str = "") -> PageRead:
+    return read(client, f"{ORIGIN}{prefix}/orders/{order.token}")
+
+
+def send(client: TestClient, order: orders.PlacedOrder, **fields: str) -> tuple[int, str, str]:
+    answer = client.post(f"{ORIGIN}/orders/{order.token}", data=fields, headers={"origin": ORIGIN})
+    return answer.status_code, answer.headers.get("location", ""), answer.text
+
+
+def now(shop: AShop, order: orders.PlacedOrder) -> orders.PlacedOrder:
+    with shop.session() as session:
+        return orders.order_by_id(session, order.id)
+
+
+def test_a_paid_order_says_what_was_bought_and_what_it_cost(client: TestClient, shop: AShop) -> None:
+    line = a_new_line(title="Pua shawl <b>", quantity=2, unit=150_00, discount=30_00, currency="MYR")
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order([line], shipping=12_00))
+    page = page_of(client, order)
+    assert page.status == 200
+    for text in (
+        "Thank you for your order",
+        f"#{order.number}",
+        "Pua shawl <b>",
+        "RM\xa0270.00",
+        "RM\xa0282.00",
+        "Paid",
+    ):
+        assert text in page.words, text
+    assert page.headers["cache-control"] == "private, no-store"
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["x-robots-tag"] == "noindex, nofollow"
+    assert "set-cookie" not in page.headers
+
+
+@pytest.mark.parametrize(
+    ("prefix", "language", "direction", "heading"),
+    [
+        ("", "en", "ltr", "Thank you for your order"),
+        ("/ar-mena", "ar", "rtl", "شكرًا على طلبك"),
+        ("/de-eu", "de", "ltr", "Danke für Ihre Bestellung"),
+    ],
+)
+def test_the_page_speaks_the_language_of_its_view(
+    client: TestClient, shop: AShop, prefix: str, language: str, direction: str, heading: str
+) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    page = page_of(client, order, prefix)
+    assert (page.root.get("lang"), page.root.get("dir")) == (language, direction)
+    assert page.every("h1")[0].text == heading
+
+
+def test_a_guessed_link_and_another_shops_link_open_nothing(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    assert client.get(f"{ORIGIN}/orders/{order.token[::-1]}").status_code == 404
+    assert client.get(f"{ORIGIN}/orders/{order.number}").status_code == 404
+    assert client.get(f"http://rempah-raya.localhost:8000/orders/{order.token}").status_code == 404
+
+
+def test_a_form_from_another_site_changes_nothing(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop)
+    address = f"{ORIGIN}/orders/{order.token}"
+    answer = client.post(address, data={"action": "cancel"}, headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert now(shop, order) == order
+
+
+def test_an_order_that_has_not_left_is_cancelled_by_its_buyer(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop)
+    status, location, _ = send(client, order, action="cancel")
+    assert (status, location) == (303, f"/orders/{order.token}")
+    cancelled = now(shop, order)
+    assert (cancelled.state, cancelled.events[-1].actor) == (OrderState.CANCELLED, orders.Actor.SHOPPER)
+    assert "This order was cancelled" in page_of(client, order).words
+
+
+def test_what_can_not_be_done_any_more_is_said_and_changes_nothing(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+    sent = now(shop, order)
+    status, _, text = send(client, order, action="cancel")
+    assert status == 409
+    assert "This can not be done any more" in text
+    assert now(shop, order) == sent
+    assert "Cancel this order" not in page_of(client, order).words
+
+
+def test_a_return_is_asked_for_with_a_photo(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+    answer = client.post(
+        f"{ORIGIN}/orders/{order.token}",
+        data={"action": "return", f"line-{order.lines[0].id}": "1", "reason": "damaged", "note": "A tear"},
+        files={"photo": ("tear.jpg", jpeg(), "image/jpeg")},
+        headers={"origin": ORIGIN},
+    )
+    assert answer.status_code == 303
+    found = now(shop, order).returns[0]
+    assert (found.state, found.reason, found.note) == (ReturnState.REQUESTED, "damaged", "A tear")
+    assert found.photo_asset_id is not None
+
+
+@pytest.mark.parametrize(
+    "fields", [{"reason": "damaged"}, {"line-0": "1", "reason": "damaged"}, {"line-1": "99", "reason": "damaged"}]
+)
+def test_a_return_of_nothing_or_of_too_much_changes_nothing(
+    client: TestClient, shop: AShop, fields: dict[str, str]
+) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+    sent = now(shop, order)
+    named = {f"line-{order.lines[0].id}" if name == "line-1" else name: value for name, value in fields.items()}
+    status, _, _ = send(client, order, action="return", **named)
+    assert status in (409, 422)
+    assert now(shop, order) == sent
+
+
+def test_what_is_no_picture_is_not_taken_as_one(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.fulfil(session, shop.tenant_id, order.id)
+    sent = now(shop, order)
+    answer = client.post(
+        f"{ORIGIN}/orders/{order.token}",
+        data={"action": "return", f"line-{order.lines[0].id}": "1", "reason": "damaged"},
+        files={"photo": ("tear.svg", b"<svg onload='alert(1)'/>", "image/svg+xml")},
+        headers={"origin": ORIGIN},
+    )
+    assert answer.status_code == 422
+    assert now(shop, order) == sent
+
+
+def test_a_withdrawal_is_confirmed_once_more_and_leaves_a_receipt(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(shipping_address=GERMAN_ADDRESS))
+    assert "Withdraw from the contract here" in page_of(client, order).words
+    status, _, text = send(client, order, action="withdraw")
+    assert status == 200
+    assert "Confirm withdrawal" in text
+    assert now(shop, order) == order
+    status, _, _ = send(client, order, action="confirm-withdrawal", name="Jana Vogel", email="jana@example.com")
+    assert status == 303
+    withdrawn = now(shop, order)
+    assert (withdrawn.state, [each.amount for each in withdrawn.refunds]) == (OrderState.CANCELLED, [order.total])
+    assert "Withdrawal received" in page_of(client, order).words
+
+
+def test_where_there_is_no_right_to_withdraw_none_is_offered(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    assert "Withdraw" not in page_of(client, order).words
+    status, _, _ = send(client, order, action="confirm-withdrawal", name="Aisyah", email="a@example.com")
+    assert status == 409
+    assert now(shop, order) == order
+
+
+@pytest.mark.parametrize("token", ["../admin", "%00", "a" * 300, "'or 1=1--"])
+def test_odd_links_are_links_to_nothing(client: TestClient, token: str) -> None:
+    assert client.get(f"{ORIGIN}/orders/{token}").status_code in (400, 404)

@@ -20,6 +20,7 @@ from storefront.law.reads import (
     permits,
     require_open,
     restrictions,
+    restrictions_by_country,
 )
 from storefront.law.rules.goods import EU_COUNTRIES, Finding, Goods, Restriction, restrictions_in
 from storefront.law.rules.selling import NO_WITHDRAWAL, PAY_NOW, LawRule, SellingLaw, Withdrawal, selling_law
@@ -52,6 +53,7 @@ __all__ = [
     "record_goods_rules",
     "require_open",
     "restrictions",
+    "restrictions_by_country",
     "restrictions_in",
     "selling_law",
 ]

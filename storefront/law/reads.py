@@ -12,17 +12,31 @@ from storefront.law.rules.goods import Finding, Goods, Restriction, findings, pl
 
 def restrictions(session: Session, country: str, goods: Iterable[Goods], *, on: date) -> tuple[Finding, ...]:
     """What the destination says of these goods on a day, for the shop that the session is bound to."""
+    return restrictions_by_country(session, (country,), goods, on=on)[country]
+
+
+def restrictions_by_country(
+    session: Session, countries: Iterable[str], goods: Iterable[Goods], *, on: date
+) -> dict[str, tuple[Finding, ...]]:
+    """As `restrictions`, for several destinations at once; every one of them is a key."""
+    things, asked = tuple(goods), tuple(countries)
+    places = {place for country in asked for place in places_of(country)}
     rows = session.exec(
         select(GoodsRule)
         .where(
-            col(GoodsRule.country).in_(places_of(country)),
+            col(GoodsRule.country).in_(places),
             col(GoodsRule.withdrawn_at).is_(None),
             col(GoodsRule.valid_from) <= on,
             or_(col(GoodsRule.valid_to).is_(None), col(GoodsRule.valid_to) >= on),
         )
         .order_by(GoodsRule.key, col(GoodsRule.id))
     ).all()
-    return tuple(findings(goods, [_restriction(row) for row in rows], _permits(session, on)))
+    rules = [_restriction(row) for row in rows]
+    held = _permits(session, on) if any(rule.status == "licensed" for rule in rules) else frozenset()
+    return {
+        country: tuple(findings(things, [rule for rule in rules if rule.country in places_of(country)], held))
+        for country in asked
+    }
 
 
 def closed_destinations(session: Session) -> list[ClosedDestination]:

@@ -131,6 +131,7 @@ class Product:
     origin_country: str  # the country's name in the view's language, or empty
     collections: tuple[Link, ...]
     enquiry_url: str  # where a shopper asks about this product: a mailto address with the subject filled in
+    destination_notes: tuple[str, ...] = ()  # what the law of the places sold to says of it, a sentence each
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import moved
 from storefront.shop.seo import PageFacts
-from storefront.shop.views import frame, products
+from storefront.shop.views import destinations, frame, products
 from storefront.shop.views.prices import unit_price
 from themes.engine.drops import Link, Product, Variant
 
@@ -39,7 +39,7 @@ def product(request: ShopRequest) -> Response:
                 raise
             return moved(request.address(f"{BASE}/{new}"))
         description = text_in_view(session, request, audience(request), found.description_html)
-        drop = products.product(request, found, description)
+        drop = products.product(request, found, description, destinations.notes(session, request, found))
         facts = _facts(request, found, drop)
         return render_page(session, request, facts, {"product": drop}, product_id=found.id)
 

@@ -34,7 +34,9 @@ def cards(request: ShopRequest, found: Iterable[Card]) -> tuple[ProductCard, ...
     return tuple(card(request, each) for each in found)
 
 
-def product(request: ShopRequest, found: ProductPage, description: Markup) -> Product:
+def product(
+    request: ShopRequest, found: ProductPage, description: Markup, destination_notes: tuple[str, ...] = ()
+) -> Product:
     """The page of a product with one variant selected: the address's, else the first that is to be had.
 
     `description` is the product's text as this view links it.
@@ -63,6 +65,7 @@ def product(request: ShopRequest, found: ProductPage, description: Markup) -> Pr
             Link(each.title, request.address(f"/collections/{each.handle}")) for each in found.collections
         ),
         enquiry_url=_enquiry(request, found, variants[chosen.id].title),
+        destination_notes=destination_notes,
     )
 
 

@@ -99,6 +99,7 @@ class Samples:
             origin_country=words.country,
             collections=tuple(self.collection_link(number) for number in range(2)),
             enquiry_url="mailto:hello@rumahbatik.example?subject=RB-001",
+            destination_notes=(words.summary,),
         )  # fmt: skip
 
     def collection_card(self, number: int) -> drops.CollectionCard:

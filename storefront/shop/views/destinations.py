@@ -1,0 +1,39 @@
+"""What the law of the places that a view sells to says of a product, in the shopper's words: before the cart."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from storefront import law, localization
+from storefront.catalog import ProductPage
+from storefront.shop.request import ShopRequest
+from tenants.kit import clock
+
+
+def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
+    """A sentence for each reason; the places are named where it does not hold for all of the view's."""
+    if not found.hs_code and not found.tags:
+        return ()
+    goods = (law.Goods(str(found.id), found.hs_code, found.tags),)
+    told = law.restrictions_by_country(session, request.view.countries, goods, on=clock.now().date())
+    places: dict[tuple[str, bool], list[str]] = {}
+    for country, findings in told.items():
+        for reason in dict.fromkeys((each.restriction.reason_key, each.blocks) for each in findings):
+            places.setdefault(reason, []).append(country)
+    return tuple(_sentence(request, reason, countries) for reason, countries in places.items())
+
+
+def _sentence(request: ShopRequest, reason: tuple[str, bool], countries: list[str]) -> str:
+    text, is_blocked = reason
+    words, locale = localization.words(request.view.language), request.view.locale
+    names: Mapping[str, str] = {
+        "reason": words.gettext(text),
+        "countries": localization.format_list(
+            [localization.territory_name(country, locale) for country in countries], locale
+        ),
+    }
+    if len(countries) == len(request.view.countries):
+        return words.gettext("Not sent here: %(reason)s") % names if is_blocked else names["reason"]
+    if is_blocked:
+        return words.gettext("Not sent to %(countries)s: %(reason)s") % names
+    return words.gettext("%(countries)s: %(reason)s") % names

@@ -17,7 +17,19 @@ from starlette.types import ASGIApp, Receive, Scope
 
 from storefront.localization import view_by_prefix
 from storefront.shop import preview
-from storefront.shop.pages import blog, checkout, collection, document, feeds, files, home, order, product, search
+from storefront.shop.pages import (
+    blog,
+    checkout,
+    collection,
+    document,
+    feeds,
+    files,
+    home,
+    order,
+    play_money,
+    product,
+    search,
+)
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
 from storefront.shop.responses import PRIVATE, moved, not_modified
@@ -78,6 +90,7 @@ class PrivateRoute:
 PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/checkout", checkout.checkout_page, posts=True),
     PrivateRoute("/checkout/resume/{token}", checkout.resume),
+    PrivateRoute("/checkout/pay/{token}", play_money.play_money, posts=True),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
 

@@ -49,8 +49,8 @@ class Stripe:
 
 
 @contextmanager
-def running_standin(*, webhook_url: str = "", webhook_host: str = "", state: Path | None = None) -> Iterator[Stripe]:
-    given = Standin(SECRET_KEY, webhook_url, WEBHOOK_SECRET, webhook_host, state=state)
+def running_standin(*, country: str = "MY", currency: str = "myr", state: Path | None = None) -> Iterator[Stripe]:
+    given = Standin(SECRET_KEY, webhook_secret=WEBHOOK_SECRET, country=country, currency=currency, state=state)
     with serving(create_standin(given)) as port:
         yield Stripe(port)
 

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from storefront import media
+from storefront import media, payments
 from storefront.cli.migrate import current_revision, is_behind, newest_revision, what_was_said
 from tenants import zones
 from tenants.isolation.engine import sqlalchemy_url
@@ -157,7 +157,7 @@ def _cache(settings: Settings) -> Iterator[Finding]:
 
 def _stripe(settings: Settings) -> Iterator[Finding]:
     if settings.stripe_secret_key is None:
-        yield Finding("Stripe", "no key: shops take no card payments")
+        yield Finding("Stripe", "no key: shops take test payments, and what staff confirm by hand")
         return
     key = settings.stripe_secret_key.get_secret_value()
     if not key.startswith(("sk_test_", "sk_live_", "rk_test_", "rk_live_")):
@@ -170,6 +170,27 @@ def _stripe(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("Stripe", f"a {'live' if '_live_' in key else 'test'} key and a webhook secret are set")
+        yield from _stripe_account(settings)
+
+
+def _stripe_account(settings: Settings) -> Iterator[Finding]:
+    """Shops are connected in the country of the platform's own account only."""
+    try:
+        zone = zones.load_zone(settings.zone_file)
+        accounts = payments.open_providers(settings).accounts
+        country = accounts.platform_country() if accounts else zone.country
+    except payments.PaymentUnavailable as error:
+        yield Finding("Stripe", str(error), "check STOREFRONT_STRIPE_SECRET_KEY and the way to Stripe's API")
+        return
+    except StorefrontError:
+        return  # the zone check has said so already
+    if country != zone.country:
+        yield Finding(
+            "Stripe", f"the platform's account is in {country}, the zone in {zone.country}",
+            f"set STOREFRONT_STRIPE_SECRET_KEY to the key of an account in {zone.country}",
+        )  # fmt: skip
+    else:
+        yield Finding("Stripe", f"answers; the platform's account is in {country}")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from storefront.cli.migrate import migrate
 from storefront.cli.prepare import prepare
 from storefront.cli.prices import prices
 from storefront.cli.serve import serve, worker
+from storefront.cli.stripe_standin import stripe_standin
 from storefront.cli.tax import tax
 from storefront.cli.tenants import tenants
 from storefront.cli.themes import themes
@@ -29,6 +30,7 @@ def cli() -> None:
 
 COMMANDS = (
     demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, destinations, translations,
+    stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

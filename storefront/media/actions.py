@@ -119,5 +119,6 @@ def _record(session: Session, tenant_id: int, taken: list[_Taken]) -> None:
             RENDITIONS_JOB,
             tenant_id=tenant_id,
             once=f"{RENDITIONS_JOB}/{tenant_id}/{asset_id}",
+            is_patient=True,  # the picture is shown meanwhile; what a buyer waits for goes first
             asset_id=asset_id,
         )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from storefront import localization, media
+from storefront import localization, media, payments
 from storefront.localization import View
 from storefront.provision.demo_files import DemoShop, demo_shops
 from storefront.provision.demo_filling import fill_shop
+from storefront.provision.demo_payments import manual_methods
 from tenants import identity, lifecycle, zones
 from tenants.isolation import Database, bind_tenant
 from tenants.kit.settings import Settings
@@ -91,6 +92,7 @@ def _open(
     assets = media.ingest_shipped(database, store, tenant_id=tenant_id, files=contents)
     with database.tenant(tenant_id) as session:
         fill_shop(session, tenant_id, files, assets, zone)
+        payments.set_manual_methods(session, tenant_id, manual_methods(files.shop.name))
     return tenant_id
 
 

@@ -37,6 +37,8 @@ class Job:
     cron: str | None = None  # of what is due by the clock
 
 
+_USUAL, _PATIENT = 0, -10  # the higher go first
+
 _registry: dict[str, Job] = {}
 
 
@@ -83,16 +85,24 @@ def enqueue(
     tenant_id: int,
     once: str | None = None,
     at: datetime | None = None,
+    is_patient: bool = False,
     **ids: int | str,
 ) -> None:
-    """Write a job in the session's transaction, to run soon or from a moment on.
+    """Write a job in the session's transaction, to run soon or from a moment on. A patient one lets all others pass.
 
     With `once`, a job of the tenant already waiting under that key makes this a no-op. A job that is running does not
     count: it may have read what it needed before this change.
     """
     raw = _connection(session)
     lock = None if once is None else f"{tenant_id}/{once}"
-    deferrer = _sender.configure_task(name, connection=raw, queueing_lock=lock, schedule_at=at, allow_unknown=True)
+    deferrer = _sender.configure_task(
+        name,
+        connection=raw,
+        queueing_lock=lock,
+        schedule_at=at,
+        priority=_PATIENT if is_patient else _USUAL,
+        allow_unknown=True,
+    )
     try:
         with raw.transaction():
             deferrer.defer(tenant_id=tenant_id, **ids)

@@ -37,9 +37,9 @@ class Queue:
         self.folder = folder
         self._url = settings.owner_database_url.get_secret_value() if settings.owner_database_url else ""
 
-    def put(self, name: str, key: str, *, once: str | None = None) -> None:
+    def put(self, name: str, key: str, *, once: str | None = None, is_patient: bool = False) -> None:
         with self.database.tenant(self.tenant_id) as session:
-            enqueue(session, name, tenant_id=self.tenant_id, once=once, key=key)
+            enqueue(session, name, tenant_id=self.tenant_id, once=once, is_patient=is_patient, key=key)
 
     def statuses(self) -> list[str]:
         """Of the jobs to practise on; what the domains have due by the clock may be there too."""
@@ -131,6 +131,16 @@ def test_two_workers_share_jobs_and_stop_when_the_running_ones_are_done(
         assert {line["event"] for line in one.lines} == {"worker.started", "job.done", "worker.stopped"}
         done = [line for line in one.lines if line["event"] == "job.done" and line["job"] == "practice.slow"]
         assert {line.get("tenant") for line in done} == {queue.tenant_id}
+
+
+@pytest.mark.slow
+def test_a_patient_job_lets_those_pass_that_came_after_it(queue: Queue, settings: Settings, tmp_path: Path) -> None:
+    queue.put("practice.mark", "patient", is_patient=True)
+    queue.put("practice.mark", "usual")
+    with working(tmp_path, settings, "--concurrency", "1"):
+        eventually(lambda: queue.statuses() == [])
+        first, second = (float(queue.marks(key)[0].partition("@")[2]) for key in ("usual", "patient"))
+        assert first < second
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from storefront.cli.demo.directory_lock import hold_directory
 from storefront.cli.demo.manifest import MANIFEST, write_manifest
 from storefront.cli.demo.processes import Children
 from storefront.cli.demo.secrets_file import SECRETS, DemoSecrets, load_secrets
+from storefront.cli.demo.stripe import STATE, connect_shops, free_port_for_standin, standin_key, start_standin
 from storefront.cli.embedded_postgres import EmbeddedPostgres
 from storefront.cli.migrate import upgrade_database
 from storefront.cli.serve import free_address
@@ -43,13 +44,15 @@ class NotReady(StorefrontError):
     "--data-dir", default=".data", show_default=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR"
 )
 @click.option("--fresh", is_flag=True, help="Begin with an empty data directory.")
-def demo(port: int, data_dir: Path, fresh: bool) -> None:
+@click.option("--stripe-standin", is_flag=True, help="Let a stand-in for Stripe take the payments, on the next port.")
+def demo(port: int, data_dir: Path, fresh: bool, stripe_standin: bool) -> None:
     """Run the demo zone: its own PostgreSQL, three exporters and a shop for learners. Ctrl-C stops all of it."""
     configure_logging("console", "warning")
     load_settings(database_url="postgresql:///", secret_key="-" * 32)  # a name that is no setting stops the demo too
     for each in _ENDINGS:
         signal.signal(each, _interrupt)
     free_address("127.0.0.1", port)
+    stripe_port = free_port_for_standin(port) if stripe_standin else None
     data_dir = data_dir.resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
     with hold_directory(data_dir):
@@ -57,19 +60,19 @@ def demo(port: int, data_dir: Path, fresh: bool) -> None:
         if fresh:
             _empty(data_dir, server)
         try:
-            _run(server, data_dir, port)
+            _run(server, data_dir, port, stripe_port=stripe_port)
         except KeyboardInterrupt:
             click.echo("\nStopping")
         finally:
             server.stop()
 
 
-def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
+def _run(server: EmbeddedPostgres, data_dir: Path, port: int, *, stripe_port: int | None) -> None:
     (data_dir / MANIFEST).unlink(missing_ok=True)  # it tells of a run that has ended
     secrets = load_secrets(data_dir, must_exist=server.exists)
     click.echo("Starting PostgreSQL")
     server.start()
-    settings = _prepare(server, secrets, data_dir, port)
+    settings = _prepare(server, secrets, data_dir, port, stripe_port=stripe_port)
     click.echo("Filling the zone (only the first start takes its time)")
     zone = seed_demo_zone(
         settings,
@@ -77,12 +80,18 @@ def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
         report=lambda line: click.echo(f"  {line}"),
     )
     with Children(_environment(settings)) as children:
+        if stripe_port is not None:
+            start_standin(children, data_dir, stripe_port)
         children.start("web", ["serve", "--port", str(port)])
         _wait_until_every_shop_answers(zone, children, settings, port)
+        if stripe_port is not None:
+            connect_shops(settings, zone, stripe_port)
         # Hundreds of pictures wait to be made in every size; visitors come first.
         children.start("worker", ["worker", "--concurrency", "1"], niceness=_WORKER_NICENESS)
         write_manifest(data_dir, zone, settings, secrets)
         _print_addresses(zone, settings, secrets)
+        if stripe_port is not None:
+            click.echo(f"  Stripe stand-in  {settings.stripe_api_base}/   pay with the card 4242 4242 4242 4242\n")
         click.echo("ready")
         while True:
             time.sleep(_WATCH_SECONDS)
@@ -90,7 +99,9 @@ def _run(server: EmbeddedPostgres, data_dir: Path, port: int) -> None:
             server.check()
 
 
-def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, port: int) -> Settings:
+def _prepare(
+    server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, port: int, *, stripe_port: int | None
+) -> Settings:
     passwords = {OWNER: secrets.owner_role, SERVING: secrets.serving_role, PLATFORM: secrets.platform_role}
     prepare_server(server.superuser_url(), passwords)
     create_database(server.superuser_url(), DATABASE)
@@ -105,6 +116,8 @@ def _prepare(server: EmbeddedPostgres, secrets: DemoSecrets, data_dir: Path, por
             "platform_database_url": server.url(PLATFORM, secrets.platform_role, DATABASE),
             "secret_key": secrets.secret_key,
             "stripe_webhook_secret": secrets.stripe_webhook_secret,
+            "stripe_secret_key": standin_key(secrets.secret_key) if stripe_port else None,
+            "stripe_api_base": f"http://127.0.0.1:{stripe_port}" if stripe_port else None,
             "platform_domain": "localhost",
             "public_scheme": "http",
             "public_port": None if port == 80 else port,
@@ -169,7 +182,7 @@ def _empty(data_dir: Path, server: EmbeddedPostgres) -> None:
     for folder in (data_dir / "media", data_dir / "mail"):
         if folder.exists():
             shutil.rmtree(folder)
-    for name in (MANIFEST, SECRETS):
+    for name in (MANIFEST, SECRETS, STATE):
         (data_dir / name).unlink(missing_ok=True)
 
 

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
@@ -15,7 +16,14 @@ from storefront.money import Money, chargeable_half_up
 from storefront.payments import reads, rules
 from storefront.payments.actions.methods import checked_method
 from storefront.payments.actions.records import charge_of, id_of, note, record_facts
-from storefront.payments.errors import MethodRefused, NotInThisState, ProviderRefused, ReferenceTaken, Refusal
+from storefront.payments.errors import (
+    MethodRefused,
+    NotInThisState,
+    PaymentUnavailable,
+    ProviderRefused,
+    ReferenceTaken,
+    Refusal,
+)
 from storefront.payments.gateway import Providers
 from storefront.payments.gateway.manual import told
 from storefront.payments.models import Payment
@@ -23,6 +31,8 @@ from storefront.payments.rules import OPEN_STATES, PaymentMethod, PaymentState, 
 from tenants import lifecycle
 from tenants.isolation import Database, enqueue
 from tenants.kit import clock
+
+log = structlog.get_logger(__name__)
 
 CHECK_JOB = "payments.check"
 _BANK_TRANSFER_TAKES = timedelta(days=7)
@@ -98,6 +108,9 @@ def continue_payment(database: Database, providers: Providers, *, tenant_id: int
     refusal: ProviderRefused | None = None
     try:
         facts = providers.named(payment.provider).begin(charge)
+    except PaymentUnavailable as error:
+        log.warning("payment.not_begun", payment_id=payment_id, reason=str(error))
+        raise
     except ProviderRefused as error:
         refusal = error
         facts = told(charge, PaymentState.FAILED, failure=error.code)

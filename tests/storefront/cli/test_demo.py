@@ -1,8 +1,10 @@
 """`storefront demo` as a real tree of processes: started, killed, started again, and refused with a clear line."""
 
+import contextlib
 import json
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,6 +152,47 @@ def test_the_life_of_a_demo(tmp_path: Path, shops: Path, data_dir: Path) -> None
         assert third.process.wait(30) == 2
         assert "storefront: PostgreSQL has ended" in third.stderr
         eventually(lambda: are_gone(tree), within=1)
+
+
+def two_free_ports() -> int:
+    """A free port whose next one is free too."""
+    while True:
+        port = free_port()
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
+            return port
+
+
+def accounts(data_dir: Path) -> list[tuple[object, ...]]:
+    with psycopg.connect(str(manifest(data_dir)["owner_database_url"])) as connection:
+        found = connection.execute("select id from tenant where slug = 'small-shop'").fetchone()
+        assert found is not None
+        connection.execute("select set_config('app.tenant_id', %s, true)", [str(found[0])])
+        return connection.execute("select account_id, takes_charges from payment_account").fetchall()
+
+
+@pytest.mark.slow
+def test_a_demo_beside_the_stand_in_takes_payments_and_remembers_its_accounts(
+    tmp_path: Path, shops: Path, data_dir: Path
+) -> None:
+    port = two_free_ports()
+    with ready_demo(tmp_path, shops, data_dir, port, "--stripe-standin") as first:
+        check_manifest(data_dir, port)
+        assert f"Stripe stand-in  http://127.0.0.1:{port + 1}/" in first.stdout
+        [(account, takes_charges)] = accounts(data_dir)
+        assert takes_charges is True
+        assert ask(port + 1, "127.0.0.1", "/_live").status == 200
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            beside = int(taken.getsockname()[1])
+            told = refusal(tmp_path, shops, tmp_path / "other", beside - 1, "--stripe-standin")
+            assert f"port {beside} of 127.0.0.1 is taken" in told
+        tree = descendants(first.process.pid)
+        assert first.end(signal.SIGINT) == 0
+        eventually(lambda: are_gone(tree), within=1)
+        assert first.stderr == ""
+    with ready_demo(tmp_path, shops, data_dir, port, "--stripe-standin"):
+        assert accounts(data_dir) == [(account, True)]
+    with ready_demo(tmp_path, shops, data_dir, port):
+        assert ask(port + 1, "127.0.0.1", "/_live").status == 0
 
 
 def command_line(pid: int) -> bytes:

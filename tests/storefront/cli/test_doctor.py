@@ -14,6 +14,7 @@ from tests.database import TestDatabase
 from tests.storefront.cli.commands import environment, free_port
 from tests.storefront.cli.conftest import Command
 from tests.storefront.cli.test_migrate import empty_database, unmigrated
+from tests.stripe_standin import SECRET_KEY, WEBHOOK_SECRET, running_standin
 
 __all__ = ["empty_database", "unmigrated"]  # fixtures
 
@@ -106,14 +107,51 @@ def test_each_broken_thing_is_named_with_its_mend_and_without_its_secret(
     assert "secret@" not in said.out
 
 
+@pytest.fixture
+def stripe_variables(variables: dict[str, str]) -> Iterator[dict[str, str]]:
+    """A deployment with a key that somebody at the other end knows."""
+    with running_standin() as stripe:
+        yield variables | {
+            PREFIX + "STRIPE_SECRET_KEY": SECRET_KEY,
+            PREFIX + "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
+            PREFIX + "STRIPE_API_BASE": stripe.base,
+        }
+
+
 def test_a_good_stripe_pair_is_well_and_a_wrong_webhook_secret_is_not(
+    storefront: Command, stripe_variables: dict[str, str]
+) -> None:
+    said = storefront("doctor", variables=stripe_variables)
+    assert "ok   Stripe: a test key and a webhook secret are set" in said.out
+    assert "ok   Stripe: answers; the platform's account is in MY" in said.out
+    stripe_variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = "sk_test_1"
+    assert storefront("doctor", variables=stripe_variables).status == 1
+
+
+def test_a_key_that_stripe_does_not_know_is_named_without_it(
+    storefront: Command, stripe_variables: dict[str, str]
+) -> None:
+    stripe_variables[PREFIX + "STRIPE_SECRET_KEY"] = "sk_test_of_yesterday"
+    said = storefront("doctor", variables=stripe_variables)
+    assert bad(said.out) == ["Stripe: Stripe answers 401: AuthenticationError"]
+    assert "yesterday" not in said.out + said.err
+
+
+def test_a_stripe_that_does_not_answer_is_named(storefront: Command, stripe_variables: dict[str, str]) -> None:
+    stripe_variables[PREFIX + "STRIPE_API_BASE"] = "http://127.0.0.1:1"
+    said = storefront("doctor", variables=stripe_variables)
+    assert bad(said.out) == ["Stripe: Stripe does not answer: ConnectionRefusedError"]
+
+
+def test_a_platform_account_in_another_country_than_the_zone_is_named(
     storefront: Command, variables: dict[str, str]
 ) -> None:
-    variables[PREFIX + "STRIPE_SECRET_KEY"] = "sk_test_1"
-    variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = "whsec_1"
-    assert "ok   Stripe: a test key and a webhook secret are set" in storefront("doctor", variables=variables).out
-    variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = "sk_test_1"
-    assert storefront("doctor", variables=variables).status == 1
+    with running_standin(country="SG", currency="sgd") as stripe:
+        variables[PREFIX + "STRIPE_SECRET_KEY"] = SECRET_KEY
+        variables[PREFIX + "STRIPE_WEBHOOK_SECRET"] = WEBHOOK_SECRET
+        variables[PREFIX + "STRIPE_API_BASE"] = stripe.base
+        said = storefront("doctor", variables=variables)
+    assert bad(said.out) == ["Stripe: the platform's account is in SG, the zone in MY"]
 
 
 @contextmanager

@@ -4,12 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import stripe
-import structlog
 
 from storefront.payments.errors import PaymentUnavailable, ProviderRefused
 from storefront.payments.gateway.stripe.transport import Gate, Transport
-
-log = structlog.get_logger(__name__)
 
 Tree = dict[str, Any]  # Any: an object of Stripe's as plain JSON
 # Told by the shape of the key; Stripe says the same in `livemode`.
@@ -64,6 +61,4 @@ def _in_our_terms(error: stripe.StripeError) -> PaymentUnavailable | ProviderRef
     is_passing = error.http_status in (409, 429) or code in ("lock_timeout", "idempotency_key_in_use", "rate_limit")
     if is_refusal and not is_passing:
         return ProviderRefused(code or getattr(error, "param", None) or type(error).__name__)
-    if isinstance(error, stripe.AuthenticationError | stripe.PermissionError):
-        log.error("stripe.not_let_in", code=code, status=error.http_status)
     return PaymentUnavailable(f"Stripe answers {error.http_status}: {code or type(error).__name__}")

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 from collections.abc import Iterator
@@ -39,6 +40,21 @@ rounding = "x.90"
 main = []
 footer = []
 """
+DELIVERIES = """
+[packing]
+region = "14"
+days = [0, 1]
+[[zones]]
+name = "Malaysia"
+markets = ["my"]
+[[zones.rates]]
+market = "my"
+name = { en = "Courier" }
+carrier = "Pos Laju"
+days = [2, 4]
+duties = "ddp"
+price = "8.00"
+"""
 SHOP_KEYS = {"slug", "url", "theme", "views", "owner", "api_token"}
 KEYS = {
     "base_domain", "port", "platform", "shops", "database_url", "owner_database_url", "stripe_webhook_secret",
@@ -54,6 +70,7 @@ def shops(tmp_path: Path) -> Path:
     (folder / "shop.toml").write_text(SHOP)
     for name in ("collections", "products", "documents"):
         (folder / f"{name}.toml").write_text(f"{name} = []\n")
+    (folder / "deliveries.toml").write_text(DELIVERIES)
     return folder.parent
 
 
@@ -70,7 +87,7 @@ def demo(folder: Path, shops: Path, data_dir: Path, port: int, *arguments: str) 
 @contextmanager
 def ready_demo(folder: Path, shops: Path, data_dir: Path, port: int, *arguments: str) -> Iterator[Running]:
     with demo(folder, shops, data_dir, port, *arguments) as process:
-        eventually(lambda: "\nready\n" in process.stdout or process.process.poll() is not None, within=60)
+        eventually(lambda: "\nready\n" in process.stdout or process.process.poll() is not None, within=180)
         assert process.process.poll() is None, process.stderr
         yield process
 
@@ -155,10 +172,14 @@ def test_the_life_of_a_demo(tmp_path: Path, shops: Path, data_dir: Path) -> None
 
 
 def two_free_ports() -> int:
-    """A free port whose next one is free too."""
+    """A free port whose next one is free too, of those that no connection is given by chance."""
     while True:
-        port = free_port()
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
+        port = random.randrange(20_000, 32_000)
+        with (
+            contextlib.suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.create_server(("127.0.0.1", port + 1)),
+        ):
             return port
 
 

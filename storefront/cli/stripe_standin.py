@@ -23,7 +23,7 @@ class NoKey(Invalid):
     """The stand-in is asked with a key, and signs with a secret, that both sides have."""
 
 
-@click.command(hidden=True)
+@click.command()
 @click.option("--port", required=True, type=click.IntRange(1, 65535))
 @click.option(
     "--state", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file it remembers in."

@@ -59,6 +59,7 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
         "outgoing": Outgoing(),
         "rates_url": settings.rates_url,
         "payments": payments.open_providers(settings),
+        "origin_of_shop": lambda slug, host: settings.origin(host or f"{slug}.{settings.platform_domain}"),
     }
     context = JobContext(database, services)
     try:

@@ -10,6 +10,7 @@ from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Sub
 from storefront.checkout.actions.quoting import NOT_ALLOWED_THERE, NOT_SENT_THERE, SOLD_OUT, Seller, quote, seller_of
 from storefront.checkout.actions.reacting import lapse, payment_changed, send_refund
 from storefront.checkout.actions.saving import save_wishes
+from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
 from storefront.checkout.errors import (
     BadWishes,
     DiscountGone,
@@ -19,10 +20,11 @@ from storefront.checkout.errors import (
     QuoteChanged,
     SoldOut,
 )
-from storefront.checkout.jobs import let_lapse, react_to_payment, share_refund
+from storefront.checkout.jobs import let_lapse, react_to_payment, share_refund, tell_of_event
 from storefront.checkout.models import Checkout
 from storefront.checkout.reads import checkout_by_token, find_checkout, open_checkout_of_cart, orders_of_cart
 from storefront.checkout.rules.quotes import Quote, QuotedLine
+from storefront.checkout.rules.sums import Sum, totals_rows
 from storefront.checkout.rules.tokens import is_token, new_token
 from storefront.checkout.rules.wishes import Wishes, is_email, wishes_from_json
 
@@ -39,6 +41,7 @@ __all__ = [
     "EmptyCart",
     "NoSuchCheckout",
     "NotPayable",
+    "OriginOf",
     "Placed",
     "Quote",
     "QuoteChanged",
@@ -46,7 +49,9 @@ __all__ = [
     "Seller",
     "SoldOut",
     "Submission",
+    "Sum",
     "Wishes",
+    "brand_of",
     "checkout_by_token",
     "find_checkout",
     "is_email",
@@ -65,5 +70,9 @@ __all__ = [
     "seller_of",
     "send_refund",
     "share_refund",
+    "tell",
+    "tell_of_event",
+    "totals_rows",
+    "view_of_order",
     "wishes_from_json",
 ]

@@ -17,6 +17,7 @@ from storefront.orders.actions.drafts import (
 )
 from storefront.orders.actions.editing import edit_order
 from storefront.orders.actions.fulfilling import add_tracking, fulfil, mark_delivered
+from storefront.orders.actions.journal import TELL
 from storefront.orders.actions.paying import (
     book_fee,
     end_dispute,
@@ -47,6 +48,7 @@ from storefront.orders.errors import (
 )
 from storefront.orders.models import Order, OrderRefund, OrderReturn
 from storefront.orders.reads.orders import (
+    event_by_id,
     order_by_id,
     order_by_number,
     order_by_token,
@@ -82,6 +84,7 @@ __all__ = [
     "FIRST_NUMBER",
     "LAPSED",
     "SEND_REFUND",
+    "TELL",
     "WITHDRAWAL_PERIOD",
     "Account",
     "Actor",
@@ -129,6 +132,7 @@ __all__ = [
     "draft_order",
     "edit_order",
     "end_dispute",
+    "event_by_id",
     "fail_refund",
     "fulfil",
     "is_paid",

@@ -14,6 +14,7 @@ from storefront.money import Money
 from tenants.kit import clock
 from tests.factories.carts import a_cart, a_view
 from tests.factories.catalog import AShop
+from tests.factories.payments import work_off
 from tests.factories.stock import a_thing
 
 ADDRESS = {
@@ -25,6 +26,7 @@ ADDRESS = {
     "phone": "+60123456789",
 }
 WISHES = Wishes(email="aisyah@example.com", country="MY", address=ADDRESS, method="test")
+_PREFIXES = ("checkout.", "payments.")
 ORDER_PAGE = "http://shop.localhost:8000/orders/"
 
 
@@ -97,6 +99,14 @@ class Sale:
     def hear(self, payment_id: int) -> None:
         with self.session() as session:
             checkout.payment_changed(session, self.tenant_id, payment_id)
+
+
+def run_jobs(sale: Sale, url: str) -> None:
+    """Everything that waits, until nothing does; `url` is a superuser's."""
+    services = {"payments": sale.providers, "origin_of_shop": lambda slug, host: f"http://{slug}.localhost:8000"}
+    ran = ["at least once"]
+    while ran:
+        ran = [name for prefix in _PREFIXES for name in work_off(sale.shop.database, url, services, prefix=prefix)]
 
 
 def a_sale(shop: AShop, *, stock: int | None = 10, rates: Mapping[str, int] | None = None, country: str = "MY") -> Sale:

@@ -48,7 +48,15 @@ def fulfil(
     gone = [*sent.values(), *wanted.values()]
     state = fulfilment_state([each.quantity for each in lines], gone)
     order.fulfilment_state = moved(states.FULFILMENT, FulfilmentState(order.fulfilment_state), state)
-    record(session, order, "fulfilled", actor=Actor.STAFF, fulfilment_id=fulfilment.id, items=sum(wanted.values()))
+    record(
+        session,
+        order,
+        "fulfilled",
+        actor=Actor.STAFF,
+        fulfilment_id=fulfilment.id,
+        items=sum(wanted.values()),
+        has_parcel=parcel is not None,
+    )
     if parcel is not None:
         add_tracking(session, tenant_id, order_id, fulfilment_id=fulfilment.id or 0, parcel=parcel)
     complete_if_done(session, order)
@@ -78,6 +86,7 @@ def add_tracking(session: Session, tenant_id: int, order_id: int, *, fulfilment_
         fulfilment_id=fulfilment_id,
         carrier=parcel.carrier,
         tracking_number=parcel.tracking_number,
+        tracking_url=parcel.tracking_url,
     )
     return shipment
 

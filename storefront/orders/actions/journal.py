@@ -9,7 +9,11 @@ from storefront.orders.models import LedgerEntry, Order, OrderEvent
 from storefront.orders.rules import states
 from storefront.orders.rules.ledger import Books, Posting
 from storefront.orders.rules.states import Actor, OrderState, PaymentState, moved
+from tenants.isolation import enqueue
 from tenants.kit import clock
+
+# The job that tells buyer and shop; it is the checkout's, which knows of mails.
+TELL = "checkout.tell"
 
 
 def record(
@@ -21,19 +25,20 @@ def record(
     is_public: bool = True,
     **facts: Any,  # Any: JSON
 ) -> None:
-    """Add an event to the order's own history, which nobody can change afterwards."""
-    session.add(
-        OrderEvent(
-            tenant_id=order.tenant_id,
-            order_id=order.id or 0,
-            kind=kind,
-            actor=actor,
-            is_public=is_public,
-            facts=facts,
-            at=clock.now(),
-        )
+    """Add an event to the order's own history, which nobody can change afterwards. The buyer is told of public ones."""
+    event = OrderEvent(
+        tenant_id=order.tenant_id,
+        order_id=order.id or 0,
+        kind=kind,
+        actor=actor,
+        is_public=is_public,
+        facts=facts,
+        at=clock.now(),
     )
+    session.add(event)
     session.flush()
+    if is_public:
+        enqueue(session, TELL, tenant_id=order.tenant_id, event_id=event.id or 0)
 
 
 def post(session: Session, order: Order, reference: str, postings: Iterable[Posting]) -> None:

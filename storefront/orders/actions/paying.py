@@ -64,9 +64,12 @@ def book_fee(session: Session, tenant_id: int, order_id: int, *, reference: str,
 
 
 def mark_payment_failed(session: Session, tenant_id: int, order_id: int, *, reason: str) -> Order:
-    """A payment came to nothing. An order that is paid stays so: the failure was of another attempt, or comes late."""
+    """A payment came to nothing. Safe to repeat.
+
+    An order that is paid stays so: the failure was of another attempt, or comes late.
+    """
     order = rows.locked_order(session, order_id)
-    if is_paid(PaymentState(order.payment_state)):
+    if order.payment_state == PaymentState.FAILED or is_paid(PaymentState(order.payment_state)):
         return order
     move_payment(order, PaymentState.FAILED)
     record(session, order, "payment_failed", reason=reason)

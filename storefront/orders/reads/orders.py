@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storefront.money import Money
-from storefront.orders.errors import OrderNotFound
+from storefront.orders.errors import NoSuchPart, OrderNotFound
 from storefront.orders.models import FulfilmentLine, Order, OrderEvent, OrderLine, OrderReturn, ReturnLine, Shipment
 from storefront.orders.reads import rows
 from storefront.orders.reads.values import (
@@ -92,6 +92,14 @@ def order_by_id(session: Session, order_id: int) -> PlacedOrder:
 def order_by_number(session: Session, number: int) -> PlacedOrder:
     """Raises OrderNotFound."""
     return _found(session, session.exec(select(Order).where(Order.number == number)).first(), f"number {number}")
+
+
+def event_by_id(session: Session, event_id: int) -> tuple[int, Event]:
+    """An event and the id of its order. Raises NoSuchPart."""
+    found = session.exec(select(OrderEvent).where(OrderEvent.id == event_id)).first()
+    if found is None:
+        raise NoSuchPart("event", event_id)
+    return found.order_id, _event(found)
 
 
 def orders_page(
@@ -210,9 +218,11 @@ def _lines(session: Session, order: Order) -> tuple[PlacedLine, ...]:
 
 def _events(session: Session, order_id: int) -> tuple[Event, ...]:
     query = select(OrderEvent).where(OrderEvent.order_id == order_id).order_by(col(OrderEvent.id))
-    return tuple(
-        Event(each.kind, Actor(each.actor), each.is_public, each.facts, each.at) for each in session.exec(query)
-    )
+    return tuple(_event(each) for each in session.exec(query))
+
+
+def _event(row: OrderEvent) -> Event:
+    return Event(row.id or 0, row.kind, Actor(row.actor), row.is_public, row.facts, row.at)
 
 
 def _fulfilments(session: Session, order_id: int) -> tuple[Sent, ...]:

@@ -61,6 +61,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    id: int
     kind: str
     actor: Actor
     is_public: bool

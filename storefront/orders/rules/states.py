@@ -82,7 +82,7 @@ PAYMENT: Machine[PaymentState] = _machine(
     {
         PaymentState.UNPAID: [PaymentState.PENDING, PaymentState.FAILED, PaymentState.PAID],
         PaymentState.PENDING: [PaymentState.PENDING, PaymentState.FAILED, PaymentState.PAID],
-        PaymentState.FAILED: [PaymentState.FAILED, PaymentState.PENDING, PaymentState.PAID],
+        PaymentState.FAILED: [PaymentState.PENDING, PaymentState.PAID],
         # A second payment may arrive, and a refund may be followed by another: where it ends is the ledger's answer.
         PaymentState.PAID: _SETTLED,
         PaymentState.PARTLY_REFUNDED: _SETTLED,

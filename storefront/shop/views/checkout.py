@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from storefront import addresses, checkout, discounts, localization, payments
 from storefront.addresses import AddressField
-from storefront.checkout import Quote, QuotedLine, Wishes
+from storefront.checkout import Quote, QuotedLine, Sum, Wishes, totals_rows
 from storefront.discounts import RefusedCode
 from storefront.localization import View
 from storefront.payments import PaymentMethod
 from storefront.shipping import OptionKind, ShippingOption
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.dues import reasons, warnings
-from storefront.shop.views.orders import Row, Sum, days_text, totals_rows
+from storefront.shop.views.orders import Row, days_text
 from storefront.shop.views.pictures import image
 
 # Two of these stand side by side where there is room.

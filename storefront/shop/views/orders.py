@@ -7,9 +7,9 @@ from typing import Any
 
 from storefront import addresses, localization, payments, tax
 from storefront.addresses import Address
+from storefront.checkout import Sum, totals_rows
 from storefront.localization import View
-from storefront.money import Money
-from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, Sent, Totals
+from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, Sent
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.views import order_words
@@ -34,16 +34,6 @@ class Row:
     before_text: str = ""
     note: str = ""
     problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A row of the totals. `kind`: plain, off, later or total."""
-
-    label: str
-    text: str
-    kind: str = "plain"
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +99,6 @@ def sums(view: View, order: PlacedOrder) -> list[Sum]:
     if order.books.refunded:
         words, refunded = localization.words(view.language), -order.books.refunded
         rows.append(Sum(words.gettext("Refunded"), localization.format_price(refunded, view.locale), "later"))
-    return rows
-
-
-def totals_rows(view: View, totals: Totals, *, discount_note: str) -> list[Sum]:
-    """The amounts one below the other, those that are nothing left out."""
-    words = localization.words(view.language)
-
-    def text(amount: Money) -> str:
-        return localization.format_price(amount, view.locale)
-
-    rows = [Sum(words.gettext("Subtotal"), text(totals.goods))]
-    if totals.discount:
-        rows.append(Sum(words.gettext("Discount"), text(-totals.discount), "off", discount_note))
-    rows.append(Sum(words.gettext("Delivery"), text(totals.shipping) if totals.shipping else words.gettext("Free")))
-    if totals.relief:
-        rows.append(Sum(words.gettext("Tax that is paid at delivery"), text(-totals.relief), "off"))
-    if totals.tax:
-        rows.append(Sum(words.gettext("Tax"), text(totals.tax)))
-    if totals.duty:
-        rows.append(Sum(words.gettext("Import duty"), text(totals.duty)))
-    if totals.handling:
-        rows.append(Sum(words.gettext("Fees"), text(totals.handling)))
-    included = words.gettext("including %(amount)s tax") % {"amount": text(totals.included_tax)}
-    rows.append(Sum(words.gettext("Total"), text(totals.total), "total", included if totals.included_tax else ""))
-    if totals.due_at_delivery:
-        later = words.gettext("Expected at delivery, paid to the carrier")
-        rows.append(Sum(later, text(totals.due_at_delivery), "later"))
     return rows
 
 

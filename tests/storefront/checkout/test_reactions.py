@@ -8,8 +8,7 @@ from storefront.checkout import Placed
 from storefront.orders import OrderState, PaymentState, RefundState
 from storefront.payments import TestAnswer
 from tests.database import TestDatabase
-from tests.factories.checkouts import Sale, myr
-from tests.factories.payments import work_off
+from tests.factories.checkouts import Sale, myr, run_jobs
 from tests.factories.stock import OnShelf, on_shelf
 
 
@@ -125,8 +124,7 @@ def test_a_cancelled_order_is_given_back_by_its_provider_and_its_goods_are_free(
     with sale.session() as session:
         orders.cancel_order(session, sale.tenant_id, placed.order_id, reason="changed_mind")
     assert shelf(sale) == [OnShelf(10)]
-    for _ in range(3):
-        run_jobs(sale, test_database)
+    run_jobs(sale, test_database.superuser_url)
     order = sale.order(placed)
     assert (order.payment_state, order.books.kept) == (PaymentState.REFUNDED, myr(0))
     assert order.refunds[0].state is RefundState.SUCCEEDED
@@ -140,8 +138,7 @@ def test_a_refund_in_part_goes_through_the_payment(sale: Sale, test_database: Te
     sale.answer(placed, TestAnswer.SUCCEED)
     with sale.session() as session:
         orders.refund_order(session, sale.tenant_id, placed.order_id, orders.NewRefund(myr(5_00), "goodwill"))
-    for _ in range(3):
-        run_jobs(sale, test_database)
+    run_jobs(sale, test_database.superuser_url)
     order = sale.order(placed)
     assert (order.payment_state, order.books.refunded) == (PaymentState.PARTLY_REFUNDED, myr(5_00))
 
@@ -158,8 +155,3 @@ def test_goods_that_come_back_are_on_sale_again(sale: Sale) -> None:
         orders.approve_return(session, sale.tenant_id, placed.order_id, opened.id or 0)
         orders.receive_return(session, sale.tenant_id, placed.order_id, opened.id or 0, is_restocked=True)
     assert shelf(sale) == [OnShelf(9)]
-
-
-def run_jobs(sale: Sale, database: TestDatabase) -> None:
-    work_off(sale.shop.database, database.superuser_url, {"payments": sale.providers}, prefix="checkout.")
-    work_off(sale.shop.database, database.superuser_url, {"payments": sale.providers}, prefix="payments.")

@@ -1,0 +1,70 @@
+"""Telling buyer and shop by mail what has happened to an order, each event once."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from storefront import localization, notify, orders, payments, theming
+from storefront.checkout.rules.letters import Telling, letter_to_shop, letters_of
+from storefront.localization import View
+from storefront.notify import Brand
+from storefront.orders import PaymentState, PlacedOrder
+from tenants import domains, lifecycle
+from tenants.lifecycle import Tenant
+
+# The origin of a shop's pages, by its slug and its own host where it has one.
+OriginOf = Callable[[str, str | None], str]
+
+
+def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf) -> None:
+    """Write the mails that an event asks for. Safe to repeat: a mail is written once."""
+    order_id, event = orders.event_by_id(session, event_id)
+    order = orders.order_by_id(session, order_id)
+    tenant = lifecycle.tenant_by_id(session, tenant_id)
+    view = view_of_order(session, order)
+    origin = origin_of(tenant.slug, domains.find_primary_host(session))
+    telling = Telling(
+        order=order,
+        event=event,
+        view=view,
+        brand=brand_of(session, tenant, origin),
+        order_url=f"{origin}{view.prefix}/orders/{order.token}",
+        instructions=_instructions(session, order, view.language),
+        return_address=f"{tenant.name}, {localization.territory_name(tenant.country, view.locale)}",
+    )
+    for letter in letters_of(telling):
+        notify.write_mail(session, tenant_id, letter)
+    if event.kind == "placed":
+        own = localization.views_of(localization.markets(session))[0]
+        letter = letter_to_shop(telling, to=tenant.contact_email, view=own, url=telling.order_url)
+        notify.write_mail(session, tenant_id, letter)
+
+
+def view_of_order(session: Session, order: PlacedOrder) -> View:
+    """The view that the order was placed in; where it is no more, one of the same language, else the shop's first."""
+    views = localization.views_of(localization.markets(session))
+    same_language = [each for each in views if each.language == order.language]
+    exact = [each for each in same_language if each.market_handle == order.market_handle]
+    return (exact or same_language or list(views))[0]
+
+
+def brand_of(session: Session, tenant: Tenant, origin: str) -> Brand:
+    """The shop's name and, where it has chosen them, its colours."""
+    plain = Brand(tenant.name, origin, tenant.contact_email)
+    try:
+        settings = theming.live_theme(session).settings
+    except theming.NoLiveTheme:
+        return plain
+    accent, on_accent = settings.get("accent"), settings.get("on_accent")
+    if isinstance(accent, str) and accent and isinstance(on_accent, str) and on_accent:
+        return Brand(tenant.name, origin, tenant.contact_email, accent, on_accent)
+    return plain
+
+
+def _instructions(session: Session, order: PlacedOrder, language: str) -> str:
+    if order.payment_state is not PaymentState.PENDING:
+        return ""
+    method = payments.find_manual_method(session, order.payment_method, order.currency)
+    if method is None:
+        return ""
+    return method.instructions.get(language) or next(iter(method.instructions.values()), "")

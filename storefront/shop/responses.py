@@ -56,6 +56,17 @@ def file_response(
     return Response(content, headers=headers, media_type=media_type)
 
 
+def paper_response(content: bytes, filename: str) -> Response:
+    """A PDF that is one visitor's own, opened in the browser under its own name."""
+    headers = SECURITY | {
+        "cache-control": PRIVATE,
+        "content-disposition": f"inline; filename*=UTF-8''{quote(filename)}",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+        "referrer-policy": "same-origin",
+    }
+    return Response(content, headers=headers, media_type="application/pdf")
+
+
 def moved(address: str) -> Response:
     """The page lives at another address for good. The address may hold any script; the header is ASCII."""
     location = quote(address, safe=_IN_ADDRESSES)

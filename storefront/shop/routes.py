@@ -26,6 +26,7 @@ from storefront.shop.pages import (
     files,
     home,
     order,
+    order_papers,
     play_money,
     product,
     search,
@@ -91,6 +92,8 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/checkout", checkout.checkout_page, posts=True),
     PrivateRoute("/checkout/resume/{token}", checkout.resume),
     PrivateRoute("/checkout/pay/{token}", play_money.play_money, posts=True),
+    PrivateRoute("/orders/{token}/invoice.pdf", order_papers.invoice),
+    PrivateRoute("/orders/{token}/credit-note-{place:int}.pdf", order_papers.credit_note),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from storefront import checkout, localization, media, orders, payments
 from storefront.orders import Actor, PlacedOrder
 from storefront.shop.own_pages import OwnPage, own_page
+from storefront.shop.pages.order_papers import paper_links
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import see_other
 from storefront.shop.views.orders import REASONS, order_facts
@@ -53,11 +54,12 @@ def _shown(
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = _order(session, request)
         facts = order_facts(request, found, instructions=_instructions(session, found, request.view.language))
+        papers = paper_links(session, request, found)
         title = str(facts["number_text"])
         page = OwnPage(
             template="order.html",
             title=title,
-            facts={"order": facts, "notice": notice, "withdrawal": withdrawal, "act": act},
+            facts={"order": facts, "papers": papers, "notice": notice, "withdrawal": withdrawal, "act": act},
             status=status,
             goes_to=request.services.payments.page_origins,
         )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import localization, orders
+from storefront import invoices, localization, orders
+from storefront.money import Money
 from storefront.orders import OrderState, ReturnState
 from tenants import lifecycle
 from tenants.isolation import Database
@@ -200,6 +201,63 @@ def test_where_there_is_no_right_to_withdraw_none_is_offered(client: TestClient,
     status, _, _ = send(client, order, action="confirm-withdrawal", name="Aisyah", email="a@example.com")
     assert status == 409
     assert now(shop, order) == order
+
+
+def pdf_of(client: TestClient, order: orders.PlacedOrder, name: str, *, origin: str = ORIGIN) -> tuple[int, bytes, str]:
+    answer = client.get(f"{origin}/orders/{order.token}/{name}.pdf")
+    return answer.status_code, answer.content[:5], answer.headers["cache-control"]
+
+
+def papers_on(page: PageRead) -> dict[str, str]:
+    return {each.text or "": each.get("href", "") for each in page.every("a") if each.get("href", "").endswith(".pdf")}
+
+
+def test_an_invoice_is_there_once_the_order_is_paid(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        unpaid = a_placed_order(session, shop)
+        order = a_paid_order(session, shop)
+    assert papers_on(page_of(client, unpaid)) == {}
+    assert pdf_of(client, unpaid, "invoice")[0] == 404
+    with shop.session() as session:
+        assert invoices.invoices_of_order(session, unpaid.id) == []
+    assert papers_on(page_of(client, order)) == {"Invoice (PDF)": f"/orders/{order.token}/invoice.pdf"}
+    for _ in range(2):
+        assert pdf_of(client, order, "invoice") == (200, b"%PDF-", "private, no-store")
+    with shop.session() as session:
+        assert [each.kind for each in invoices.invoices_of_order(session, order.id)] == ["invoice"]
+
+
+def test_money_that_went_back_has_a_credit_note(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        refund = orders.refund_order(session, shop.tenant_id, order.id, orders.NewRefund(Money(3_00, "MYR"), "sorry"))
+    assert pdf_of(client, order, "credit-note-1")[0] == 404
+    with shop.session() as session:
+        orders.settle_refund(session, shop.tenant_id, refund.id or 0)
+    page = page_of(client, order, "/de-eu")
+    assert papers_on(page) == {
+        "Rechnung (PDF)": f"/de-eu/orders/{order.token}/invoice.pdf",
+        "Gutschrift 1 (PDF)": f"/de-eu/orders/{order.token}/credit-note-1.pdf",
+    }
+    assert pdf_of(client, order, "credit-note-1") == (200, b"%PDF-", "private, no-store")
+    with shop.session() as session:
+        issued = [(each.kind, each.refund_id) for each in invoices.invoices_of_order(session, order.id)]
+    assert issued == [("invoice", None), ("credit_note", refund.id)]
+
+
+@pytest.mark.parametrize("name", ["credit-note-0", "credit-note-1", "credit-note-99999999999999", "packing-slip"])
+def test_a_paper_that_is_none_of_the_orders_is_not_there(client: TestClient, shop: AShop, name: str) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    assert client.get(f"{ORIGIN}/orders/{order.token}/{name}.pdf").status_code == 404
+
+
+def test_another_shops_link_opens_no_paper(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    assert pdf_of(client, order, "invoice", origin="http://rempah-raya.localhost:8000")[0] == 404
+    with shop.session() as session:
+        assert invoices.invoices_of_order(session, order.id) == []
 
 
 @pytest.mark.parametrize("token", ["../admin", "%00", "a" * 300, "'or 1=1--"])

@@ -34,17 +34,7 @@ def fulfil(
     if not wanted:
         raise BadOrder("quantities", "there is nothing to send")
     check_quantities(wanted, left)
-    fulfilment = Fulfilment(tenant_id=tenant_id, order_id=order_id, created_at=clock.now())
-    session.add(fulfilment)
-    session.flush()
-    session.add_all(
-        [
-            FulfilmentLine(
-                tenant_id=tenant_id, fulfilment_id=fulfilment.id or 0, order_line_id=line_id, quantity=quantity
-            )
-            for line_id, quantity in wanted.items()
-        ]
-    )
+    fulfilment = _stored(session, tenant_id, order_id, wanted)
     gone = [*sent.values(), *wanted.values()]
     state = fulfilment_state([each.quantity for each in lines], gone)
     order.fulfilment_state = moved(states.FULFILMENT, FulfilmentState(order.fulfilment_state), state)
@@ -60,6 +50,21 @@ def fulfil(
     if parcel is not None:
         add_tracking(session, tenant_id, order_id, fulfilment_id=fulfilment.id or 0, parcel=parcel)
     complete_if_done(session, order)
+    return fulfilment
+
+
+def _stored(session: Session, tenant_id: int, order_id: int, quantities: Mapping[int, int]) -> Fulfilment:
+    fulfilment = Fulfilment(tenant_id=tenant_id, order_id=order_id, created_at=clock.now())
+    session.add(fulfilment)
+    session.flush()
+    session.add_all(
+        [
+            FulfilmentLine(
+                tenant_id=tenant_id, fulfilment_id=fulfilment.id or 0, order_line_id=line_id, quantity=quantity
+            )
+            for line_id, quantity in quantities.items()
+        ]
+    )
     return fulfilment
 
 

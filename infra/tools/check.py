@@ -102,7 +102,7 @@ def check_scan(_ready: Terraform) -> str:
     done = subprocess.run(
         [
             *(TOOLS / "scan/bin/checkov", "-d", INFRA, "--framework", "terraform"),
-            *("--quiet", "--skip-download", "-o", "json"),
+            *("--skip-download", "-o", "json"),
         ],
         capture_output=True, text=True, check=False,
     )  # fmt: skip

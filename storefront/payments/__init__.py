@@ -17,7 +17,7 @@ from storefront.payments.actions.manual import (
     test_payment_by_token,
 )
 from storefront.payments.actions.methods import NewManualMethod, methods_for, refused_methods, set_manual_methods
-from storefront.payments.actions.records import CHANGED_JOB
+from storefront.payments.actions.records import CHANGED_JOB, forget_buyer
 from storefront.payments.actions.refunds import refund, refundable_of, send_refund
 from storefront.payments.actions.start import (
     NextStep,
@@ -139,6 +139,7 @@ __all__ = [
     "events_of_payment",
     "find_account",
     "find_manual_method",
+    "forget_buyer",
     "keep_event",
     "kept_events",
     "leave_account",

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storefront.money import Money
-from storefront.payments import rules
+from storefront.payments import reads, rules
 from storefront.payments.models import Payment, PaymentEvent
 from storefront.payments.rules import Charge, Facts, PaymentState
 from tenants.isolation import enqueue
@@ -82,6 +82,13 @@ def tell_of_change(session: Session, payment: Payment) -> None:
         once=f"{CHANGED_JOB}/{payment.id}",
         payment_id=id_of(payment),
     )
+
+
+def forget_buyer(session: Session, *, order_id: int) -> None:
+    """Take the buyer's address out of the order's payments. What was paid stays, as the law asks."""
+    for payment in reads.payments_of_order(session, order_id):
+        payment.email = None
+        session.add(payment)
 
 
 def id_of(payment: Payment) -> int:

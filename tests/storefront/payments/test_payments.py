@@ -232,6 +232,15 @@ def test_learners_play_with_test_payments_and_nothing_else(database: Database) -
     assert [(each.method, each.leaves) for each in found] == [("test", True)]
 
 
+def test_a_forgotten_buyer_leaves_the_amount_and_no_address(shop: PaidShop) -> None:
+    payment = shop.begin()
+    assert payment.email is not None
+    with shop.session() as session:
+        payments.forget_buyer(session, order_id=payment.order_id)
+    kept = shop.payment(payment.id or 0)
+    assert (kept.email, kept.amount) == (None, RINGGIT)
+
+
 def test_a_deadline_of_the_order_holds_within_what_a_provider_allows(shop: PaidShop) -> None:
     soon = a_request(expires_at=clock.now() + timedelta(minutes=10))
     with shop.session() as session:

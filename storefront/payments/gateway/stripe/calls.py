@@ -1,5 +1,6 @@
 """One call to Stripe: through the gate, as one account, with its key, and with every failure in our own terms."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ class StripeCalls:
     """Safe to use from many threads. `is_live` says whether real money moves."""
 
     def __init__(self, secret_key: str, api_base: str | None = None) -> None:
+        # The library writes down what it sends, buyers' addresses among it, for whoever wants to hear.
+        logging.getLogger("stripe").setLevel(logging.WARNING)
         self.is_live = secret_key.startswith(_LIVE)
         self._gate = Gate()
         addresses: Any = {"api": api_base} if api_base else {}  # Any: a TypedDict that Stripe keeps to itself

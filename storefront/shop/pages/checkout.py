@@ -27,6 +27,7 @@ _PATH = "/checkout"
 _CART = "/cart"
 _ORDERS = "/orders/"
 _MOST_TYPED = 1_000
+_SUMMARY = "summary-title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,8 +258,8 @@ def _refused(request: ShopRequest, submission: Submission, error: Exception) -> 
         shown = _Shown(
             wishes=submission.wishes,
             token=submission.token,
-            errors=told if is_input else {},
-            problems=tuple(told.items()),
+            errors=dict(told) if is_input else {},
+            problems=tuple(told),
             title=words.gettext("Please look at this again")
             if is_input
             else words.gettext("Something has changed. Nothing was ordered or charged; please look again."),
@@ -267,26 +268,22 @@ def _refused(request: ShopRequest, submission: Submission, error: Exception) -> 
         return _page(session, request, found, shown)
 
 
-def _told(request: ShopRequest, wishes: Wishes, found: Cart, error: Exception) -> dict[str, str]:
-    """By the place on the page that it is about."""
+def _told(request: ShopRequest, wishes: Wishes, found: Cart, error: Exception) -> list[tuple[str, str]]:
+    """What is wrong, each with the place on the page that it is about."""
     view = request.view
     words = localization.words(view.language)
     if isinstance(error, checkout.BadWishes):
-        return {
-            name: views.error_text(key, wishes.country or view.countries[0], view.language)
-            for name, key in error.errors.items()
-        }
+        country = wishes.country or view.countries[0]
+        return [(name, views.error_text(key, country, view.language)) for name, key in error.errors.items()]
     if isinstance(error, checkout.QuoteChanged):
-        return {
-            "summary-title" if part != "shipping" else "shipping": views.change_text(part, view.language)
-            for part in error.changes
-        }
+        places = {"shipping": "shipping"}
+        return [(places.get(part, _SUMMARY), views.change_text(part, view.language)) for part in error.changes]
     if isinstance(error, checkout.SoldOut):
         titles = [each.title for each in found.lines if each.variant_id in error.left]
         text = words.gettext("No longer in stock in this quantity: %(goods)s")
-        return {"summary-title": text % {"goods": localization.format_list(titles, view.locale)}}
+        return [(_SUMMARY, text % {"goods": localization.format_list(titles, view.locale)})]
     if isinstance(error, checkout.DiscountGone):
-        return {"summary-title": words.gettext("A discount has been used up by others in the meantime.")}
+        return [(_SUMMARY, words.gettext("A discount has been used up by others in the meantime."))]
     if isinstance(error, payments.MethodRefused):
-        return {"method": payments.refusal_text(error, view)}
-    return {"summary-title": words.gettext("The order could not be placed. Please try again.")}
+        return [("method", payments.refusal_text(error, view))]
+    return [(_SUMMARY, words.gettext("The order could not be placed. Please try again."))]

@@ -6,6 +6,7 @@ from storefront.cart import models as cart
 from storefront.catalog import models as catalog
 from storefront.checkout import models as checkout
 from storefront.content import models as content
+from storefront.customers import models as customers
 from storefront.discounts import models as discounts
 from storefront.inventory import models as inventory
 from storefront.invoices import models as invoices
@@ -32,6 +33,7 @@ __all__ = [
     "catalog",
     "checkout",
     "content",
+    "customers",
     "discounts",
     "domains",
     "identity",

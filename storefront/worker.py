@@ -16,13 +16,39 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from starlette.concurrency import run_in_threadpool
 
-from storefront import cart, catalog, checkout, inventory, media, notify, payments, pricing, search, theming
+from storefront import (
+    cart,
+    catalog,
+    checkout,
+    customers,
+    inventory,
+    media,
+    notify,
+    payments,
+    pricing,
+    reminders,
+    search,
+    theming,
+)
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
 from tenants.kit.settings import Settings
 
 # Importing a domain registers its jobs; a worker must know all of them.
-DOMAINS_WITH_JOBS = (cart, catalog, checkout, inventory, media, notify, payments, pricing, search, theming)
+DOMAINS_WITH_JOBS = (
+    cart,
+    catalog,
+    checkout,
+    customers,
+    inventory,
+    media,
+    notify,
+    payments,
+    pricing,
+    reminders,
+    search,
+    theming,
+)
 CONCURRENCY = 2
 # A killed worker is known by its silence. Its jobs are taken up by another after half a minute at most.
 _HEARTBEAT_SECONDS = 5

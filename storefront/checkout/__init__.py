@@ -22,7 +22,13 @@ from storefront.checkout.errors import (
 )
 from storefront.checkout.jobs import let_lapse, react_to_payment, share_refund, tell_of_event
 from storefront.checkout.models import Checkout
-from storefront.checkout.reads import checkout_by_token, find_checkout, open_checkout_of_cart, orders_of_cart
+from storefront.checkout.reads import (
+    checkout_by_token,
+    find_checkout,
+    left_checkouts,
+    open_checkout_of_cart,
+    orders_of_cart,
+)
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.sums import Sum, totals_rows
 from storefront.checkout.rules.tokens import is_token, new_token
@@ -57,6 +63,7 @@ __all__ = [
     "is_email",
     "is_token",
     "lapse",
+    "left_checkouts",
     "let_lapse",
     "new_token",
     "open_checkout_of_cart",

@@ -1,5 +1,9 @@
 """The queries about checkouts."""
 
+from datetime import datetime
+
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storefront.checkout.errors import NoSuchCheckout
@@ -41,3 +45,12 @@ def orders_of_cart(session: Session, cart_id: int) -> list[int]:
     """The orders that came of the cart, the newest first."""
     query = select(Checkout.order_id).where(Checkout.cart_id == cart_id, col(Checkout.order_id).is_not(None))
     return [each for each in session.exec(query.order_by(col(Checkout.id).desc())) if each is not None]
+
+
+def left_checkouts(session: Session, *, since: datetime, until: datetime, limit: int) -> list[Checkout]:
+    """Those that became no order, last changed between two moments; none of an address that has begun another since."""
+    later = aliased(Checkout)
+    is_last = ~exists().where(col(later.email) == col(Checkout.email), col(later.id) > col(Checkout.id))
+    was_left = (col(Checkout.order_id).is_(None), Checkout.email != "", is_last)
+    query = select(Checkout).where(*was_left, col(Checkout.changed_at).between(since, until))
+    return list(session.exec(query.order_by(col(Checkout.id)).limit(limit)))

@@ -47,6 +47,7 @@ class Order(SQLModel, table=True):
         Index("sales_order_number", "tenant_id", "number", unique=True),
         Index("sales_order_token", "tenant_id", "token", unique=True),
         Index("sales_order_of_customer", "tenant_id", "customer_id", postgresql_where=text("customer_id is not null")),
+        Index("sales_order_of_email", "tenant_id", text("lower(email)")),
         Index("sales_order_lapsing", "tenant_id", "expires_at", postgresql_where=text("state = 'draft'")),
         _known("sales_order", "state", "draft placed completed cancelled"),
         _known("sales_order", "payment_state", _PAYMENT_STATES),

@@ -22,6 +22,7 @@ _VALUES: dict[str, Any] = {
     "discount.use_limit": None,
     "invoice.kind": "invoice",
     "invoice.refund_id": None,
+    "customer_consent.purpose": "marketing",
     "mail.status": "waiting",
     "product.status": "active",
     "collection.kind": "manual",

@@ -1,0 +1,77 @@
+"""Those who buy: who they are to a shop, where things are sent to them, and what they agreed to.
+
+A customer signs in by a link that is mailed to them, so there is no password to lose. Of links and sessions only
+digests are kept. Consent is a history: each yes and each no with its moment and the words that were shown. What a
+customer bought is with orders; forgetting somebody everywhere is `privacy`.
+"""
+
+from storefront.customers.actions.addresses import add_address, change_address, remove_address
+from storefront.customers.actions.alerts import ask_for_alert, drop_alert
+from storefront.customers.actions.consents import Answer, note_consent
+from storefront.customers.actions.people import change_person, forget_person, meet
+from storefront.customers.actions.signing_in import issue_link, sign_in, sign_out, sign_out_everywhere
+from storefront.customers.errors import (
+    AddressNotFound,
+    BadEmail,
+    LinkSpent,
+    TooManyAddresses,
+    TooManyAlerts,
+)
+from storefront.customers.jobs import forget_spent, forget_spent_everywhere
+from storefront.customers.models import Customer, CustomerAddress, CustomerConsent, StockAlert
+from storefront.customers.reads import (
+    address_by_id,
+    addresses_of,
+    alerts_of,
+    alerts_page,
+    consents_of,
+    customer_signed_in,
+    find_customer,
+    is_agreed,
+    is_link_fresh,
+    latest_consent,
+)
+from storefront.customers.rules import LINK_LASTS, MOST_ADDRESSES, SESSION_LASTS, Purpose, normal_email
+
+__all__ = [
+    "LINK_LASTS",
+    "MOST_ADDRESSES",
+    "SESSION_LASTS",
+    "AddressNotFound",
+    "Answer",
+    "BadEmail",
+    "Customer",
+    "CustomerAddress",
+    "CustomerConsent",
+    "LinkSpent",
+    "Purpose",
+    "StockAlert",
+    "TooManyAddresses",
+    "TooManyAlerts",
+    "add_address",
+    "address_by_id",
+    "addresses_of",
+    "alerts_of",
+    "alerts_page",
+    "ask_for_alert",
+    "change_address",
+    "change_person",
+    "consents_of",
+    "customer_signed_in",
+    "drop_alert",
+    "find_customer",
+    "forget_person",
+    "forget_spent",
+    "forget_spent_everywhere",
+    "is_agreed",
+    "is_link_fresh",
+    "issue_link",
+    "latest_consent",
+    "meet",
+    "normal_email",
+    "note_consent",
+    "remove_address",
+    "sign_in",
+    "sign_out",
+    "sign_out_everywhere",
+]

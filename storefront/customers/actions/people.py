@@ -1,0 +1,42 @@
+"""Who somebody is to a shop."""
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, SQLModel, col
+
+from storefront.customers import reads
+from storefront.customers.models import Customer, CustomerConsent, SignInLink, StockAlert
+from storefront.customers.rules import normal_email
+from tenants.kit import clock
+
+
+def meet(session: Session, tenant_id: int, email: str, *, language: str, name: str = "", phone: str = "") -> Customer:
+    """The customer of an address, who may be new. What is known already stays as it is. Raises BadEmail."""
+    address = normal_email(email)
+    new = insert(Customer).values(
+        tenant_id=tenant_id, email=address, name="", phone="", language=language, created_at=clock.now()
+    )
+    session.execute(new.on_conflict_do_nothing(index_elements=["tenant_id", "email"]))
+    found = reads.find_customer(session, address)
+    assert found is not None, "it was just written"
+    found.name, found.phone = found.name or name[:200], found.phone or phone[:40]
+    session.flush()
+    return found
+
+
+def change_person(session: Session, customer: Customer, *, name: str, language: str) -> None:
+    customer.name, customer.language = name.strip()[:200], language
+    session.add(customer)
+    session.flush()
+
+
+def forget_person(session: Session, email: str) -> None:
+    """Remove all that the shop keeps under an address: the customer with addresses and sessions, consents, alerts."""
+    mine: tuple[tuple[type[SQLModel], object], ...] = (
+        (Customer, Customer.email),
+        (SignInLink, SignInLink.email),
+        (CustomerConsent, CustomerConsent.email),
+        (StockAlert, StockAlert.email),
+    )
+    for table, column in mine:
+        session.execute(delete(table).where(col(column) == email))

@@ -1,0 +1,87 @@
+"""The queries about customers. Every address, session and consent is looked up with whose it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storefront.customers.errors import AddressNotFound
+from storefront.customers.models import (
+    Customer,
+    CustomerAddress,
+    CustomerConsent,
+    CustomerSession,
+    SignInLink,
+    StockAlert,
+)
+from storefront.customers.rules import Purpose, token_digest
+from tenants.kit import clock
+
+
+def find_customer(session: Session, email: str) -> Customer | None:
+    """By the address in its normal form."""
+    return session.exec(select(Customer).where(Customer.email == email)).one_or_none()
+
+
+def customer_signed_in(session: Session, token: str) -> Customer | None:
+    """Whoever the session's token belongs to, while it lasts."""
+    if not token:
+        return None
+    query = select(Customer).join(
+        CustomerSession,
+        (col(CustomerSession.tenant_id) == col(Customer.tenant_id))
+        & (col(CustomerSession.customer_id) == col(Customer.id)),
+    )
+    mine = (CustomerSession.token_digest == token_digest(token), col(CustomerSession.expires_at) > clock.now())
+    return session.exec(query.where(*mine)).one_or_none()
+
+
+def is_link_fresh(session: Session, token: str) -> bool:
+    """Whether a link would still sign somebody in. Looking does not use it up."""
+    return find_link(session, token, now=clock.now()) is not None
+
+
+def find_link(session: Session, token: str, *, now: datetime) -> SignInLink | None:
+    query = select(SignInLink).where(SignInLink.token_digest == token_digest(token), col(SignInLink.expires_at) > now)
+    return session.exec(query).one_or_none()
+
+
+def addresses_of(session: Session, customer_id: int) -> Sequence[CustomerAddress]:
+    """The one that was changed last comes first."""
+    query = select(CustomerAddress).where(CustomerAddress.customer_id == customer_id)
+    return session.exec(query.order_by(col(CustomerAddress.changed_at).desc(), col(CustomerAddress.id).desc())).all()
+
+
+def address_by_id(session: Session, customer_id: int, address_id: int) -> CustomerAddress:
+    """Raises AddressNotFound, also for another customer's."""
+    query = select(CustomerAddress).where(CustomerAddress.id == address_id, CustomerAddress.customer_id == customer_id)
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise AddressNotFound(f"no address {address_id}")
+    return found
+
+
+def latest_consent(session: Session, email: str, purpose: Purpose) -> CustomerConsent | None:
+    query = select(CustomerConsent).where(CustomerConsent.email == email, CustomerConsent.purpose == purpose)
+    return session.exec(query.order_by(col(CustomerConsent.id).desc()).limit(1)).first()
+
+
+def is_agreed(session: Session, email: str, purpose: Purpose) -> bool:
+    found = latest_consent(session, email, purpose)
+    return found is not None and found.is_given
+
+
+def consents_of(session: Session, email: str) -> Sequence[CustomerConsent]:
+    """The whole history, oldest first."""
+    query = select(CustomerConsent).where(CustomerConsent.email == email)
+    return session.exec(query.order_by(col(CustomerConsent.id))).all()
+
+
+def alerts_of(session: Session, email: str) -> Sequence[StockAlert]:
+    return session.exec(select(StockAlert).where(StockAlert.email == email).order_by(col(StockAlert.id))).all()
+
+
+def alerts_page(session: Session, *, after: int, limit: int) -> Sequence[StockAlert]:
+    """What people wait for, by id."""
+    query = select(StockAlert).where(col(StockAlert.id) > after).order_by(col(StockAlert.id)).limit(limit)
+    return session.exec(query).all()

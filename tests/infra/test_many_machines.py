@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -19,7 +20,7 @@ from pydantic import SecretStr
 
 from storefront import media, theming
 from storefront.shop.preview import preview_path
-from tenants import lifecycle
+from tenants import identity, lifecycle
 from tenants.isolation import Database, enqueue
 from tenants.kit import clock
 from tenants.kit.settings import Settings
@@ -101,6 +102,7 @@ def test_a_zone_of_many_processes_is_one_zone(zone: Zone, database: Database, te
     a_published_theme_is_seen_by_all(zone)
     a_preview_link_works_wherever_it_is_opened(zone)
     a_picture_kept_by_one_is_served_by_all(zone, database)
+    whoever_signs_in_at_one_is_known_to_all_and_signs_out_of_all(zone, database)
     jobs_are_shared_and_each_is_done_once(zone)
     a_killed_worker_leaves_no_job_undone(zone, test_database)
     a_killed_web_process_costs_nobody_a_page(zone)
@@ -150,6 +152,38 @@ def a_picture_kept_by_one_is_served_by_all(zone: Zone, database: Database) -> No
     seen = {file_at(web.port, zone.host, address) for web in zone.webs}
     assert len(seen) == 1
     assert seen.pop().startswith(b"\xff\xd8\xff")
+
+
+def whoever_signs_in_at_one_is_known_to_all_and_signs_out_of_all(zone: Zone, database: Database) -> None:
+    secret = "a long pass phrase"
+    with database.platform() as session:
+        person = identity.enrol_person(session, "owner@many.example", name="Owner", password=secret)
+        assert person.id is not None
+        identity.grant_membership(session, zone.shop.tenant_id, person.id, identity.Role.OWNER)
+    slug = zone.host.partition(".")[0]
+
+    def staff(port: int, path: str, *, cookie: str = "", form: dict[str, str] | None = None) -> HTTPResponse:
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        origin = zone.settings.origin("admin.localhost")
+        headers = {"host": urlsplit(origin).netloc, "origin": origin, "cookie": cookie}
+        if form is not None:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        connection.request("GET" if form is None else "POST", path, urlencode(form) if form else None, headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    signed_in = staff(zone.port, "/sign-in", form={"email": person.email, "password": secret})
+    assert signed_in.status == 303
+    cookie = str(signed_in.headers["set-cookie"]).partition(";")[0]
+
+    def seen_at_each() -> set[int]:
+        return {staff(web.port, f"/shops/{slug}/orders", cookie=cookie).status for web in zone.webs}
+
+    assert seen_at_each() == {200}
+    assert staff(zone.webs[0].port, "/sign-out", cookie=cookie, form={"now": "1"}).status == 303
+    assert seen_at_each() == {303}
 
 
 def file_at(port: int, host: str, path: str) -> bytes:

@@ -39,7 +39,7 @@ def render_page(
 
     `product_id` is the product that related ones are looked for.
     """
-    theme = _usable_theme(request)
+    theme = _usable_theme(request, facts.kind)
     try:
         rendered = _rendered(session, request, facts, subject, theme=theme, product_id=product_id)
     except ThemeError as error:
@@ -76,11 +76,12 @@ def _rendered(
     return rendered
 
 
-def _usable_theme(request: ShopRequest) -> Theme:
-    """The shop's theme, or the fallback where it is gone or no longer in order."""
+def _usable_theme(request: ShopRequest, kind: str) -> Theme:
+    """The shop's theme, or the fallback where it is gone, no longer in order, or older than this kind of page."""
     themes = request.services.themes
     try:
-        return themes.theme_of(request.shop, request.shop.theme)
+        theme = themes.theme_of(request.shop, request.shop.theme)
+        return theme if kind in theme.package.pages else themes.built_in.theme(FALLBACK_THEME)
     except theming.ThemeUnusable as error:
         log.error("theme.unusable", theme=request.shop.theme, reason=str(error))
         return themes.built_in.theme(FALLBACK_THEME)

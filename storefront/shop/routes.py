@@ -19,6 +19,7 @@ from storefront.localization import view_by_prefix
 from storefront.shop import preview
 from storefront.shop.pages import (
     blog,
+    cart,
     checkout,
     collection,
     document,
@@ -89,6 +90,11 @@ class PrivateRoute:
 
 # A photo of what comes back may be as large as a phone makes it.
 PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
+    PrivateRoute("/cart", cart.cart, posts=True),
+    PrivateRoute("/cart/count", cart.count),
+    PrivateRoute("/cart/lines", cart.lines, looks=False, posts=True),
+    PrivateRoute("/cart/options", cart.options, looks=False, posts=True),
+    PrivateRoute("/cart/shared/{token}", cart.shared, posts=True),
     PrivateRoute("/checkout", checkout.checkout_page, posts=True),
     PrivateRoute("/checkout/resume/{token}", checkout.resume),
     PrivateRoute("/checkout/pay/{token}", play_money.play_money, posts=True),
@@ -96,6 +102,8 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/orders/{token}/credit-note-{place:int}.pdf", order_papers.credit_note),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
+# What a preview shows besides the public pages: an empty cart.
+PREVIEW_ROUTES: tuple[tuple[str, Page], ...] = (*VIEW_ROUTES, ("/cart", cart.cart), ("/cart/count", cart.count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ class ShopRoutes:
     def __init__(self, private_routes: Sequence[PrivateRoute]) -> None:
         self._shop_routes = [_route(pattern, page) for pattern, page in SHOP_ROUTES]
         self._view_routes = [_route(pattern, page) for pattern, page in VIEW_ROUTES]
+        self._preview_routes = [_route(pattern, page) for pattern, page in PREVIEW_ROUTES]
         self._private_routes = [(_route(each.pattern, each.page), each) for each in private_routes]
 
     async def answer(
@@ -177,7 +186,7 @@ class ShopRoutes:
         if path != "/" and path.endswith("/") and "//" not in path:
             address = path.rstrip("/")
             return moved(f"{address}?{query}" if query else address)
-        return self._in_view(replace(asked, view=view, path=rest))
+        return _in_view(replace(asked, view=view, path=rest), self._view_routes)
 
     def _preview(self, asked: ShopRequest) -> Response:
         try:
@@ -186,17 +195,18 @@ class ShopRoutes:
             return error_page(asked, HTTPStatus.NOT_FOUND)
         view, rest = view_by_prefix(asked.shop.views, seen.path)
         own = seen.shop.views[asked.shop.views.index(view)]
-        response = self._in_view(replace(asked, shop=seen.shop, view=own, path=rest))
+        response = _in_view(replace(asked, shop=seen.shop, view=own, path=rest), self._preview_routes)
         response.headers["cache-control"] = preview.PRIVATE
         response.headers["x-robots-tag"] = "noindex, nofollow"
         return response
 
-    def _in_view(self, request: ShopRequest) -> Response:
-        for route in self._view_routes:
-            parameters = route.matches(request.path)
-            if parameters is not None:
-                return _call(route.page, replace(request, parameters=parameters))
-        return error_page(request, HTTPStatus.NOT_FOUND)
+
+def _in_view(request: ShopRequest, routes: Sequence[_Route]) -> Response:
+    for route in routes:
+        parameters = route.matches(request.path)
+        if parameters is not None:
+            return _call(route.page, replace(request, parameters=parameters))
+    return error_page(request, HTTPStatus.NOT_FOUND)
 
 
 def _method_not_allowed(request: ShopRequest, methods: frozenset[str]) -> Response:

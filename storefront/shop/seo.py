@@ -25,7 +25,7 @@ _MAX_DESCRIPTION = 160
 class PageFacts:
     """What a page says of itself. `addresses` holds the path of this same page in each view where it is to be had."""
 
-    kind: str  # home, collections, collection, product, search, page, blog, article, policy or error
+    kind: str  # home, collections, collection, product, search, page, blog, article, policy, cart or error
     title: str
     path: str
     description: str = ""

@@ -19,7 +19,11 @@ FOLDER = Path(__file__).parent
 MODULES = FOLDER / "node_modules"
 # What is kept out of search engines on purpose can not be asked to be found by them, and a browser writes the status
 # of a page that is not there into its console.
-_ON_PURPOSE = {"search": ["is-crawlable"], "error": ["is-crawlable", "http-status-code", "errors-in-console"]}
+_ON_PURPOSE = {
+    "search": ["is-crawlable"],
+    "cart": ["is-crawlable"],
+    "error": ["is-crawlable", "http-status-code", "errors-in-console"],
+}
 # Both ways in which a visitor may meet a page: a phone by day, a desk by night.
 _WINDOWS = (
     {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "has_touch": True, "device_scale_factor": 2},

@@ -116,6 +116,7 @@ def _paths(origin: str, view: str) -> dict[str, str]:
         "blog": f"{view}/blog",
         "article": _first(blog, f"{view}/blog/"),
         "policy": _first(home, f"{view}/policies/"),
+        "cart": f"{view}/cart",
         "error": f"{view}/products/there-is-no-such-thing",
     }
 

@@ -94,6 +94,17 @@ class Variant:
     price: Price | None  # None: not for sale in this market, or on request (`view.is_enquiry`)
     is_available: bool
     stock_left: int | None  # a number worth showing ("only 3 left"), else None
+    is_back_order: bool = False  # none is there at the moment, and it is sold all the same
+    back_order_text: str = ""  # "Ships within 10 days"; empty where nothing is promised
+
+
+@dataclass(frozen=True, slots=True)
+class BuyForm:
+    """Where and how many: a POST form with the fields `variant` (the selected one's id) and `quantity`."""
+
+    action: str
+    variant: str
+    most: int  # the largest quantity that makes sense to offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,7 @@ class Product:
     collections: tuple[Link, ...]
     enquiry_url: str  # where a shopper asks about this product: a mailto address with the subject filled in
     destination_notes: tuple[str, ...] = ()  # what the law of the places sold to says of it, a sentence each
+    buy: BuyForm | None = None  # None where nothing is bought: on request, not for sale here, or sold out
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +264,68 @@ class Blog:
 
 
 @dataclass(frozen=True, slots=True)
+class CartLine:
+    """One thing in a cart. Its quantity is the field `quantity-<id>` of the lines' form; `remove`, its id, removes it.
+
+    `notices` are what must be told of it, such as "Only 2 left"; `error` is why what was typed could not be taken.
+    """
+
+    id: str
+    title: str
+    variant_title: str
+    url: str  # empty where the product is not shown any more
+    image: Image | None
+    quantity: str  # a number, or what was typed where that was no number
+    most: int
+    price_text: str  # of one
+    compare_at_text: str
+    total_text: str  # empty where it can not be had
+    is_available: bool
+    notices: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CartCode:
+    """A discount code that was given, and how much it takes off where that is known by now."""
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """What a visitor has put aside. Every change is a POST form that works without script.
+
+    `lines_url` takes the lines' quantities and removals. `options_url` takes one part at a time: `part` is `note`
+    (field `note`), `gift` (fields `is_gift`, `gift_message`), `code` or `remove_code` (field `code`). Where
+    `is_shared`, it is somebody else's: its lines are only shown, and a form to `copy_url` takes them over.
+    """
+
+    lines: tuple[CartLine, ...]
+    count: int
+    count_text: str  # "3 things"
+    subtotal_text: str
+    tax_text: str  # what the subtotal holds, and what is worked out at checkout
+    note: str
+    is_gift: bool
+    gift_message: str
+    codes: tuple[CartCode, ...]
+    lines_url: str
+    options_url: str
+    checkout_url: str  # empty while something in the cart can not be had as it is
+    share_url: str  # an absolute address that shows these things to others; empty for an empty cart
+    copy_url: str = ""
+    is_shared: bool = False
+    notices: tuple[str, ...] = ()  # about the whole cart
+    errors: Mapping[str, str] = field(default_factory=dict)  # by part: add, note, gift, code
+    code: str = ""  # what was typed as a code and could not be taken
+    note_limit: int = 500
+    gift_limit: int = 300
+    code_limit: int = 40
+
+
+@dataclass(frozen=True, slots=True)
 class ViewChoice:
     """One other view of the same page. `language_name` is in its own language, `market_name` in the current one."""
 
@@ -294,13 +368,15 @@ class Shop:
 class Page:
     """What every page has. `head` is the finished markup of title, description, links and structured data."""
 
-    kind: str  # home, collections, collection, product, search, page, blog, article, policy, error
+    kind: str  # home, collections, collection, product, search, page, blog, article, policy, cart, error
     title: str
     url: str
     head: Markup
     breadcrumbs: tuple[Link, ...]
     search_url: str
     collections_url: str
+    cart_url: str = ""  # empty where nothing is bought; its count is fetched from `cart_count_url` by a script
+    cart_count_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from themes.engine.plan import Plan, PlannedSection
 from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
 
-_SUBJECTS: Final = ("product", "collection", "collections", "search", "document", "blog", "error")
+_SUBJECTS: Final = ("product", "collection", "collections", "search", "document", "blog", "cart", "error")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a page is about. `subject` holds the drops of its kind: product, collection, collections, search,
-    document, blog or error."""
+    document, blog, cart or error."""
 
     shop: Shop
     view: View

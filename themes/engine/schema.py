@@ -17,7 +17,7 @@ SettingType = Literal[
     "image", "product", "collection", "menu", "document", "date",
 ]  # fmt: skip
 PageKind = Literal[
-    "home", "collections", "collection", "product", "search", "page", "blog", "article", "policy", "error"
+    "home", "collections", "collection", "product", "search", "page", "blog", "article", "policy", "cart", "error"
 ]
 ListName = Literal["newest_products", "related_products", "articles", "all_collections"]
 

@@ -32,7 +32,9 @@ def robots(request: ShopRequest) -> Response:
     if request.shop.is_learner:
         text = "User-agent: *\nDisallow: /\n"
     else:
-        closed = "".join(f"Disallow: {request.address('/search', view)}\n" for view in request.shop.views)
+        closed = "".join(
+            f"Disallow: {request.address(path, view)}\n" for view in request.shop.views for path in ("/search", "/cart")
+        )
         text = f"User-agent: *\n{closed}Sitemap: {request.shop.origin}/sitemap.xml\n"
     return file_response(text.encode(), "text/plain; charset=utf-8", cache_control=PUBLIC)
 

@@ -91,13 +91,14 @@ def _offer(
     request: ShopRequest, found: ProductPage, variant: Variant, told: ShownVariant
 ) -> dict[str, Any]:  # Any: JSON
     assert variant.price is not None, "an offer has a price"
+    availability = "OutOfStock" if not variant.is_available else "BackOrder" if variant.is_back_order else "InStock"
     value = {
         "@type": "Offer",
         "name": variant.title or found.title,
         "sku": variant.sku or variant.id,
         "price": variant.price.decimal,
         "priceCurrency": variant.price.currency,
-        "availability": f"https://schema.org/{'InStock' if variant.is_available else 'OutOfStock'}",
+        "availability": f"https://schema.org/{availability}",
         "itemCondition": "https://schema.org/NewCondition",
         "url": request.absolute(f"{BASE}/{found.handle}"),
         "seller": {"@type": "Organization", "name": request.shop.name},

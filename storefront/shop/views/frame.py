@@ -60,6 +60,8 @@ def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
         breadcrumbs=facts.breadcrumbs,
         search_url=request.address("/search"),
         collections_url=request.address("/collections"),
+        cart_url="" if request.view.is_enquiry else request.address("/cart"),
+        cart_count_url="" if request.view.is_enquiry else request.address("/cart/count"),
     )
 
 

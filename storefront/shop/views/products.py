@@ -5,12 +5,12 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from storefront import localization
+from storefront import cart, localization
 from storefront.catalog import Card, ProductPage, ShownOption, ShownVariant
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.pictures import images
 from storefront.shop.views.prices import price
-from themes.engine.drops import Link, Option, OptionValue, Product, ProductCard, Swatch, Variant
+from themes.engine.drops import BuyForm, Link, Option, OptionValue, Product, ProductCard, Swatch, Variant
 
 FEW_LEFT = 5
 
@@ -66,6 +66,7 @@ def product(
         ),
         enquiry_url=_enquiry(request, found, variants[chosen.id].title),
         destination_notes=destination_notes,
+        buy=_buy(request, chosen),
     )
 
 
@@ -89,7 +90,25 @@ def _variant(request: ShopRequest, found: ProductPage, variant: ShownVariant) ->
         price=price(request, variant.offer, net=variant.net),
         is_available=variant.is_available,
         stock_left=left if variant.is_available else None,
+        is_back_order=variant.is_back_order,
+        back_order_text=shipping_time(request, variant.ships_within_days) if variant.is_back_order else "",
     )
+
+
+def shipping_time(request: ShopRequest, days: int | None) -> str:
+    """By when something that is not there yet leaves; empty where nothing is promised."""
+    if days is None:
+        return ""
+    time = localization.format_unit(days, "day", request.view.locale, "long")
+    return localization.words(request.view.language).gettext("Ships within %(time)s") % {"time": time}
+
+
+def _buy(request: ShopRequest, chosen: ShownVariant) -> BuyForm | None:
+    if chosen.offer is None or not chosen.is_available:
+        return None
+    is_limited = chosen.is_tracked and not chosen.takes_back_orders
+    most = min(chosen.left, cart.MOST_OF_ONE) if is_limited else cart.MOST_OF_ONE
+    return BuyForm(request.address("/cart"), str(chosen.id), most)
 
 
 def _answers_in_words(found: ProductPage, variant: ShownVariant) -> Iterable[str]:

@@ -119,6 +119,19 @@ def test_a_shop_wears_the_theme_that_it_installed(
     assert (style.status_code, style.headers["content-type"]) == (200, "text/css; charset=utf-8")
 
 
+def test_a_theme_from_before_there_were_carts_goes_on_selling(
+    install: Install, process: Process, database: Database, store: media.MediaStore, shop: ADressedShop, tmp_path: Path
+) -> None:
+    install(a_theme_folder(tmp_path, {"templates/cart.toml": None}))
+    wear(database, store, shop, "mine")
+    client = process()
+    home_saying(client, shop, "/assets/mine/")
+    page = client.get(f"{shop.url}/cart")
+    assert page.status_code == 200
+    assert "Your cart is empty" in page.text
+    assert "/assets/aurora/" in style_of(page.text)
+
+
 def test_a_theme_may_build_on_a_built_in_one(
     install: Install, process: Process, database: Database, store: media.MediaStore, shop: ADressedShop, tmp_path: Path
 ) -> None:

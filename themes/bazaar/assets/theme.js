@@ -81,3 +81,39 @@ document.addEventListener("click", (event) => {
   if (link.dataset.pick) choose(link.href, link.dataset.pick);
   else show(link.hash);
 });
+
+// The count beside the way to the cart is each visitor's own, so it is asked for; a page by itself is everybody's.
+const counter = document.querySelector("[data-cart-count]");
+function count({ count: number, number: written, text }) {
+  if (!counter) return;
+  counter.hidden = !number;
+  counter.querySelector("[data-number]").textContent = written;
+  counter.querySelector("[data-text]").textContent = text;
+}
+if (counter && /(^|; )has_cart=1/.test(document.cookie)) {
+  fetch(counter.dataset.cartCount).then((answer) => answer.json()).then(count).catch(() => {});
+}
+
+// A thing is put into the cart without leaving its page; where that fails, the form is sent as it would have been.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-buy]");
+  if (!form) return;
+  event.preventDefault();
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  const fields = new URLSearchParams(new FormData(form));
+  fields.set("answer", "json");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: fields });
+    const facts = await answer.json();
+    const said = form.querySelector("[data-said]");
+    count(facts);
+    said.hidden = false;
+    said.classList.toggle("buy__said--no", !answer.ok);
+    said.querySelector("[data-message]").textContent = facts.message;
+    said.querySelector("[data-go]").hidden = !facts.count;
+  } catch {
+    form.submit();
+  }
+  form.ariaBusy = "false";
+});

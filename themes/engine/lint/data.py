@@ -31,6 +31,10 @@ def unreadable_files(folder: Path) -> Iterator[Finding]:
             yield refusal(error)
 
 
+# Page types that themes of before do not know; a shop shows them in our own look.
+_YOUNG: Final = frozenset({"cart"})
+
+
 def misfits(package: Package) -> Iterator[Finding]:
     """Settings, blocks and section types in the theme's own pages that its schemas do not know; missing pages."""
     for problem in choices.problems(package, ThemeData()):
@@ -43,7 +47,9 @@ def misfits(package: Package) -> Iterator[Finding]:
         )  # fmt: skip
     for kind in schema.PAGE_KINDS:
         if kind not in package.pages:
-            yield Finding(f"templates/{kind}.toml", 0, f"there is no {kind} page", "add the file", is_refusal=True)
+            yield Finding(
+                f"templates/{kind}.toml", 0, f"there is no {kind} page", "add the file", is_refusal=kind not in _YOUNG
+            )
     yield from _presets(package)
 
 

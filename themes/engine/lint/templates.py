@@ -22,8 +22,8 @@ from themes.engine.schema import SectionSchema
 _ROOTS: Final[Mapping[str, type | None]] = {
     "shop": drops.Shop, "view": drops.View, "page": drops.Page, "product": drops.Product,
     "collection": drops.Collection, "search": drops.Search, "document": drops.Document, "blog": drops.Blog,
-    "error": drops.ErrorNotice, "collections": None, "settings": None, "menus": None, "newest_products": None,
-    "related_products": None, "articles": None, "all_collections": None,
+    "cart": drops.Cart, "error": drops.ErrorNotice, "collections": None, "settings": None, "menus": None,
+    "newest_products": None, "related_products": None, "articles": None, "all_collections": None,
 }  # fmt: skip
 _DROPS: Final[Mapping[str, type]] = {
     name: kind for name, kind in vars(drops).items() if isinstance(kind, type) and dataclasses.is_dataclass(kind)

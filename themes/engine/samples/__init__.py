@@ -22,7 +22,7 @@ __all__ = ["LANGUAGES", "sample_choices", "sample_context", "sample_resources"]
 _PATHS: Final = {
     "home": "/", "collections": "/collections", "collection": "/collections/sample-0",
     "product": "/products/sample-0", "search": "/search", "page": "/pages/sample", "blog": "/blog",
-    "article": "/blog/sample-0", "policy": "/policies/returns", "error": "/nowhere",
+    "article": "/blog/sample-0", "policy": "/policies/returns", "cart": "/cart", "error": "/nowhere",
 }  # fmt: skip
 # Pages with room for sections besides their own.
 _ROOMY: Final = ("collections", "blog", "page", "policy", "article", "error")
@@ -48,6 +48,8 @@ def sample_context(kind: str, language: str, *, with_files: bool = False) -> Con
         breadcrumbs=() if kind == "home" else crumbs,
         search_url=f"{things.prefix}/search",
         collections_url=f"{things.prefix}/collections",
+        cart_url=f"{things.prefix}/cart",
+        cart_count_url=f"{things.prefix}/cart/count",
     )
     return Context(shop, _view(things), page, subject)
 
@@ -147,7 +149,7 @@ def _title(kind: str, things: Samples) -> str:
     titles = {
         "home": words.shop, "collections": words.all_collections, "collection": words.collections[0],
         "product": words.products[0], "search": words.query, "page": words.document, "blog": words.blog,
-        "article": words.articles[0], "policy": words.policy, "error": words.error,
+        "article": words.articles[0], "policy": words.policy, "cart": words.cart, "error": words.error,
     }  # fmt: skip
     return titles[kind]
 
@@ -170,6 +172,7 @@ def _subject(kind: str, things: Samples) -> dict[str, object]:
         "page": {"document": things.document(words.document)},
         "policy": {"document": things.document(words.policy)},
         "article": {"document": things.document(words.articles[0], is_article=True)},
+        "cart": {"cart": things.cart()},
         "error": {"error": drops.ErrorNotice(404, words.error, words.error_text)},
     }
     return subjects.get(kind, {})

@@ -100,6 +100,7 @@ class Samples:
             collections=tuple(self.collection_link(number) for number in range(2)),
             enquiry_url="mailto:hello@rumahbatik.example?subject=RB-001",
             destination_notes=(words.summary,),
+            buy=drops.BuyForm(f"{self.prefix}/cart", first.id, 3),
         )  # fmt: skip
 
     def collection_card(self, number: int) -> drops.CollectionCard:
@@ -112,6 +113,48 @@ class Samples:
     def collection_link(self, number: int) -> drops.Link:
         card = self.collection_card(number)
         return drops.Link(card.title, card.url)
+
+    def cart(self) -> drops.Cart:
+        words = self.words
+        lines = tuple(self._cart_line(number) for number in range(4))
+        url = f"{self.prefix}/cart"
+        return drops.Cart(
+            lines=lines,
+            count=11,
+            count_text=words.count.format(self._number(11)),
+            subtotal_text=self._money(Decimal("1284.50")),
+            tax_text=words.taxes,
+            note=words.summary,
+            is_gift=True,
+            gift_message=words.tagline,
+            codes=(drops.CartCode("RAYA20", "−20%"), drops.CartCode("WELCOME")),
+            lines_url=f"{url}/lines",
+            options_url=f"{url}/options",
+            checkout_url=f"{self.prefix}/checkout",
+            share_url=f"https://rumahbatik.example{url}/shared/x8Kq2vTz",
+            notices=(words.cart_notices[0],),
+            errors={"code": words.cart_notices[2]},
+        )
+
+    def _cart_line(self, number: int) -> drops.CartLine:
+        words = self.words
+        card = self.product_card(number)
+        price = self.price(number)
+        return drops.CartLine(
+            id=str(number),
+            title=card.title,
+            variant_title=f"{words.colours[number % 3]} / {words.sizes[number % 4]}" if number % 2 else "",
+            url=card.url,
+            image=card.image,
+            quantity="2",
+            most=3,
+            price_text=price.text,
+            compare_at_text=price.compare_at_text,
+            total_text=self._money(Decimal(price.decimal) * 2) if number != 3 else "",
+            is_available=number != 3,
+            notices=(words.cart_notices[1],) if number == 2 else (words.filters[2],) if number == 3 else (),
+            error=words.cart_notices[2] if number == 1 else "",
+        )
 
     def article_card(self, number: int) -> drops.ArticleCard:
         title = self.words.articles[number % len(self.words.articles)]

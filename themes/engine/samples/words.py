@@ -45,6 +45,9 @@ class SampleWords:
     error: str
     error_text: str
     filters: list[str]
+    cart: str
+    taxes: str
+    cart_notices: list[str]
     count: str
 
 

@@ -5,10 +5,10 @@ what was reviewed is what is paid. Placing an order is one transaction and one o
 payment's facts mean for the order and its goods is here too.
 """
 
-from storefront.checkout.actions.paying import Address, pay_again
+from storefront.checkout.actions.paying import RETURNED, Address, pay_again
 from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Submission, place_order
 from storefront.checkout.actions.quoting import NOT_ALLOWED_THERE, NOT_SENT_THERE, SOLD_OUT, Seller, quote, seller_of
-from storefront.checkout.actions.reacting import lapse, payment_changed, send_refund
+from storefront.checkout.actions.reacting import catch_up, lapse, payment_changed, send_refund
 from storefront.checkout.actions.saving import save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
 from storefront.checkout.errors import (
@@ -39,6 +39,7 @@ __all__ = [
     "LAPSE_JOB",
     "NOT_ALLOWED_THERE",
     "NOT_SENT_THERE",
+    "RETURNED",
     "SOLD_OUT",
     "Address",
     "BadWishes",
@@ -58,6 +59,7 @@ __all__ = [
     "Sum",
     "Wishes",
     "brand_of",
+    "catch_up",
     "checkout_by_token",
     "find_checkout",
     "is_email",

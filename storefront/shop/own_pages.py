@@ -141,6 +141,7 @@ def _policy(style_sha256: str, request: ShopRequest, goes_to: tuple[str, ...]) -
             f"style-src 'self' 'sha256-{style_sha256}'",
             f"img-src {pictures} data:",
             "font-src 'self'",
+            "connect-src 'self'",
             " ".join(("form-action 'self'", *goes_to)),
             "base-uri 'none'",
             "frame-ancestors 'none'",

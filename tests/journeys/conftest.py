@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tenants.isolation import Database
 from tenants.kit.settings import PREFIX, Settings
 from tests.zone import zone_settings
 
@@ -27,9 +28,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def port(worker_name: str) -> Iterator[int]:
+def zone(worker_name: str) -> Settings:
+    return zone_settings(f"journeys_{worker_name}")
+
+
+@pytest.fixture(scope="session")
+def zone_database(zone: Settings) -> Iterator[Database]:
+    """What the server's shops have in their tables."""
+    database = Database(zone)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def port(zone: Settings) -> Iterator[int]:
     """The port of a running `storefront serve`."""
-    settings = zone_settings(f"journeys_{worker_name}")
+    settings = zone
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

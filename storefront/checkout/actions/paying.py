@@ -11,6 +11,9 @@ from storefront.orders import OrderState, PlacedOrder
 from storefront.payments import OPEN_STATES, NextStep, Payment, PaymentRequest, Providers
 from tenants.isolation import Database
 
+# In the address of an order's page where its buyer comes from the payment.
+RETURNED = "returned"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -49,7 +52,7 @@ def start(session: Session, providers: Providers, tenant_id: int, order: PlacedO
             method=order.payment_method,
             country=order.country,
             language=order.language,
-            return_url=address.of_order,
+            return_url=f"{address.of_order}?{RETURNED}=1",
             cancel_url=address.of_order,
             email=order.email,
             description=f"#{order.number}",

@@ -33,6 +33,23 @@ def payment_changed(session: Session, tenant_id: int, payment_id: int) -> None:
             orders.cancel_order(session, tenant_id, order.id, reason="not_paid", actor=Actor.SYSTEM)
 
 
+def catch_up(
+    database: Database, providers: Providers, *, tenant_id: int, order_id: int, asks_provider: bool = False
+) -> None:
+    """Bring an order in line with its payments now: its buyer is back before the job, or before the provider's word.
+
+    Safe to repeat. Raises payments.PaymentUnavailable where the provider is asked and does not answer.
+    """
+    with database.tenant(tenant_id) as session:
+        found = payments.payments_of_order(session, order_id)
+    for payment in found:
+        if asks_provider and payment.state in OPEN_STATES:
+            payments.refresh_payment(database, providers, tenant_id=tenant_id, payment_id=payment.id or 0)
+    with database.tenant(tenant_id) as session:
+        for payment in found:
+            payment_changed(session, tenant_id, payment.id or 0)
+
+
 def lapse(database: Database, providers: Providers, *, tenant_id: int, order_id: int) -> None:
     """Let go of a draft whose time to pay is over: its payment is closed first, since it may be paid meanwhile.
 

@@ -1,6 +1,7 @@
 """The page of one order, for whoever holds its secret link: how it stands, and what its buyer may still do."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 
 from sqlmodel import Session
@@ -25,6 +26,8 @@ def order(request: ShopRequest) -> Response:
     assert request.visit is not None, "a private page knows who asks"
     form = request.visit.form
     if form is None:
+        if checkout.RETURNED in request.query:
+            return _back_from_payment(request)
         is_unreachable = "unreachable" in request.query
         return _shown(request, notice=_unreachable(request) if is_unreachable else None)
     deeds = {
@@ -53,7 +56,12 @@ def _shown(
 ) -> Response:
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = _order(session, request)
-        facts = order_facts(request, found, instructions=_instructions(session, found, request.view.language))
+        facts = order_facts(
+            request,
+            found,
+            instructions=_instructions(session, found, request.view.language),
+            is_on_its_way=_is_on_its_way(session, found),
+        )
         papers = paper_links(session, request, found)
         title = str(facts["number_text"])
         page = OwnPage(
@@ -64,6 +72,23 @@ def _shown(
             goes_to=request.services.payments.page_origins,
         )
         return own_page(session, request, page)
+
+
+def _back_from_payment(request: ShopRequest) -> Response:
+    """The order's page as it is after the payment, be the provider's own message here already or not."""
+    services, tenant_id = request.services, request.shop.tenant_id
+    with services.database.tenant(tenant_id) as session:
+        order_id = _order(session, request).id
+    with suppress(payments.PaymentUnavailable):
+        checkout.catch_up(
+            services.database, services.payments, tenant_id=tenant_id, order_id=order_id, asks_provider=True
+        )
+    return see_other(request.address(request.path))
+
+
+def _is_on_its_way(session: Session, order: PlacedOrder) -> bool:
+    found = payments.payments_of_order(session, order.id)
+    return any(each.state == payments.PaymentState.PROCESSING for each in found)
 
 
 def _order(session: Session, request: ShopRequest) -> PlacedOrder:

@@ -1,35 +1,76 @@
-// Makes our own pages quicker: a choice that changes the sums is sent by itself, a second click sends nothing.
+// Makes our own pages quicker. Without it, every page works by its buttons.
 document.documentElement.classList.add("has-script");
 
 const notice = document.getElementById("notice");
 if (notice) notice.focus();
 
-for (const field of document.querySelectorAll("[data-updates]")) {
-  field.addEventListener("change", () => {
-    const form = field.form;
-    const button = form.querySelector("button[value=update]");
-    if (button) form.requestSubmit(button);
-  });
+// A choice that changes the sums is sent by itself, and only what follows from it is shown anew: no field loses what
+// is being typed in it, nor the reader their place.
+let update = null;
+
+async function showAnew(form, changed) {
+  const data = new FormData(form);
+  const address = new URL(form.getAttribute("action"), location.href); // `form.action` is a button here
+  data.set("action", "update");
+  if (update) update.abort();
+  const own = (update = new AbortController());
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(data),
+      signal: own.signal,
+      credentials: "same-origin",
+    });
+    if (!answer.ok || new URL(answer.url).pathname !== address.pathname) return location.assign(answer.url);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of form.querySelectorAll("[data-part]")) {
+      if (part.dataset.part === "fields" && changed !== "country") continue;
+      const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (fresh) replaced(part, document.importNode(fresh, true));
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") form.requestSubmit(form.querySelector("button[value=update]"));
+    return;
+  } finally {
+    if (update === own) update = null;
+  }
+  form.removeAttribute("aria-busy");
+  form.dispatchEvent(new Event("updated"));
 }
 
+function replaced(part, fresh) {
+  const held = part.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...part.querySelectorAll("details")].map((each) => each.open);
+  part.replaceWith(fresh);
+  fresh.querySelectorAll("details").forEach((each, place) => (each.open = open[place] || false));
+  if (!held) return;
+  const same = [...fresh.querySelectorAll("input, select, button, summary")].find(
+    (each) => each.tagName === held.tagName && each.name === held.name && (each.type !== "radio" || each.value === held.value),
+  );
+  if (same) same.focus({ preventScroll: true });
+}
+
+addEventListener("change", (event) => {
+  if (event.target.matches("[data-updates]")) showAnew(event.target.form, event.target.name);
+});
+
+// An order waits for the sums that belong to it, and a second click sends nothing.
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    if (event.submitter && event.submitter.value === "order") form.dataset.sent = "1"; // the button keeps its name: it is part of what is sent
+    const button = event.submitter;
+    if (!button || button.value !== "order") return;
+    if (update) {
+      event.preventDefault();
+      form.addEventListener("updated", () => form.requestSubmit(form.querySelector("button[value=order]")), { once: true });
+    } else if (form.dataset.sent) {
+      event.preventDefault();
+    } else {
+      form.dataset.sent = "1";
+    }
   });
 }
 // A page that comes back from the browser's memory may send again.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
-
-// A page that was sent by itself comes back where the reader was.
-const place = "own-place";
-addEventListener("submit", (event) => {
-  if (event.submitter && event.submitter.value === "update") sessionStorage.setItem(place, String(scrollY));
-});
-const kept = sessionStorage.getItem(place);
-if (kept !== null) {
-  sessionStorage.removeItem(place);
-  scrollTo(0, Number(kept));
-}

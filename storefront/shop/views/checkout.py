@@ -37,6 +37,7 @@ def quote_facts(request: ShopRequest, quote: Quote) -> dict[str, object]:
                 "reason": payments.refusal_text(each, view),
             }
             for each in quote.refused_methods
+            if each.limit is not None
         ],
         "no_methods": _no_methods(quote, view.language),
         "lines": [_row(request, quote, each) for each in quote.lines],

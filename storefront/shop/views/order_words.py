@@ -50,6 +50,11 @@ def lede(order: PlacedOrder, language: str) -> str:
     return words.gettext("We send it as soon as your payment has arrived.")
 
 
+def on_its_way(language: str) -> str:
+    words = localization.words(language)
+    return words.gettext("Your payment is on its way. We write to you when it has arrived.")
+
+
 def payment_state(state: PaymentState, language: str) -> str:
     words = localization.words(language)
     return {

@@ -46,32 +46,21 @@ class Moment:
     iso: str
 
 
-def order_facts(request: ShopRequest, order: PlacedOrder, *, instructions: str) -> dict[str, object]:
-    """What the template `order.html` asks for under `order`."""
+def order_facts(
+    request: ShopRequest, order: PlacedOrder, *, instructions: str, is_on_its_way: bool
+) -> dict[str, object]:
+    """What the template `order.html` asks for under `order`. `is_on_its_way`: a payment was made and has to arrive."""
     view = request.view
     words = localization.words(view.language)
-    is_open = order.state is OrderState.DRAFT
-    total = localization.format_price(order.total, view.locale)
     cost = tax.landed_cost_from_json(dict(order.landed_cost)) if order.landed_cost else None
-    can_pay = is_open or (order.state is OrderState.PLACED and order.payment_state is PaymentState.FAILED)
-    standing = order.state in (OrderState.PLACED, OrderState.COMPLETED)
     return {
         "url": request.address(f"/orders/{order.token}"),
         "number_text": words.gettext("Order %(number)s") % {"number": f"#{order.number}"},
         "tone": order_words.tone(order),
         "heading": order_words.heading(order, view.language),
-        "lede": order_words.lede(order, view.language),
+        "lede": order_words.on_its_way(view.language) if is_on_its_way else order_words.lede(order, view.language),
         "payment_text": order_words.payment_state(order.payment_state, view.language),
         "instructions": instructions if order.payment_state is PaymentState.PENDING else "",
-        "can_pay": can_pay,
-        "pay_text": words.gettext("Pay %(amount)s now") % {"amount": total},
-        "can_cancel": order.state in (OrderState.DRAFT, OrderState.PLACED)
-        and order.fulfilment_state is FulfilmentState.UNFULFILLED,
-        "cancel_text": order_words.cancel_text(order, view.language),
-        "can_withdraw": standing and may_still_withdraw(order),
-        "withdraw_text": order_words.withdraw_text(order, view),
-        "returnable": _returnable(order) if standing else (),
-        "reasons": [{"key": key, "text": order_words.reason(key, view.language)} for key in REASONS],
         "parcels": [_parcel(view, order, each, place) for place, each in enumerate(order.fulfilments, start=1)],
         "timeline": timeline(view, order),
         "address": address_lines(order.shipping_address, view.language),
@@ -84,6 +73,26 @@ def order_facts(request: ShopRequest, order: PlacedOrder, *, instructions: str) 
         "explained": reasons(view, cost),
         "warnings": warnings(view, cost),
         "note": order.note,
+        **_deeds(view, order, is_on_its_way=is_on_its_way),
+    }
+
+
+def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool) -> dict[str, object]:
+    """What the buyer may still do, and the words for it."""
+    words = localization.words(view.language)
+    is_draft, is_placed = order.state is OrderState.DRAFT, order.state is OrderState.PLACED
+    is_failed = is_placed and order.payment_state is PaymentState.FAILED
+    stands = is_placed or order.state is OrderState.COMPLETED
+    total = localization.format_price(order.total, view.locale)
+    return {
+        "can_pay": (is_draft or is_failed) and not is_on_its_way,
+        "pay_text": words.gettext("Pay %(amount)s now") % {"amount": total},
+        "can_cancel": (is_draft or is_placed) and order.fulfilment_state is FulfilmentState.UNFULFILLED,
+        "cancel_text": order_words.cancel_text(order, view.language),
+        "can_withdraw": stands and may_still_withdraw(order),
+        "withdraw_text": order_words.withdraw_text(order, view),
+        "returnable": _returnable(order) if stands else (),
+        "reasons": [{"key": key, "text": order_words.reason(key, view.language)} for key in REASONS],
     }
 
 

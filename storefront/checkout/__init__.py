@@ -20,7 +20,14 @@ from storefront.checkout.errors import (
     QuoteChanged,
     SoldOut,
 )
-from storefront.checkout.jobs import let_lapse, react_to_payment, share_refund, tell_of_event
+from storefront.checkout.jobs import (
+    lapse_everywhere,
+    lapse_overdue,
+    let_lapse,
+    react_to_payment,
+    share_refund,
+    tell_of_event,
+)
 from storefront.checkout.models import Checkout
 from storefront.checkout.reads import (
     checkout_by_token,
@@ -65,6 +72,8 @@ __all__ = [
     "is_email",
     "is_token",
     "lapse",
+    "lapse_everywhere",
+    "lapse_overdue",
     "left_checkouts",
     "let_lapse",
     "new_token",

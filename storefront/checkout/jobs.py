@@ -3,9 +3,14 @@
 from storefront.checkout.actions.placing import LAPSE_JOB
 from storefront.checkout.actions.reacting import lapse, payment_changed, send_refund
 from storefront.checkout.actions.telling import OriginOf, tell
-from storefront.orders import SEND_REFUND, TELL
+from storefront.orders import SEND_REFUND, TELL, lapsed_drafts
 from storefront.payments import CHANGED_JOB, Providers
-from tenants.isolation import JobContext, job
+from tenants import lifecycle
+from tenants.isolation import JobContext, enqueue, job, periodic
+from tenants.kit import clock
+
+LAPSE_OVERDUE_JOB = "checkout.lapse_overdue"
+_AT_ONCE = 200
 
 
 @job(CHANGED_JOB, retries=12)
@@ -18,6 +23,19 @@ def react_to_payment(context: JobContext, *, tenant_id: int, payment_id: int) ->
 def let_lapse(context: JobContext, *, tenant_id: int, order_id: int) -> None:
     providers: Providers = context.services["payments"]
     lapse(context.database, providers, tenant_id=tenant_id, order_id=order_id)
+
+
+@job(LAPSE_OVERDUE_JOB)
+def lapse_overdue(context: JobContext, *, tenant_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        for order_id in lapsed_drafts(session, clock.now(), limit=_AT_ONCE):
+            enqueue(session, LAPSE_JOB, tenant_id=tenant_id, once=f"{LAPSE_JOB}/{order_id}", order_id=order_id)
+
+
+@periodic("checkout.lapse_everywhere", "47 * * * *")
+def lapse_everywhere(context: JobContext) -> None:
+    """Each draft has its own job; this finds those whose payment was on its way then, and came to nothing after."""
+    lifecycle.enqueue_for_each(context.database, LAPSE_OVERDUE_JOB)
 
 
 @job(TELL, retries=12)

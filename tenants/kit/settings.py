@@ -94,8 +94,12 @@ class Settings(BaseSettings):
         default="https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
         description="Where the day's rates of exchange are read, in the ECB's format. Empty: nowhere.",
     )
-    sentry_dsn: SecretStr | None = Field(default=None, description="Where unhandled errors are reported.")
-    otel_exporter_otlp_endpoint: str | None = Field(default=None, description="Where traces are sent.")
+    sentry_dsn: SecretStr | None = Field(
+        default=None, description="Where unhandled errors are to be reported. Not used yet."
+    )
+    otel_exporter_otlp_endpoint: str | None = Field(
+        default=None, description="Where traces are to be sent. Not used yet."
+    )
     log_format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for eyes.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What is worth a line, and everything graver."

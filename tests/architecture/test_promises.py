@@ -1,6 +1,7 @@
 """The promises of docs/architecture.md that a reader would otherwise have to take on trust."""
 
 import ast
+import importlib
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from storefront.worker import DOMAINS_WITH_JOBS
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("storefront", "tenants", "themes")
 # A file or function may claim an exception to the limits on size in this one place, with its reason.
@@ -16,6 +19,16 @@ LONG_MODULES: dict[str, str] = {
     "themes/engine/drops.py": "the whole contract between shop and themes, on one page",
 }
 LONG_FUNCTIONS: dict[str, str] = {}
+# What speaks to the world outside, and where alone it is imported.
+DOORS_OUT = {
+    "stripe": ("storefront/payments/gateway/stripe/", "storefront/standins/stripe/"),
+    "boto3": ("storefront/media/gateway/s3.py",),
+    "botocore": ("storefront/media/gateway/s3.py",),
+    "smtplib": ("storefront/notify/gateway/smtp.py", "storefront/cli/doctor.py"),
+    "typst": ("storefront/documents/gateway.py",),
+    "redis": ("tenants/kit/limits.py",),
+    "procrastinate": ("tenants/isolation/queue.py", "storefront/worker.py"),
+}
 
 
 def modules() -> Iterator[Path]:
@@ -59,10 +72,39 @@ def test_nobody_imports_the_inside_of_another_domain() -> None:
     assert trespasses == []
 
 
-def test_every_public_name_of_a_front_door_is_there() -> None:
+def test_every_front_door_lists_what_it_lets_through_and_nothing_else() -> None:
     for folder in domains():
-        tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
-        assert ast.get_docstring(tree), f"{folder} does not say what it answers for"
+        name = ".".join(folder.relative_to(ROOT).parts)
+        offered = list(importlib.import_module(name).__all__)
+        imported = [
+            alias.asname or alias.name
+            for node in ast.parse((folder / "__init__.py").read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        ]
+        assert sorted(imported) == sorted(offered), name
+
+
+def test_every_domain_keeps_the_order_within_domains() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = tools["importlinter"]["contracts"]
+    ordered = next(each["containers"] for each in contracts if each["name"].startswith("Within a domain"))
+    assert {".".join(folder.relative_to(ROOT).parts) for folder in domains()} <= set(ordered)
+
+
+def test_each_outside_service_has_one_door() -> None:
+    strays = [
+        f"{relative(path)} imports {name}"
+        for path in modules()
+        for name in imported_modules(path)
+        if not relative(path).startswith(DOORS_OUT.get(name.partition(".")[0], ("",)))
+    ]
+    assert strays == []
+
+
+def test_a_worker_knows_the_jobs_of_every_domain() -> None:
+    with_jobs = {path.parent for path in modules() if path.name == "jobs.py"}
+    assert {Path(each.__file__ or "").parent for each in DOMAINS_WITH_JOBS} == with_jobs
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Rows that actions change, the order itself under lock so that two people never act on one order at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -135,7 +136,7 @@ def returned_quantities(session: Session, order_id: int) -> dict[int, int]:
     return {line_id: int(count) for line_id, count in session.exec(query)}
 
 
-def lapsed_drafts(session: Session, now: object, *, limit: int) -> Sequence[int]:
-    """Drafts whose time to pay is over."""
+def lapsed_drafts(session: Session, now: datetime, *, limit: int) -> Sequence[int]:
+    """Drafts whose time to pay is over, the oldest first."""
     query = select(Order.id).where(Order.state == "draft", col(Order.expires_at) <= now).order_by(col(Order.id))
     return [each for each in session.exec(query.limit(limit)) if each is not None]

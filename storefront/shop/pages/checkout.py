@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -54,15 +53,18 @@ def checkout_page(request: ShopRequest) -> Response:
         return see_other(request.address(_CART))
     if form is None:
         return _first_look(request, found)
-    if code := form.text("remove-code"):
-        return _remove_code(request, found, form, code)
     deeds: dict[str, Callable[[ShopRequest, Cart, Form], Response]] = {
         "update": _update,
         "code": _use_code,
         "order": _order,
     }
-    deed = deeds.get(form.text("action"))
-    return deed(request, found, form) if deed else _update(request, found, form)
+    deed = deeds.get(form.text("action"), _update)
+    try:
+        if code := form.text("remove-code"):
+            return _remove_code(request, found, form, code)
+        return deed(request, found, form)
+    except checkout.NoSuchCheckout:  # an old page of another cart: what is shown next is this one's
+        return see_other(request.address(_PATH))
 
 
 def resume(request: ShopRequest) -> Response:
@@ -178,8 +180,7 @@ def _saved(request: ShopRequest, found: Cart, form: Form) -> Wishes:
 
 
 def _update(request: ShopRequest, found: Cart, form: Form) -> Response:
-    with suppress(checkout.NoSuchCheckout):  # an old page of another cart: what is shown next is this one's
-        _saved(request, found, form)
+    _saved(request, found, form)
     return see_other(request.address(_PATH))
 
 

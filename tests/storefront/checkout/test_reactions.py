@@ -5,8 +5,10 @@ from sqlalchemy import text
 
 from storefront import checkout, orders, payments
 from storefront.checkout import Placed
+from storefront.checkout.jobs import LAPSE_OVERDUE_JOB
 from storefront.orders import OrderState, PaymentState, RefundState
 from storefront.payments import TestAnswer
+from tenants.isolation import enqueue
 from tests.database import TestDatabase
 from tests.factories.checkouts import Sale, myr, run_jobs
 from tests.factories.stock import OnShelf, on_shelf
@@ -85,6 +87,23 @@ def test_an_order_that_nobody_pays_lapses_and_its_goods_are_free(sale: Sale) -> 
     assert shelf(sale) == [OnShelf(10)]
     lapse(sale, placed)
     assert sale.order(placed) == order
+
+
+def test_a_draft_that_its_own_job_left_standing_is_found_by_the_hourly_round(
+    sale: Sale, test_database: TestDatabase
+) -> None:
+    placed, in_time = sale.buy(2), sale.buy(3)
+    sale.answer(placed, TestAnswer.DECLINE)  # the money was on its way when the order's time was over, and bounced
+    with sale.session() as session:
+        for table, order_id in (("sales_order", "id"), ("stock_reservation", "order_id")):
+            past = f"update {table} set expires_at = now() - interval '1 second' where {order_id} = :order_id"
+            session.execute(text(past), {"order_id": placed.order_id})
+        enqueue(session, LAPSE_OVERDUE_JOB, tenant_id=sale.tenant_id)
+    run_jobs(sale, test_database.superuser_url)
+    order = sale.order(placed)
+    assert (order.state, order.cancel_reason) == (OrderState.CANCELLED, orders.LAPSED)
+    assert sale.order(in_time).state is OrderState.DRAFT
+    assert shelf(sale) == [OnShelf(10, reserved=3)]
 
 
 def test_a_late_payment_brings_its_order_back_while_there_are_goods(sale: Sale) -> None:

@@ -216,6 +216,19 @@ def test_a_code_that_is_none_is_said_beside_its_field(buyer: Buyer) -> None:
     assert "NOSUCH" not in buyer.look().words
 
 
+@pytest.mark.parametrize("action", ["order", "code", "update"])
+def test_a_page_left_open_from_another_cart_leads_to_this_ones_checkout(buyer: Buyer, action: str) -> None:
+    fields, before = buyer.filled(buyer.look(), code="SALE"), buyer.count()
+    assert buyer.send("update", **fields).status == 303
+    with buyer.database.tenant(buyer.tenant_id) as session:
+        buyer.token = cart.add_to_cart(
+            session, buyer.tenant_id, buyer.view, token="", variant_id=buyer.variant_id, quantity=1
+        )
+    answer = buyer.send(action, **fields)
+    assert (answer.status, answer.headers["location"]) == (303, "/checkout")
+    assert buyer.count() == before
+
+
 def test_without_a_cart_the_way_leads_to_the_cart(client: TestClient) -> None:
     answer = client.get(f"{ORIGIN}/checkout")
     assert (answer.status_code, answer.headers["location"]) == (303, "/cart")

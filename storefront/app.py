@@ -65,6 +65,7 @@ class StorefrontApp:
             secret=settings.secret_key.get_secret_value(),
             media_base=media.public_base(settings),
             payments=payments.open_providers(settings),
+            limiter=self._limiter,
         )
         self._changes = TenantChanges(
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all

@@ -9,7 +9,7 @@ from storefront.checkout.actions.paying import RETURNED, Address, pay_again
 from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Submission, place_order
 from storefront.checkout.actions.quoting import NOT_ALLOWED_THERE, NOT_SENT_THERE, SOLD_OUT, Seller, quote, seller_of
 from storefront.checkout.actions.reacting import catch_up, lapse, payment_changed, send_refund
-from storefront.checkout.actions.saving import save_wishes
+from storefront.checkout.actions.saving import forget_checkouts, save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
 from storefront.checkout.errors import (
     BadWishes,
@@ -69,6 +69,7 @@ __all__ = [
     "catch_up",
     "checkout_by_token",
     "find_checkout",
+    "forget_checkouts",
     "is_email",
     "is_token",
     "lapse",

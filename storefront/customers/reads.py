@@ -23,6 +23,10 @@ def find_customer(session: Session, email: str) -> Customer | None:
     return session.exec(select(Customer).where(Customer.email == email)).one_or_none()
 
 
+def find_customer_by_id(session: Session, customer_id: int) -> Customer | None:
+    return session.exec(select(Customer).where(Customer.id == customer_id)).one_or_none()
+
+
 def customer_signed_in(session: Session, token: str) -> Customer | None:
     """Whoever the session's token belongs to, while it lasts."""
     if not token:

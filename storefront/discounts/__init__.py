@@ -8,7 +8,7 @@ the order's own transaction.
 
 from storefront.discounts.actions.drafts import NewDiscount
 from storefront.discounts.actions.making import create_discount, set_discount_enabled
-from storefront.discounts.actions.using import redeem, release
+from storefront.discounts.actions.using import forget_customer, redeem, release
 from storefront.discounts.errors import BadDiscount, CodeTaken, DiscountNotFound, DiscountUsedUp
 from storefront.discounts.models import Discount, DiscountKind
 from storefront.discounts.reads import discount_by_id, discounts, evaluate
@@ -40,6 +40,7 @@ __all__ = [
     "discount_by_id",
     "discounts",
     "evaluate",
+    "forget_customer",
     "normal_code",
     "redeem",
     "release",

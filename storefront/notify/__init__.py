@@ -4,7 +4,7 @@ A mail is a folder of `mails/`: subject, body, and a sample of its facts. Both l
 name and colours. A shop may put its own words in place of a subject and body. Whose order it is, is elsewhere.
 """
 
-from storefront.notify.actions import set_wording, write_mail
+from storefront.notify.actions import forget_mails, set_wording, write_mail
 from storefront.notify.errors import BadWording, MailRefused, MailUnavailable, UnknownMail
 from storefront.notify.gateway import FolderTransport, MailTransport, SmtpTransport, open_transport
 from storefront.notify.jobs import send_mail
@@ -27,6 +27,7 @@ __all__ = [
     "SmtpTransport",
     "UnknownMail",
     "find_wording",
+    "forget_mails",
     "mail_kinds",
     "mails_about",
     "open_transport",

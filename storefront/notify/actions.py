@@ -1,6 +1,8 @@
 """Writing mails, and putting a shop's own words in them."""
 
-from sqlalchemy import delete
+from collections.abc import Iterable
+
+from sqlalchemy import delete, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
@@ -50,3 +52,9 @@ def set_wording(session: Session, tenant_id: int, kind: str, language: str, word
     values = {"subject": wording.subject, "body": wording.body, "changed_at": clock.now()}
     chosen = insert(MailWording).values(tenant_id=tenant_id, kind=kind, language=language, **values)
     session.execute(chosen.on_conflict_do_update(index_elements=["tenant_id", "kind", "language"], set_=values))
+
+
+def forget_mails(session: Session, to: str, about: Iterable[str] = ()) -> None:
+    """Remove what was written to an address, and what was written to others about these."""
+    mine = or_(func.lower(col(Mail.to_address)) == to.lower(), col(Mail.about).in_(list(about)))
+    session.execute(delete(Mail).where(mine))

@@ -16,6 +16,7 @@ from storefront.orders.actions.drafts import (
     TakenPayment,
 )
 from storefront.orders.actions.editing import edit_order
+from storefront.orders.actions.forgetting import forget_buyer
 from storefront.orders.actions.fulfilling import add_tracking, fulfil, mark_delivered
 from storefront.orders.actions.journal import TELL
 from storefront.orders.actions.paying import (
@@ -52,6 +53,7 @@ from storefront.orders.reads.orders import (
     order_by_id,
     order_by_number,
     order_by_token,
+    order_ids_of_buyer,
     orders_of_customer,
     orders_page,
 )
@@ -134,6 +136,7 @@ __all__ = [
     "end_dispute",
     "event_by_id",
     "fail_refund",
+    "forget_buyer",
     "fulfil",
     "is_paid",
     "lapsed_drafts",
@@ -148,6 +151,7 @@ __all__ = [
     "order_by_number",
     "order_by_token",
     "order_id_of_refund",
+    "order_ids_of_buyer",
     "orders_of_customer",
     "orders_page",
     "place_order",

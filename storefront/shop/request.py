@@ -12,6 +12,7 @@ from storefront.shop.shops import Shop
 from storefront.theming import ThemeShelf
 from tenants.isolation import Database
 from tenants.kit.forms import Form
+from tenants.kit.limits import Limiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Services:
     secret: str  # signs preview links
     media_base: str  # what addresses of pictures begin with
     payments: Providers  # who takes the money
+    limiter: Limiter  # counts what may not be done too often
 
 
 @dataclass(frozen=True, slots=True)

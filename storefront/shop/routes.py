@@ -18,6 +18,9 @@ from starlette.types import ASGIApp, Receive, Scope
 from storefront.localization import view_by_prefix
 from storefront.shop import preview
 from storefront.shop.pages import (
+    account,
+    account_address,
+    account_mails,
     blog,
     cart,
     checkout,
@@ -31,6 +34,7 @@ from storefront.shop.pages import (
     play_money,
     product,
     search,
+    sign_in,
 )
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
@@ -100,6 +104,13 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/checkout/pay/{token}", play_money.play_money, posts=True),
     PrivateRoute("/orders/{token}/invoice.pdf", order_papers.invoice),
     PrivateRoute("/orders/{token}/credit-note-{place:int}.pdf", order_papers.credit_note),
+    PrivateRoute("/account", account.account, posts=True),
+    PrivateRoute("/account/sign-in/{token}", sign_in.sign_in, posts=True),
+    PrivateRoute("/account/addresses/{which}", account_address.address, posts=True),
+    PrivateRoute("/account/data.json", account.data),
+    PrivateRoute("/account/erase", account.erase, posts=True),
+    PrivateRoute("/account/stop/{token}", account_mails.stop, posts=True),
+    PrivateRoute("/account/tell-me", account_mails.tell_me, posts=True),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
 # What a preview shows besides the public pages: an empty cart.

@@ -1,7 +1,8 @@
 """Keeping what a buyer has typed, so that nothing is lost by a mistake, a closed tab or a slow thought."""
 
+from sqlalchemy import delete, func
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from storefront.cart import Cart
 from storefront.checkout import reads
@@ -39,3 +40,8 @@ def save_wishes(session: Session, tenant_id: int, cart: Cart, token: str, wishes
         found.email, found.wishes, found.changed_at = email, plain, now
         session.flush()
     return found
+
+
+def forget_checkouts(session: Session, email: str) -> None:
+    """Remove what was typed under an address."""
+    session.execute(delete(Checkout).where(func.lower(col(Checkout.email)) == email.lower()))

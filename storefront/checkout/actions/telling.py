@@ -32,7 +32,7 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
         instructions=_instructions(session, order, view.language),
         return_address=f"{tenant.name}, {localization.territory_name(tenant.country, view.locale)}",
     )
-    for letter in letters_of(telling):
+    for letter in letters_of(telling) if order.email else ():  # of a buyer who was forgotten there is no address
         notify.write_mail(session, tenant_id, letter)
     if event.kind == "placed":
         own = localization.views_of(localization.markets(session))[0]

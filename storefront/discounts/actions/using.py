@@ -1,6 +1,6 @@
 """Counting uses, in the order's own transaction."""
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col
 
 from storefront.discounts import reads
@@ -53,3 +53,9 @@ def release(session: Session, *, order_id: int) -> None:
     )
     for discount_id in sorted(returned.scalars()):
         session.execute(update(Discount).where(col(Discount.id) == discount_id).values(used=col(Discount.used) - 1))
+
+
+def forget_customer(session: Session, customer_key: str) -> None:
+    """Uses stay counted, but nobody can tell any more whose they were."""
+    mine = update(DiscountUse).where(col(DiscountUse.customer_key) == customer_key)
+    session.execute(mine.values(customer_key=func.concat("forgotten/", col(DiscountUse.order_id))))

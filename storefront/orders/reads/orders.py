@@ -130,6 +130,12 @@ def orders_of_customer(session: Session, customer_id: int, *, email: str = "", l
     return _summaries(session, session.exec(query.limit(min(limit, _MOST_LISTED))).all())
 
 
+def order_ids_of_buyer(session: Session, customer_id: int, *, email: str) -> list[int]:
+    """Every order of a customer or under their address, also those that were never placed."""
+    mine = or_(col(Order.customer_id) == customer_id, func.lower(col(Order.email)) == email.lower())
+    return [each for each in session.exec(select(Order.id).where(mine).order_by(col(Order.id))) if each is not None]
+
+
 def _fits(words: str) -> ColumnElement[bool]:
     digits = words.removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) < 18:

@@ -12,6 +12,7 @@ from storefront import addresses, cart, checkout, content, discounts, law, local
 from storefront.cart import Cart
 from storefront.checkout import Submission, Wishes
 from storefront.orders import OrderState
+from storefront.shop.accounts import note_checkout_consent
 from storefront.shop.carts import cart_token, with_cart_cookie
 from storefront.shop.own_pages import OwnPage, own_page
 from storefront.shop.rendering import audience
@@ -233,6 +234,8 @@ def _order(request: ShopRequest, found: Cart, form: Form) -> Response:
         with services.database.tenant(tenant_id) as session:
             seller = checkout.seller_of(session, tenant_id, request.view, services.payments)
             placed = checkout.place_order(session, seller, submission, order_page=request.absolute(_ORDERS))
+            if wishes.takes_news:
+                note_checkout_consent(session, request, wishes.email)
     except (Conflict, Invalid, NotFound) as error:
         return _refused(request, submission, error)
     page = request.address(f"{_ORDERS}{placed.order_token}")

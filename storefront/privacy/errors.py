@@ -1,0 +1,13 @@
+"""When somebody can not be erased yet."""
+
+from collections.abc import Sequence
+
+from tenants.kit.errors import Conflict
+
+
+class OrdersUnderWay(Conflict):
+    """Orders by these numbers still have to reach their buyer, or money has."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(f"orders {', '.join(map(str, numbers))} are under way")
+        self.numbers = tuple(numbers)

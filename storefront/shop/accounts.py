@@ -1,0 +1,87 @@
+"""Who is signed in: a cookie for the shop's own host and no script, and what a customer's pages share."""
+
+from contextlib import suppress
+from uuid import uuid4
+
+from sqlmodel import Session
+from starlette.responses import Response
+
+from storefront import checkout, customers, localization, notify
+from storefront.customers import SESSION_LASTS, Answer, Customer, Purpose
+from storefront.shop.request import ShopRequest
+from tenants import lifecycle
+
+HOME = "/account"
+
+
+def session_token(request: ShopRequest) -> str:
+    """ "" where nobody is signed in."""
+    assert request.visit is not None, "a private page knows who asks"
+    return request.visit.cookies.get(_name(request.visit.is_secure), "")
+
+
+def find_customer(session: Session, request: ShopRequest) -> Customer | None:
+    return customers.customer_signed_in(session, session_token(request))
+
+
+def with_session_cookie(request: ShopRequest, response: Response, token: str) -> Response:
+    """The response, and the session with it; with no token, its end."""
+    assert request.visit is not None, "a private page knows who asks"
+    is_secure = request.visit.is_secure
+    response.set_cookie(
+        _name(is_secure),
+        token,
+        max_age=int(SESSION_LASTS.total_seconds()) if token else 0,
+        path="/",
+        secure=is_secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+def mail_link(session: Session, request: ShopRequest, email: str) -> None:
+    """A sign-in link for an address, known or not. Raises customers.BadEmail."""
+    tenant_id, language = request.shop.tenant_id, request.view.language
+    secret = customers.issue_link(session, tenant_id, email, language=language)
+    tenant = lifecycle.tenant_by_id(session, tenant_id)
+    minutes = int(customers.LINK_LASTS.total_seconds()) // 60
+    letter = notify.Letter(
+        kind="sign-in",
+        key=f"sign-in/{uuid4()}",
+        about="sign-in",
+        to=customers.normal_email(email),
+        language=language,
+        brand=checkout.brand_of(session, tenant, request.shop.origin),
+        facts={"minutes": localization.format_number(minutes, request.view.locale)},
+        button=request.absolute(f"{HOME}/sign-in/{secret}"),
+    )
+    notify.write_mail(session, tenant_id, letter)
+
+
+def consent_wordings(language: str) -> dict[Purpose, str]:
+    """What each consent is to, in the words that are shown and kept with the answer."""
+    words = localization.words(language)
+    return {
+        Purpose.MARKETING: words.gettext("Tell me of offers and news by e-mail. I can stop this at any time."),
+        Purpose.REMINDERS: words.gettext(
+            "Remind me by e-mail of what I left in the checkout. I can stop this at any time."
+        ),
+    }
+
+
+def note_checkout_consent(session: Session, request: ShopRequest, email: str) -> None:
+    """The box of the checkout was ticked with an order: whoever ordered is a customer from now on."""
+    language = request.view.language
+    wording = localization.words(language).gettext(
+        "Remind me by e-mail if I do not finish, and tell me of offers. I can stop this at any time."
+    )
+    with suppress(customers.BadEmail):  # an address that takes mails but is none to be known by
+        customers.meet(session, request.shop.tenant_id, email, language=language)
+        for purpose in Purpose:
+            answer = Answer(True, wording, language)
+            customers.note_consent(session, request.shop.tenant_id, email, purpose, answer)
+
+
+def _name(is_secure: bool) -> str:
+    return "__Host-customer" if is_secure else "customer"

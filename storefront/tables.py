@@ -8,6 +8,7 @@ from storefront.checkout import models as checkout
 from storefront.content import models as content
 from storefront.customers import models as customers
 from storefront.discounts import models as discounts
+from storefront.enquiries import models as enquiries
 from storefront.inventory import models as inventory
 from storefront.invoices import models as invoices
 from storefront.law import models as law
@@ -36,6 +37,7 @@ __all__ = [
     "customers",
     "discounts",
     "domains",
+    "enquiries",
     "identity",
     "inventory",
     "invoices",

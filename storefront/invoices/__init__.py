@@ -8,7 +8,15 @@ from storefront.invoices.actions import issue_credit_note, issue_invoice
 from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotPaidYet
 from storefront.invoices.models import Invoice, InvoiceKind
 from storefront.invoices.reads import invoice_paper, invoices_of_order, seller_of
-from storefront.invoices.rules import Seller, customs_paper, invoice_name, packing_slip
+from storefront.invoices.rules import (
+    Seller,
+    customs_paper,
+    invoice_name,
+    packing_slip,
+    paper_as_json,
+    paper_from_json,
+    seller_party,
+)
 
 __all__ = [
     "Invoice",
@@ -24,5 +32,8 @@ __all__ = [
     "issue_credit_note",
     "issue_invoice",
     "packing_slip",
+    "paper_as_json",
+    "paper_from_json",
     "seller_of",
+    "seller_party",
 ]

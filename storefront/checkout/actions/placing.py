@@ -16,7 +16,7 @@ from storefront.checkout.rules.fingerprint import changed_parts
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.wishes import Wishes, is_email
 from storefront.orders import Actor, NewLine, NewOrder, PlacedOrder
-from storefront.payments import PaymentMethod
+from storefront.payments import PaymentMethod, Providers
 from tenants.isolation import enqueue
 from tenants.kit import clock
 
@@ -72,7 +72,14 @@ def place_order(session: Session, seller: Seller, submission: Submission, *, ord
     if found.method is None or not found.method.leaves:
         cart.remove_cart(session, row.cart_id)  # else it stays until the money is there
     order = orders.order_by_id(session, key.id)
-    payment_id = _have_it_paid(session, seller, order, found.method, paying.Address(f"{order_page}{key.token}"))
+    payment_id = have_it_paid(
+        session,
+        seller.providers,
+        seller.tenant_id,
+        order,
+        method=found.method,
+        address=paying.Address(f"{order_page}{key.token}"),
+    )
     return Placed(order.id, order.token, payment_id, is_new=True)
 
 
@@ -201,16 +208,24 @@ def _hold(session: Session, tenant_id: int, found: Quote, order_id: int, wishes:
         raise DiscountGone(str(error)) from error
 
 
-def _have_it_paid(
-    session: Session, seller: Seller, order: PlacedOrder, method: PaymentMethod | None, address: paying.Address
+def have_it_paid(
+    session: Session,
+    providers: Providers,
+    tenant_id: int,
+    order: PlacedOrder,
+    *,
+    method: PaymentMethod | None,
+    address: paying.Address,
 ) -> int | None:
-    """An order that is paid on a page waits for it; one that is paid by hand stands at once, as one of nothing does."""
-    tenant_id = seller.tenant_id
+    """An order that is paid on a page waits for it; one that is paid by hand stands at once, as one of nothing does.
+
+    The id of the payment that was written down, if there is one. Raises payments.MethodRefused.
+    """
     if method is None:
         inventory.claim(session, tenant_id, order_id=order.id)
         orders.mark_paid(session, tenant_id, order.id, orders.TakenPayment("nothing", order.total))
         return None
-    payment = paying.start(session, seller.providers, tenant_id, order, address=address)
+    payment = paying.start(session, providers, tenant_id, order, address=address)
     if method.leaves:
         enqueue(session, LAPSE_JOB, tenant_id=tenant_id, at=order.expires_at, order_id=order.id)
     else:

@@ -2,7 +2,7 @@
 
 from storefront.invoices.rules.customs import customs_paper
 from storefront.invoices.rules.keeping import paper_as_json, paper_from_json
-from storefront.invoices.rules.papers import Seller, credit_note, invoice, invoice_name, packing_slip
+from storefront.invoices.rules.papers import Seller, credit_note, invoice, invoice_name, packing_slip, seller_party
 
 __all__ = [
     "Seller",
@@ -13,4 +13,5 @@ __all__ = [
     "packing_slip",
     "paper_as_json",
     "paper_from_json",
+    "seller_party",
 ]

@@ -1,0 +1,1 @@
+"""What buyers and staff do between an enquiry and an order."""

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope
 
 from storefront import localization
 from storefront.admin import statics
-from storefront.admin.pages import languages, order_forms, orders, papers, passwords, shops, sign_in
+from storefront.admin.pages import enquiries, languages, order_forms, orders, papers, passwords, shops, sign_in
 from storefront.admin.people import find_person, find_shop
 from storefront.admin.rendering import LANGUAGES, error_page
 from storefront.admin.request import AdminRequest, AdminServices
@@ -52,6 +52,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/", shops.home, Access.PERSON),
     Route("GET", "/shops", shops.shops, Access.PERSON),
     Route("GET", "/shops/{slug}", shops.shop, Access.SHOP),
+    Route("GET", "/shops/{slug}/enquiries", enquiries.enquiries_list, Access.SHOP),
+    Route("GET", "/shops/{slug}/enquiries/{number:int}", enquiries.enquiry, Access.SHOP),
+    Route("GET", "/shops/{slug}/enquiries/{number:int}/quotations/{quotation}.pdf", enquiries.paper, Access.SHOP),
+    Route("POST", "/shops/{slug}/enquiries/{number:int}/{action}", enquiries.act, Access.SHOP),
     Route("GET", "/shops/{slug}/orders", orders.orders_list, Access.SHOP),
     Route("GET", "/shops/{slug}/orders/{number:int}", orders.order, Access.SHOP),
     Route("GET", "/shops/{slug}/orders/{number:int}/papers/{paper}.pdf", papers.paper, Access.SHOP),

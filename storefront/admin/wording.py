@@ -1,4 +1,4 @@
-"""The states and happenings of orders in the reader's words."""
+"""The states and happenings of orders and enquiries in the reader's words."""
 
 from collections.abc import Mapping
 
@@ -59,4 +59,20 @@ def event_words(language: str) -> Mapping[str, str]:
         "disputed": _("Disputed"),
         "dispute_ended": _("Dispute over"),
         "revived": _("Brought back: paid after all"),
+    }
+
+
+def enquiry_words(language: str) -> Mapping[str, str]:
+    """States of enquiries and quotations, and what happened to them, by the name of each."""
+    _ = words(language).gettext
+    return {
+        "open": _("To be answered"),
+        "quoted": _("Quoted"),
+        "ordered": _("Ordered"),
+        "closed": _("Closed"),
+        "sent": _("Open"),
+        "accepted": _("Accepted"),
+        "lapsed": _("Lapsed"),
+        "withdrawn": _("Taken back"),
+        "asked": _("Enquiry received"),
     }

@@ -15,8 +15,9 @@ Direction = Literal["ltr", "rtl"]
 # language; a test holds this list and the grammar of prefixes apart.
 RESERVED_SEGMENTS = frozenset(
     {
-        "-", "account", "assets", "blog", "cart", "checkout", "collections", "favicon.ico", "favicon.svg", "media",
-        "orders", "pages", "policies", "products", "robots.txt", "search", "sitemap.xml", "sitemaps",
+        "-", "account", "assets", "blog", "cart", "checkout", "collections", "enquiries", "enquiry", "favicon.ico",
+        "favicon.svg", "media", "orders", "pages", "policies", "products", "quotations", "robots.txt", "search",
+        "sitemap.xml", "sitemaps",
     }
 )  # fmt: skip
 _PREFIX = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*-[a-z][a-z0-9]*")

@@ -64,7 +64,7 @@ def product(
         collections=tuple(
             Link(each.title, request.address(f"/collections/{each.handle}")) for each in found.collections
         ),
-        enquiry_url=_enquiry(request, found, variants[chosen.id].title),
+        enquiry_url=_enquiry(request, found, variants[chosen.id]),
         destination_notes=destination_notes,
         buy=_buy(request, chosen),
     )
@@ -135,9 +135,11 @@ def _option(found: ProductPage, option: ShownOption, chosen: ShownVariant, url: 
     return Option(option.key, option.title, tuple(values))
 
 
-def _enquiry(request: ShopRequest, found: ProductPage, variant_title: str) -> str:
-    """A mail to the shop with its subject and the product's address filled in (RFC 6068)."""
-    name = f"{found.title} ({variant_title})" if variant_title else found.title
+def _enquiry(request: ShopRequest, found: ProductPage, variant: Variant) -> str:
+    """Where one asks: the form for a price, or a mail to the shop with its subject filled in (RFC 6068)."""
+    if request.view.is_enquiry:
+        return f"{request.address('/enquiry')}?{urlencode({'product': found.handle, 'variant': variant.id})}"
+    name = f"{found.title} ({variant.title})" if variant.title else found.title
     subject = localization.words(request.view.language).gettext("Question about %(product)s") % {"product": name}
     body = request.absolute(f"/products/{found.handle}")
     address = quote(request.shop.email, safe="@")

@@ -41,11 +41,16 @@ def test_no_page_of_the_view_tells_a_price(client: TestClient, listed: PageRead,
     assert "Не продаётся" not in listed.words
 
 
-def test_the_way_on_is_a_letter_to_the_shop(product: PageRead) -> None:
-    letters = [each for each in product.every("a") if each.get("href", "").startswith("mailto:")]
-    asks = [each for each in letters if "Запросить цену" in "".join(each.itertext())]
+def test_the_way_on_is_a_form_that_knows_the_product(client: TestClient, product: PageRead) -> None:
+    asks = [each for each in product.every("a") if "Запросить цену" in "".join(each.itertext())]
     assert len(asks) == 1
-    assert "subject=" in asks[0].get("href", "")
+    address = asks[0].get("href", "")
+    assert address.startswith("/ru-ru/enquiry?product=")
+    form = read(client, f"{HOME}{address}")
+    assert (form.status, form.headers["cache-control"]) == (200, "private, no-store")
+    title = product.every("h1")[0].text
+    assert title is not None
+    assert title in form.words
 
 
 def test_search_engines_are_told_of_a_product_without_an_offer(product: PageRead) -> None:

@@ -88,7 +88,7 @@ def test_a_quotation_is_sent_shown_and_printed(
     assert line.variant_id == enquiries.asked_lines(asked)[0].variant_id
     page = staff.get(address(shop, asked)).text
     assert "Q-00001" in page
-    assert "RM\xa040.50" in page
+    assert "MYR\xa040.50" in page
     paper = staff.get(address(shop, asked, "/quotations/1.pdf"))
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
     assert staff.get(address(shop, asked, "/quotations/2.pdf")).status_code == 404

@@ -11,7 +11,7 @@ from storefront.shop import Shop, SuspendedShop
 from tenants import domains, lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
-from themes.engine import ThemeData
+from themes.engine import PSEUDO_LANGUAGES, ThemeData
 
 CAPACITY = 20_000
 # Notices make this exact; the age limit is for the case that one is lost.
@@ -67,6 +67,7 @@ class HostDirectory:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
+        self._pseudo = PSEUDO_LANGUAGES if settings.pseudo_locales else ()
         # Apart, so that somebody who asks for a million invented hosts drives no shop out of memory.
         self._shops = _Memory(CAPACITY)
         self._nobody = _Memory(CAPACITY)
@@ -123,7 +124,7 @@ class HostDirectory:
     def _shop(self, session: Session, tenant_id: int) -> Shop | None:
         """None, or theming.NoLiveTheme, while the shop is being set up."""
         markets = localization.markets(session)
-        views = localization.views_of(markets, closed=law.closed_countries(session))
+        views = localization.views_of(markets, closed=law.closed_countries(session), pseudo=self._pseudo)
         if not views:
             return None
         tenant = lifecycle.tenant_by_id(session, tenant_id)

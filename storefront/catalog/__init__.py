@@ -30,6 +30,7 @@ from storefront.catalog.actions.products import (
     set_product_status,
     write_product_text,
 )
+from storefront.catalog.actions.terms import name_terms
 from storefront.catalog.actions.translations import write_translation
 from storefront.catalog.errors import (
     BadCollectionRule,
@@ -39,7 +40,7 @@ from storefront.catalog.errors import (
     NotAHandle,
     ProductNotFound,
 )
-from storefront.catalog.models import CollectionKind, MarketScope, ProductStatus
+from storefront.catalog.models import CollectionKind, MarketScope, ProductStatus, TermKind
 from storefront.catalog.reads.addresses import current_handles, find_moved_handle, sitemap_entries
 from storefront.catalog.reads.collections import (
     cards_by_handles,
@@ -111,6 +112,7 @@ __all__ = [
     "ShownVariant",
     "SitemapEntry",
     "Sort",
+    "TermKind",
     "arrange_collection",
     "cards_by_handles",
     "collection_by_handle",
@@ -123,6 +125,7 @@ __all__ = [
     "find_moved_handle",
     "jobs",
     "listing",
+    "name_terms",
     "newest",
     "product_by_handle",
     "product_ids_after",

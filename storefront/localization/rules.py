@@ -10,6 +10,7 @@ from storefront.localization.errors import BadMarket, UnknownLanguage
 from storefront.localization.tags import cldr_locale, tag
 from storefront.localization.terms import Duties, MarketMode
 from storefront.money import UnknownCurrency, currency
+from themes.engine import is_pseudo
 
 # The last part of a view's prefix, so without a hyphen of its own.
 _HANDLE = re.compile(r"[a-z][a-z0-9]{1,19}")
@@ -76,6 +77,8 @@ def _check_languages(market: NewMarket) -> None:
             cldr_locale(language)
         except UnknownLanguage as error:
             raise BadMarket("languages", str(error)) from error
+        if is_pseudo(language):
+            raise BadMarket("languages", f"{language!r} is spoken by nobody")
         if str(tag(language)) != language:
             raise BadMarket("languages", f"{language!r} is written {str(tag(language))!r}")
 

@@ -72,10 +72,13 @@ class View:
     is_enquiry: bool = False
 
 
-def views_of(markets: Iterable[MarketFacts], *, closed: frozenset[str] = frozenset()) -> tuple[View, ...]:
+def views_of(
+    markets: Iterable[MarketFacts], *, closed: frozenset[str] = frozenset(), pseudo: Sequence[str] = ()
+) -> tuple[View, ...]:
     """The views of the enabled markets, the primary one first; empty without a market that is on.
 
-    A market all of whose countries are `closed` trades by enquiry.
+    A market all of whose countries are `closed` trades by enquiry. The primary one is also there in each of the
+    `pseudo` languages, which no market speaks.
     """
     enabled = [market for market in markets if market.is_enabled]
     ordered = sorted(enabled, key=lambda market: (not market.is_primary, market.position, market.handle))
@@ -91,7 +94,9 @@ def views_of(markets: Iterable[MarketFacts], *, closed: frozenset[str] = frozens
             is_closed=closed.issuperset(market.countries),
         )
         for market in ordered
-        for place, language in enumerate(_each_once(str(tag(each)) for each in market.languages))
+        for place, language in enumerate(
+            _each_once(str(tag(each)) for each in (*market.languages, *(pseudo if market is ordered[0] else ())))
+        )
     )
 
 

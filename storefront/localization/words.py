@@ -7,11 +7,13 @@ import io
 from functools import lru_cache
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
 from storefront.localization.tags import maximized, tag
+from themes.engine import is_pseudo, pseudo_text
 
 _FOLDER = Path(__file__).parent.parent / "locales"
 SOURCE_LANGUAGE = "en"
@@ -24,6 +26,8 @@ def words(language: str, folder: Path = _FOLDER) -> Translations:
     `folder` holds the catalogues of one surface, `{language}.po`; by default those of the shop's pages.
     """
     own, full = tag(language), maximized(language)
+    if is_pseudo(str(own)):
+        return _pseudo_catalogue(folder, str(own))
     chain = (str(own), f"{full.language}-{full.script}", own.language if not own.script else "")
     known = catalogue_languages(folder)
     return _catalogue(folder, next((each for each in chain if each in known), SOURCE_LANGUAGE))
@@ -35,14 +39,33 @@ def catalogue_languages(folder: Path = _FOLDER) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob("*.po"))
 
 
+@lru_cache(maxsize=16)
+def _pseudo_catalogue(folder: Path, language: str) -> Translations:
+    """Made from the English one. Nothing is beneath it: a message that no catalogue has stays plain, and is seen."""
+    catalogue = _read(folder, SOURCE_LANGUAGE)
+    for message in catalogue:
+        if message.id and isinstance(message.string, str):
+            message.string = pseudo_text(message.string, language)
+        elif message.id and message.string:
+            message.string = tuple(pseudo_text(form, language) for form in message.string)
+    return _compiled(catalogue)
+
+
 @lru_cache(maxsize=256)
 def _catalogue(folder: Path, language: str) -> Translations:
-    with folder.joinpath(f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    translations = Translations(compiled, domain="storefront")
+    translations = _compiled(_read(folder, language))
     if language != SOURCE_LANGUAGE:
         translations.add_fallback(_catalogue(folder, SOURCE_LANGUAGE))
     return translations
+
+
+def _read(folder: Path, language: str) -> Catalog:
+    with folder.joinpath(f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+
+
+def _compiled(catalogue: Catalog) -> Translations:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled, domain="storefront")

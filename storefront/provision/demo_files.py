@@ -1,4 +1,4 @@
-"""The form of a demo shop's folder: `shop`, `collections`, `products`, `documents` and `deliveries.toml`, `pictures/`.
+"""The form of a demo shop's folder: `shop`, `collections`, `products`, `documents`, … `.toml`, and `pictures/`.
 
 Texts are tables by language; money is in sen of the Malaysian ringgit. A key that is not known is an error.
 """
@@ -210,6 +210,13 @@ class DeliveriesForm(_Form):
     restrictions: list[RestrictionForm] = []
 
 
+class TermsForm(_Form):
+    """What materials and types of products are called, by how products say them."""
+
+    material: dict[str, Texts]
+    product_type: dict[str, Texts]
+
+
 class _CollectionsFile(_Form):
     collections: list[CollectionForm]
 
@@ -232,6 +239,7 @@ class DemoShop:
         self.products = _read(folder / "products.toml", _ProductsFile).products
         self.documents = _read(folder / "documents.toml", _DocumentsFile).documents
         self.deliveries = _read(folder / "deliveries.toml", DeliveriesForm)
+        self.terms = _read(folder / "terms.toml", TermsForm)
 
     @cached_property
     def picture_files(self) -> list[str]:

@@ -8,7 +8,16 @@ from typing import Any
 from sqlmodel import Session
 
 from storefront import catalog, content, inventory, localization, pricing, search, theming
-from storefront.catalog import NewCollection, NewImage, NewOption, NewOptionValue, NewProduct, NewText, NewVariant
+from storefront.catalog import (
+    NewCollection,
+    NewImage,
+    NewOption,
+    NewOptionValue,
+    NewProduct,
+    NewText,
+    NewVariant,
+    TermKind,
+)
 from storefront.content import DocumentKind, MenuTarget, NewDocument, NewDocumentText, NewMenuItem
 from storefront.inventory import NewStock
 from storefront.localization import Market, MarketMode, NewMarket
@@ -51,6 +60,7 @@ def fill_shop(session: Session, tenant_id: int, files: DemoShop, assets: Assets,
     markets = _open_markets(filling, zone)
     set_up_deliveries(session, tenant_id, files.deliveries, markets, zone)
     products = _create_products(filling, markets)
+    catalog.name_terms(session, tenant_id, _terms(files))
     collections = {
         form.key: catalog.create_collection(session, tenant_id, _collection(filling, form, place, products))
         for place, form in enumerate(files.collections)
@@ -63,6 +73,11 @@ def fill_shop(session: Session, tenant_id: int, files: DemoShop, assets: Assets,
     )
     theming.start_theme(session, tenant_id, files.shop.theme, data)
     search.index_products(session, tenant_id, list(products.values()))
+
+
+def _terms(files: DemoShop) -> dict[tuple[TermKind, str], Texts]:
+    tables = {TermKind.MATERIAL: files.terms.material, TermKind.PRODUCT_TYPE: files.terms.product_type}
+    return {(kind, said): names for kind, table in tables.items() for said, names in table.items()}
 
 
 def _open_markets(filling: _Filling, zone: Zone) -> dict[str, Market]:

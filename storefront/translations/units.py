@@ -81,9 +81,9 @@ def things(session: Session, tenant_id: int) -> Iterator[Translatable]:
     """Everything in the shop that has texts of its own."""
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     yield Translatable(SHOP, 0, tenant.name, {"tagline": TranslatableText(tenant.taglines, MOST_TAGLINE)})
-    yield from content.translatable(session)
+    yield from content.translatable(session, tenant.primary_language)
     yield from shipping.translatable(session)
-    yield from catalog.translatable(session)
+    yield from catalog.translatable(session, tenant.primary_language)
     try:
         yield from theming.translatable(session)
     except theming.NoLiveTheme:

@@ -100,6 +100,11 @@ class Settings(BaseSettings):
     otel_exporter_otlp_endpoint: str | None = Field(
         default=None, description="Where traces are to be sent. Not used yet."
     )
+    pseudo_locales: bool = Field(
+        default=False,
+        description="Each shop also in the made-up languages en-XA and ar-XB, which show words that nobody can"
+        " translate. On localhost only.",
+    )
     log_format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for eyes.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What is worth a line, and everything graver."
@@ -189,6 +194,13 @@ class Settings(BaseSettings):
     def _is_not_the_default(cls, value: int | None, info: ValidationInfo) -> int | None:
         if value is not None and value == {"http": 80, "https": 443}.get(info.data.get("public_scheme", "")):
             raise ValueError("leave it empty when it is the scheme's own port")
+        return value
+
+    @field_validator("pseudo_locales")
+    @classmethod
+    def _is_for_no_shopper(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and info.data.get("platform_domain") != "localhost":
+            raise ValueError("is for zones on localhost, where nobody shops")
         return value
 
     @property

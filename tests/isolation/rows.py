@@ -60,6 +60,7 @@ _VALUES: dict[str, Any] = {
     "stock_reservation.returned": 0,
     "search_document.lexemes": "'word':1",
     "dispatch.days_min": 0,
+    "term.kind": "material",
     "shipping_rate.priced_by": "flat",
     "shipping_rate.duties": "dap",
     "shipping_restriction.restricted_by": "tag",

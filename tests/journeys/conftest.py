@@ -43,7 +43,13 @@ def zone_database(zone: Settings) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def port(zone: Settings) -> Iterator[int]:
     """The port of a running `storefront serve`."""
-    settings = zone
+    with served(zone) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def served(settings: Settings) -> Iterator[int]:
+    """A running `storefront serve` of a zone, by its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

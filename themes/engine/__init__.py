@@ -14,6 +14,7 @@ from themes.engine.intake import unpack
 from themes.engine.library import Theme, ThemeLibrary
 from themes.engine.needs import Needs
 from themes.engine.prose import prose
+from themes.engine.pseudo import PSEUDO_LANGUAGES, is_pseudo, pseudo_text
 from themes.engine.render import Context, Rendered
 from themes.engine.schema import LIST_NAMES, PAGE_KINDS
 from themes.engine.wall import check, trial_render
@@ -22,6 +23,7 @@ __all__ = [
     "LIST_NAMES",
     "PAGE_BUDGET",
     "PAGE_KINDS",
+    "PSEUDO_LANGUAGES",
     "Asset",
     "AssetNotFound",
     "BudgetExceeded",
@@ -38,7 +40,9 @@ __all__ = [
     "ThemeRefused",
     "check",
     "drops",
+    "is_pseudo",
     "prose",
+    "pseudo_text",
     "trial_render",
     "unpack",
 ]

@@ -11,6 +11,7 @@ from babel.messages import pofile
 
 from themes.engine.errors import ThemeRefused
 from themes.engine.package import Package
+from themes.engine.pseudo import is_pseudo, pseudo_text
 
 _SIZE_LIMIT: Final = 1_000_000
 _PLURAL_RULE: Final = re.compile(r"[n0-9 ()%!=<>&|?:+-]{1,600}")
@@ -51,6 +52,19 @@ class Words:
         return singular if number == 1 else plural
 
 
+@dataclass(frozen=True, slots=True)
+class PseudoWords(Words):
+    """English, the language of the messages themselves, as a pseudo-language writes it."""
+
+    language: str
+
+    def find(self, message: str, context: str = "") -> str:
+        return pseudo_text(message, self.language)
+
+    def find_plural(self, singular: str, plural: str, number: int, context: str = "") -> str:
+        return pseudo_text(singular if number == 1 else plural, self.language)
+
+
 class WordStore:
     """Catalogues of one theme, each read when first asked for."""
 
@@ -62,7 +76,8 @@ class WordStore:
     def words(self, languages: tuple[str, ...]) -> Words:
         """Words for the first language, falling back to the others up to English."""
         if languages not in self._words:
-            self._words[languages] = Words(tuple(self._chain(languages)))
+            is_made = bool(languages) and is_pseudo(languages[0])
+            self._words[languages] = PseudoWords((), languages[0]) if is_made else Words(tuple(self._chain(languages)))
         return self._words[languages]
 
     def _chain(self, languages: tuple[str, ...]) -> list[Catalogue]:

@@ -9,6 +9,7 @@ from storefront.catalog.actions.drafts import CreatedProduct, NewOption, NewProd
 from storefront.catalog.actions.handles import give_handles
 from storefront.catalog.actions.marks import mark_texts
 from storefront.catalog.actions.offers import refresh_offers
+from storefront.catalog.actions.terms import keep_terms
 from storefront.catalog.errors import BadProduct
 from storefront.catalog.models import (
     Product,
@@ -17,6 +18,7 @@ from storefront.catalog.models import (
     ProductOptionValue,
     ProductStatus,
     ProductText,
+    TermKind,
     Variant,
     VariantOptionValue,
 )
@@ -127,6 +129,7 @@ def _create_batch(session: Session, tenant_id: int, news: Sequence[NewProduct]) 
         tenant_id,
         [(number, language, text) for number, new in numbered for language, text in new.texts.items()],
     )
+    keep_terms(session, tenant_id, {term for product in products for term in _terms(product)})
     images = _stored(session, [each for number, new in numbered for each in _images(tenant_id, number, new)])
     variants = _store_variants(session, tenant_id, numbered, images)
     _store_answers(session, tenant_id, numbered, variants)
@@ -149,6 +152,11 @@ def _product(tenant_id: int, new: NewProduct) -> Product:
         created_at=new.created_at or now,
         published_at=new.published_at or (new.created_at or now if is_shown else None),
     )
+
+
+def _terms(product: Product) -> list[tuple[TermKind, str]]:
+    said = [(TermKind.MATERIAL, product.material), (TermKind.PRODUCT_TYPE, product.product_type)]
+    return [term for term in said if term[1]]
 
 
 def _write_texts(session: Session, tenant_id: int, texts: Sequence[tuple[int, str, NewText]]) -> None:

@@ -20,6 +20,7 @@ from storefront.catalog.models.products import (
     Variant,
     VariantOptionValue,
 )
+from storefront.catalog.models.terms import Term, TermKind
 
 __all__ = [
     "Collection",
@@ -36,6 +37,8 @@ __all__ = [
     "ProductStatus",
     "ProductText",
     "RetiredHandle",
+    "Term",
+    "TermKind",
     "Variant",
     "VariantOptionValue",
 ]

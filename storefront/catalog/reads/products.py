@@ -28,6 +28,10 @@ _PAGE = statement(
         product.hs_code, product.published_at, {ABSENT.format(product="product")} as absent,
         chosen.language, chosen.handle, chosen.title, chosen.description_html,
         chosen.seo_title, chosen.seo_description,
+        (select primary_language from tenant where tenant.id = product.tenant_id) as own_language,
+        (select json_object_agg(term.kind, term.names) from term
+            where term.tenant_id = product.tenant_id and (term.kind, term.text) in
+                (('material', product.material), ('product_type', product.product_type))) as terms,
         (select json_object_agg(every.language, every.handle) from product_text every
             where every.tenant_id = product.tenant_id and every.product_id = product.id) as handles,
         (select json_agg(json_build_object('id', image.id, 'picture', {PICTURE_JSON.format(alts="image.alts")})
@@ -102,6 +106,8 @@ def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: colum
     published_at: datetime = row["published_at"]
     return ProductPage(
         **{name: row[name] for name in _PLAIN},
+        product_type=_in_words(row, "product_type", audience),
+        material=_in_words(row, "material", audience),
         published_at=published_at,
         tags=tuple(row["tags"]),
         images=tuple(shown_picture(each["picture"], audience) for each in images),
@@ -119,8 +125,14 @@ def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: colum
 
 _PLAIN = (
     *("id", "language", "handle", "title", "description_html", "seo_title", "seo_description"),
-    *("vendor", "product_type", "material", "origin_country", "hs_code"),
+    *("vendor", "origin_country", "hs_code"),
 )
+
+
+def _in_words(row: Row, name: str, audience: Audience) -> str:
+    """What the product says of itself is in the shop's own language, unless it has a name there, too."""
+    said: str = row[name]
+    return audience.text({row["own_language"]: said, **(row["terms"] or {}).get(name, {})}) or said
 
 
 def _option(row: Row, audience: Audience) -> ShownOption:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from storefront.catalog.errors import ProductNotFound
 from storefront.catalog.models import (
+    Collection,
     CollectionText,
     Product,
     ProductImage,
@@ -14,12 +15,13 @@ from storefront.catalog.models import (
     ProductOptionValue,
     ProductStatus,
     ProductText,
+    Term,
 )
 from storefront.catalog.rules import TEXT_FIELDS, TEXT_LIMITS
 from storefront.localization import Translatable, TranslatableText
 
-NamedTable = type[ProductOption] | type[ProductOptionValue] | type[ProductImage]
-Named = ProductOption | ProductOptionValue | ProductImage
+NamedTable = type[ProductOption] | type[ProductOptionValue] | type[ProductImage] | type[Collection] | type[Term]
+Named = ProductOption | ProductOptionValue | ProductImage | Collection | Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,24 @@ NAMES = {
     "option": NamedKind(ProductOption, "names", "name", 100),
     "option_value": NamedKind(ProductOptionValue, "names", "name", 100),
     "picture": NamedKind(ProductImage, "alts", "alt", 500),
+    "collection_image": NamedKind(Collection, "image_alts", "alt", 500),
+    "term": NamedKind(Term, "names", "name", 200),
 }
 
 
-def translatable(session: Session) -> list[Translatable]:
-    """Every text of products that are not archived, of their options and pictures, and of collections."""
+def translatable(session: Session, language: str) -> list[Translatable]:
+    """Every text of products that are not archived, of their options and pictures, and of collections.
+
+    `language` is the shop's own: notes are in it, and so are words that products share, where they have no name in it.
+    """
     live = select(Product.id).where(Product.status != ProductStatus.ARCHIVED)
     texts = session.exec(
         select(ProductText).where(col(ProductText.product_id).in_(live)).order_by(col(ProductText.product_id))
     ).all()
-    products = list(_things("product", ((text.product_id, text) for text in texts)))
+    products = list(_things("product", language, ((text.product_id, text) for text in texts)))
     titles = {thing.id: thing.note for thing in products}
     collections = session.exec(select(CollectionText).order_by(col(CollectionText.collection_id)))
-    found = [*products, *_things("collection", ((text.collection_id, text) for text in collections))]
+    found = [*products, *_things("collection", language, ((text.collection_id, text) for text in collections))]
     options = session.exec(select(ProductOption).order_by(col(ProductOption.id))).all()
     product_of = {option.id: option.product_id for option in options}
     found += _names("option", ((option, titles.get(option.product_id)) for option in options))
@@ -56,19 +63,24 @@ def translatable(session: Session) -> list[Translatable]:
     found += _names("option_value", ((each, titles.get(product_of[each.option_id])) for each in values))
     pictures = session.exec(select(ProductImage).order_by(col(ProductImage.id)))
     found += _names("picture", ((each, titles.get(each.product_id)) for each in pictures))
-    return found
+    shown = {thing.id: thing.note for thing in found if thing.resource == "collection"}
+    with_picture = session.exec(select(Collection).order_by(col(Collection.id)))
+    found += _names("collection_image", ((each, shown.get(each.id or 0)) for each in with_picture))
+    return [*found, *_terms(session, language)]
 
 
 def named(session: Session, resource: str, number: int) -> Named:
     """An option, one of its values or a picture. Raises ProductNotFound."""
     table: NamedTable = NAMES[resource].table
     found = session.exec(select(table).where(col(table.id) == number)).first()
-    if not isinstance(found, ProductOption | ProductOptionValue | ProductImage):
+    if not isinstance(found, Named):
         raise ProductNotFound(f"no {resource} {number}")
     return found
 
 
-def _things(resource: str, texts: Iterable[tuple[int, ProductText | CollectionText]]) -> Iterator[Translatable]:
+def _things(
+    resource: str, own: str, texts: Iterable[tuple[int, ProductText | CollectionText]]
+) -> Iterator[Translatable]:
     by_id: dict[int, dict[str, ProductText | CollectionText]] = {}
     for number, text in texts:
         by_id.setdefault(number, {})[text.language] = text
@@ -81,7 +93,7 @@ def _things(resource: str, texts: Iterable[tuple[int, ProductText | CollectionTe
             )
             for field in TEXT_FIELDS
         }
-        title = next(text.title for text in languages.values())
+        title = languages.get(own, next(iter(languages.values()))).title
         yield Translatable(resource, number, title, fields)
 
 
@@ -94,3 +106,10 @@ def _names(resource: str, things: Iterable[tuple[Named, str | None]]) -> Iterato
         assert thing.id is not None, "a stored row has its id"
         texts: Mapping[str, str] = getattr(thing, kind.column)
         yield Translatable(resource, thing.id, title, {kind.field: TranslatableText(texts, kind.most)})
+
+
+def _terms(session: Session, language: str) -> Iterator[Translatable]:
+    for term in session.exec(select(Term).order_by(col(Term.id))):
+        assert term.id is not None, "a stored row has its id"
+        texts = {language: term.text, **term.names}
+        yield Translatable("term", term.id, term.kind, {"name": TranslatableText(texts, NAMES["term"].most)})

@@ -87,7 +87,8 @@ class NamedHandle:
 class ProductPage:
     """Everything about one product. `handles` has one entry for each language that the product has a text in.
 
-    `absent_from` are the ids of markets that it is kept out of.
+    `absent_from` are the ids of markets that it is kept out of. `product_type` and `material` are what they are called
+    in the audience's language.
     """
 
     id: int

@@ -45,7 +45,10 @@ class NotReady(StorefrontError):
 )
 @click.option("--fresh", is_flag=True, help="Begin with an empty data directory.")
 @click.option("--stripe-standin", is_flag=True, help="Let a stand-in for Stripe take the payments, on the next port.")
-def demo(port: int, data_dir: Path, fresh: bool, stripe_standin: bool) -> None:
+@click.option(
+    "--pseudo-locales", is_flag=True, help="Each shop also in the made-up languages en-XA and ar-XB, at /en-xa-my."
+)
+def demo(port: int, data_dir: Path, fresh: bool, stripe_standin: bool, pseudo_locales: bool) -> None:
     """Run the demo zone: its own PostgreSQL, three exporters and a shop for learners. Ctrl-C stops all of it."""
     configure_logging("console", "warning")
     load_settings(database_url="postgresql:///", secret_key="-" * 32)  # a name that is no setting stops the demo too
@@ -60,19 +63,22 @@ def demo(port: int, data_dir: Path, fresh: bool, stripe_standin: bool) -> None:
         if fresh:
             _empty(data_dir, server)
         try:
-            _run(server, data_dir, port, stripe_port=stripe_port)
+            _run(server, data_dir, port, stripe_port=stripe_port, pseudo_locales=pseudo_locales)
         except KeyboardInterrupt:
             click.echo("\nStopping")
         finally:
             server.stop()
 
 
-def _run(server: EmbeddedPostgres, data_dir: Path, port: int, *, stripe_port: int | None) -> None:
+def _run(
+    server: EmbeddedPostgres, data_dir: Path, port: int, *, stripe_port: int | None, pseudo_locales: bool
+) -> None:
     (data_dir / MANIFEST).unlink(missing_ok=True)  # it tells of a run that has ended
     secrets = load_secrets(data_dir, must_exist=server.exists)
     click.echo("Starting PostgreSQL")
     server.start()
     settings = _prepare(server, secrets, data_dir, port, stripe_port=stripe_port)
+    settings = settings.model_copy(update={"pseudo_locales": pseudo_locales})
     click.echo("Filling the zone (only the first start takes its time)")
     zone = seed_demo_zone(
         settings,

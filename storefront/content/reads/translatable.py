@@ -13,12 +13,19 @@ _MOST_TITLE = 100
 _MOST_ALT = 500
 
 
-def translatable(session: Session) -> list[Translatable]:
-    """Documents with what their pictures show in words, and the links of menus that have a title of their own."""
+def translatable(session: Session, language: str) -> list[Translatable]:
+    """Documents with what their pictures show in words, and the links of menus that have a title of their own.
+
+    `language` is the shop's own, which notes are in.
+    """
     texts: dict[int, dict[str, DocumentText]] = {}
     for text in session.exec(select(DocumentText).order_by(col(DocumentText.document_id))):
         texts.setdefault(text.document_id, {})[text.language] = text
-    found = [_document(document, texts[document.id or 0]) for document in _documents(session) if document.id in texts]
+    found = [
+        _document(document, texts[document.id or 0], language)
+        for document in _documents(session)
+        if document.id in texts
+    ]
     for item in session.exec(select(MenuItem).order_by(col(MenuItem.menu_id), col(MenuItem.position))):
         if item.titles:
             assert item.id is not None, "a stored row has its id"
@@ -39,7 +46,7 @@ def _documents(session: Session) -> list[Document]:
     return list(session.exec(select(Document).order_by(col(Document.id))))
 
 
-def _document(document: Document, languages: Mapping[str, DocumentText]) -> Translatable:
+def _document(document: Document, languages: Mapping[str, DocumentText], own: str) -> Translatable:
     assert document.id is not None, "a stored row has its id"
     fields = {
         field: TranslatableText(
@@ -50,4 +57,4 @@ def _document(document: Document, languages: Mapping[str, DocumentText]) -> Tran
         for field, most in TEXT_LIMITS.items()
     }
     fields["image_alt"] = TranslatableText(document.image_alts, _MOST_ALT)
-    return Translatable("document", document.id, next(text.title for text in languages.values()), fields)
+    return Translatable("document", document.id, languages.get(own, next(iter(languages.values()))).title, fields)

@@ -10,6 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from storefront import localization
+from storefront.localization.rules import check_markets
 from storefront.localization.tags import cldr_locale
 
 ROOT = Path(__file__).parents[3]
@@ -129,3 +130,18 @@ def test_words_are_found_by_the_nearest_language_that_has_them() -> None:
 def test_counts_take_the_plural_form_of_the_language(language: str, count: int, text: str) -> None:
     words = localization.words(language)
     assert words.ngettext("%(count)s product", "%(count)s products", count) % {"count": count} == text
+
+
+def test_a_made_up_language_is_made_from_the_english_words_and_shows_what_no_catalogue_has() -> None:
+    words = localization.words("en-XA")
+    assert words.gettext("Search") == "⟦Şḗȧřƈħ ļơ⟧"
+    assert words.ngettext("%(count)s product", "%(count)s products", 2) % {"count": 2} == "⟦2 ƥřǿḓŭƈŧş ļơ⟧"
+    assert words.gettext("written into the code") == "written into the code"
+    assert localization.words("ar-XB").gettext("Search") == "⟦\u202eSearch\u202c⟧"
+
+
+@pytest.mark.parametrize("language", ["en-XA", "ar-XB"])
+def test_no_market_speaks_a_made_up_language(language: str) -> None:
+    market = localization.NewMarket(handle="my", countries=("MY",), languages=("en", language), currency="MYR")
+    with pytest.raises(localization.BadMarket):
+        check_markets([market])

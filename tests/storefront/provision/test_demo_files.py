@@ -38,6 +38,12 @@ def texts_of(files: DemoShop) -> Iterator[tuple[str, Texts]]:
         if document.kind == "article":
             yield f"article {document.key} summary", document.summary
 
+    primary = files.shop.primary_language
+    for product in files.products:
+        if product.material:
+            named = files.terms.material.get(product.material, {})
+            yield f"material {product.material}", {"en": product.material if primary == "en" else "", **named}
+        yield f"product type {product.product_type}", files.terms.product_type.get(product.product_type, {})
     for zone in files.deliveries.zones:
         yield from ((f"delivery {zone.name} {rate.carrier}", rate.name) for rate in zone.rates)
     for point in files.deliveries.pickup:

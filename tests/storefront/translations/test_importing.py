@@ -34,7 +34,8 @@ from tests.factories.catalog import AShop, a_product, a_shop, an_asset, an_optio
 from tests.factories.content import a_document
 from themes.engine import ThemeData
 
-_TABLES = ("tenant", "product_text", "product_option", "product_option_value", "product_image", "collection_text",
+_TABLES = ("tenant", "term", "collection", "product_text", "product_option", "product_option_value", "product_image",
+           "collection_text",
            "document", "document_text", "menu_item", "shipping_rate", "theme_version", "translation_mark",
            "search_document")  # fmt: skip
 
@@ -56,12 +57,13 @@ class Shop:
                 {"en": "Silk shawl", "ms": "Selendang sutera"},
                 options=(an_option("size", "s"),),
                 variants=(catalog.NewVariant(answers={"size": "s"}),),
+                material="Mulberry silk",
                 images=(NewImage(an_asset(session, self.tenant_id), {"en": "A red shawl"}),),
             ).id
             self.untranslated = a_product(session, self.made, "Cap").id
-            new = catalog.NewCollection(
-                {"en": NewText("Gifts", "<p>For <em>you</em></p>")}, product_ids=(self.product,)
-            )
+            gifts = {"en": NewText("Gifts", "<p>For <em>you</em></p>")}
+            shown = NewImage(an_asset(session, self.tenant_id), {"en": "Three boxes"})
+            new = catalog.NewCollection(gifts, product_ids=(self.product,), image=shown)
             self.collection = catalog.create_collection(session, self.tenant_id, new)
             self.page = a_document(session, self.made, {"en": "About", "ms": "Tentang"}, image_alts={"en": "Us"})
             item = content.NewMenuItem(target=content.MenuTarget.HOME, titles={"en": "Start"})
@@ -122,7 +124,8 @@ def test_every_kind_of_text_is_a_unit_with_its_state(shop: Shop) -> None:
     found = shop.units()
     title = f"product/{shop.product}/title"
     assert {unit.resource for unit in found.values()} == {
-        "shop", "document", "menu_item", "rate", "product", "collection", "option", "option_value", "picture", "theme",
+        "shop", "document", "menu_item", "rate", "product", "collection", "option", "option_value", "picture",
+        "collection_image", "term", "theme",
     }  # fmt: skip
     assert (found[title].source, found[title].target, found[title].state) == (
         "Silk shawl",
@@ -166,7 +169,11 @@ def test_a_whole_language_comes_in_and_is_complete(shop: Shop) -> None:
     with shop.session() as session:
         audience = Audience(("de", "en"), shop.made.markets["my"])
         page = catalog.product_by_handle(session, audience=audience, handle="silk-shawl-neu")
-        assert (page.title, page.options[0].title) == ("Silk shawl neu", "Size neu")
+        assert (page.title, page.options[0].title, page.material) == (
+            "Silk shawl neu",
+            "Size neu",
+            "Mulberry silk neu",
+        )
         live = theming.live_theme(session)
         assert live.templates["home"]["sections"][0]["settings"]["tone"] == "plum"
         totals = translations.completeness(list(found.values()))

@@ -118,6 +118,14 @@ def test_a_file_that_is_no_text_is_named() -> None:
         load_settings()
 
 
+def test_made_up_languages_are_for_localhost_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOREFRONT_PSEUDO_LOCALES", "true")
+    assert load_settings().pseudo_locales
+    monkeypatch.setenv("STOREFRONT_PLATFORM_DOMAIN", "shops.example")
+    with pytest.raises(BadSettings, match=r"^STOREFRONT_PSEUDO_LOCALES: "):
+        load_settings()
+
+
 def test_every_setting_is_described() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 

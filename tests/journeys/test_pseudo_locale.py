@@ -1,0 +1,181 @@
+"""In the made-up language en-XA every word of the interface stands between brackets, on every kind of page.
+
+The shops' own texts are brought in as a translation that has brackets, too. What is left without was written into the
+code or a theme where no translator finds it. Left out: names, and what Unicode CLDR writes (prices, dates, countries).
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from storefront import localization, translations
+from storefront.provision.demo_files import DemoShop, demo_shops
+from storefront.shop.routes import VIEW_ROUTES
+from storefront.translations import Entry
+from tenants import lifecycle
+from tenants.isolation import Database, bind_tenant
+from tenants.zones import load_zone
+from tests.journeys.conftest import served
+from tests.zone import zone_settings
+from themes.engine import PSEUDO_LANGUAGES
+
+VIEW = "/en-xa-my"
+SHOPS = demo_shops()
+ZONE = load_zone()
+_MONTHS = "|".join(calendar.month_name[1:])
+# As CLDR writes them in English: a price, or one by unit, a date, a weight.
+_BY_CLDR = re.compile(
+    r"[A-Z]{3}\s?[0-9.,]+(?:/[0-9]*\s?[a-z]+)?|[0-9.,]+\s(?:g|kg)\b"
+    rf"|(?:{_MONTHS}) [0-9]{{1,2}}, [0-9]{{4}}"
+)
+KINDS = [pattern for pattern, _ in VIEW_ROUTES]
+# Text by block, since a message may hold markup and spans its inline elements; then what only attributes say.
+_WORDS = """() => {
+    const skipped = "script, style, template, svg, option[lang], [lang]:not(html)";
+    const block = each => {
+        while (each.parentElement && getComputedStyle(each).display.startsWith("inline")) each = each.parentElement;
+        return each;
+    };
+    const blocks = new Map(), found = [];
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (parent.closest(skipped)) continue;
+        const home = block(parent);
+        blocks.set(home, (blocks.get(home) ?? "") + walker.currentNode.data);
+    }
+    found.push(...blocks.values());
+    for (const each of document.querySelectorAll("*")) {
+        if (each.closest("[lang]:not(html)")) continue;
+        for (const name of ["alt", "title", "placeholder", "aria-label", "aria-description"])
+            if (each.getAttribute(name)) found.push(each.getAttribute(name));
+    }
+    found.push(document.querySelector("meta[name=description]")?.content ?? "");
+    return found;
+}"""
+_SPILL = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_LINKS = "() => [...document.links].map(each => each.pathname + each.search)"
+
+
+@pytest.fixture(scope="module")
+def pseudo_port(worker_name: str) -> Iterator[int]:
+    """The zone with made-up languages, its shops' texts translated to one of them."""
+    settings = zone_settings(f"pseudo_{worker_name}").model_copy(update={"pseudo_locales": True})
+    database = Database(settings)
+    for files in SHOPS:
+        with database.platform() as session:
+            tenant_id = int(lifecycle.tenant_by_slug(session, files.shop.slug).id or 0)
+            bind_tenant(session, tenant_id)
+            units = translations.units(session, tenant_id, "en-XA")
+            entries = [Entry(unit.id, unit.source, bracketed(unit.source)) for unit in units]
+            translations.import_translations(session, tenant_id, language="en-XA", entries=entries)
+    database.close()
+    with served(settings) as port:
+        yield port
+
+
+def bracketed(text: str) -> str:
+    """Brackets around each piece of text between markup."""
+    return "".join(
+        part if part.startswith("<") or not part.strip() else f"⟦{part}⟧" for part in re.split(r"(<[^>]*>)", text)
+    )
+
+
+def outside_brackets(text: str) -> str:
+    depth, left = 0, []
+    for each in text:
+        if each == "⟧":
+            depth = max(0, depth - 1)
+        if depth == 0 and each not in "⟦⟧":
+            left.append(each)
+        depth += each == "⟦"
+    return " ".join("".join(left).split())
+
+
+def names_of(files: DemoShop) -> list[str]:
+    """What is nobody's to translate, the longest first."""
+    shop = files.shop
+    names = {shop.name, shop.email, *(each.author for each in files.documents)}
+    for product in files.products:
+        names |= {product.vendor, product.sku, *(variant.sku for variant in product.variants)}
+        names.add(localization.territory_name(product.origin_country or "", "en"))
+    for market in (ZONE.market(form.handle) for form in shop.markets):
+        names |= {market.names["en"], market.currency}
+        names |= {localization.territory_name(country, "en") for country in market.countries}
+    names |= {localization.autonym(language) for language in (*shop.languages, *PSEUDO_LANGUAGES)}
+    return sorted(filter(None, names), key=len, reverse=True)
+
+
+def untranslated(page: Page, names: list[str]) -> list[str]:
+    """Texts of a page with letters that are in no bracket and of no name, price, date or weight."""
+    found = set()
+    for text in page.evaluate(_WORDS):
+        left = _BY_CLDR.sub("", outside_brackets(text))
+        for name in names:
+            left = left.replace(name, "")
+        if re.search(r"[^\W\d_]", left):
+            found.add(outside_brackets(text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("files", SHOPS, ids=[files.shop.slug for files in SHOPS])
+def test_every_word_of_every_kind_of_page_can_be_translated(
+    files: DemoShop, browser: Browser, pseudo_port: int
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    host = f"http://{files.shop.slug}.localhost:{pseudo_port}"
+    names, found, spilling = names_of(files), {}, []
+    kinds = one_of_each(page, host)
+    for kind, path in {**kinds, "error": f"{VIEW}/nothing-here"}.items():
+        page.goto(host + path)
+        if plain := untranslated(page, names):
+            found[kind] = plain
+        if page.evaluate(_SPILL) > 0:
+            spilling.append(kind)
+    context.close()
+    assert kinds.keys() == set(KINDS)
+    assert (found, spilling) == ({}, [])
+
+
+def test_a_made_up_language_reads_from_the_right(browser: Browser, pseudo_port: int) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for files in SHOPS:
+        page.goto(f"http://{files.shop.slug}.localhost:{pseudo_port}/ar-xb-my")
+        assert page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]") == ["ar-XB", "rtl"]
+        assert page.evaluate(_SPILL) <= 0
+    context.close()
+
+
+def test_the_test_sees_a_word_that_was_written_into_a_page(browser: Browser, pseudo_port: int) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://{SHOPS[0].shop.slug}.localhost:{pseudo_port}{VIEW}/")
+    names = names_of(SHOPS[0])
+    assert untranslated(page, names) == []
+    page.evaluate("() => document.body.insertAdjacentHTML('beforeend', '<p>Buy now <b>⟦x⟧</b></p><img alt=Photo>')")
+    page.evaluate("() => document.body.insertAdjacentHTML('beforeend', '<p lang=ms>Beli</p><p>MYR 12.90</p>')")
+    assert untranslated(page, names) == ["Buy now", "Photo"]
+    context.close()
+
+
+def one_of_each(page: Page, host: str) -> dict[str, str]:
+    """An address of each kind of page, found by following links from the home page."""
+    patterns = {kind: re.compile(re.sub(r"\{[^}]*\}", "[^/]+", kind)) for kind in KINDS}
+    found: dict[str, str] = {}
+    waiting = [f"{VIEW}/", f"{VIEW}/search?q=a"]
+    while waiting and len(found) < len(KINDS):
+        path = waiting.pop(0)
+        within = urlsplit(path).path.removeprefix(VIEW) or "/"
+        kind = next((kind for kind, pattern in patterns.items() if pattern.fullmatch(within)), None)
+        if kind is None or kind in found:
+            continue
+        found[kind] = path
+        page.goto(host + path)
+        waiting += [link for link in page.evaluate(_LINKS) if link.startswith(f"{VIEW}/")]
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from storefront import localization, notify, orders, payments, theming
-from storefront.checkout.rules.letters import Telling, letter_to_shop, letters_of
+from storefront.checkout.rules.letters import Telling, letter_to_shop, letters_of, message_to_shop
 from storefront.localization import View
 from storefront.notify import Brand
 from storefront.orders import PaymentState, PlacedOrder
@@ -34,10 +34,13 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
     )
     for letter in letters_of(telling) if order.email else ():  # of a buyer who was forgotten there is no address
         notify.write_mail(session, tenant_id, letter)
-    if event.kind == "placed":
-        own = localization.views_of(localization.markets(session))[0]
-        letter = letter_to_shop(telling, to=tenant.contact_email, view=own, url=telling.order_url)
-        notify.write_mail(session, tenant_id, letter)
+    own = localization.views_of(localization.markets(session))[0]
+    tell_shop = letter_to_shop if event.kind == "placed" else message_to_shop
+    # Staff work on the order on their own pages; the buyer's secret link is the buyer's.
+    staff_url = f"{origin_of('admin', None)}/shops/{tenant.slug}/orders/{order.number}"
+    to_shop = tell_shop(telling, to=tenant.contact_email, view=own, url=staff_url)
+    if to_shop is not None:
+        notify.write_mail(session, tenant_id, to_shop)
 
 
 def view_of_order(session: Session, order: PlacedOrder) -> View:

@@ -56,6 +56,34 @@ def letter_to_shop(telling: Telling, *, to: str, view: View, url: str) -> Letter
     )
 
 
+def message_to_shop(telling: Telling, *, to: str, view: View, url: str) -> Letter | None:
+    """The merchant's own: a return that has to be decided, or a withdrawal that needs no decision."""
+    order, facts, words = telling.order, telling.event.facts, localization.words(view.language)
+    number = f"#{order.number}"
+    if telling.event.kind == "withdrawn":
+        subject = words.gettext("Withdrawal from order %(order)s") % {"order": number}
+        message = words.gettext(
+            "The buyer has withdrawn from the contract. Nothing has to be decided; the receipt was sent."
+        )
+    elif telling.event.kind == "return_requested" and facts.get("reason") != "withdrawal":
+        subject = words.gettext("Return asked for: %(order)s") % {"order": number}
+        asked = next((each for each in order.returns if each.id == facts.get("return_id")), None)
+        message = (asked.note if asked else "") or "–"
+    else:
+        return None
+    return Letter(
+        kind="shop-message",
+        key=f"order-event/{telling.event.id}/shop",
+        about=f"order/{order.id}",
+        to=to,
+        language=view.language,
+        brand=telling.brand,
+        facts={"order": number, "name": _name(order) or order.email, "subject_line": subject, "message": message},
+        lines=_lines(order, view),
+        button=url,
+    )
+
+
 def _placed(telling: Telling) -> Letter:
     choice = telling.order.shipping_choice
     days = [date.fromisoformat(choice[each]) for each in ("earliest", "latest") if choice.get(each)]

@@ -84,3 +84,23 @@ def test_a_withdrawal_has_its_receipt_at_the_address_that_was_given(sale: Sale, 
     receipt = text_of(sale, order.id, "withdrawal-received")
     assert "I withdraw from the contract for the goods of order #1001." in receipt
     assert "UTC" in receipt
+
+
+def test_the_shop_hears_of_returns_and_withdrawals_and_is_led_to_its_own_pages(sale: Sale, url: str) -> None:
+    placed = bought(sale)
+    with sale.session() as session:
+        orders.fulfil(session, sale.tenant_id, placed.order_id)
+        line_id = orders.order_by_id(session, placed.order_id).lines[0].id
+        back = orders.NewReturn({line_id: 1}, "damaged", "The bowl came with a crack.")
+        orders.request_return(session, sale.tenant_id, placed.order_id, back)
+        withdrawn = a_paid_order(session, sale.shop, a_new_order(shipping_address=GERMAN_ADDRESS))
+        orders.withdraw(session, sale.tenant_id, withdrawn.id, name="Jana Vogel", email="jana@example.com")
+    for _ in range(2):
+        run_jobs(sale, url)
+    returned = text_of(sale, placed.order_id, "shop-message")
+    for word in ("Return asked for: #1001", "The bowl came with a crack.", "/orders/1001"):
+        assert word in returned, word
+    assert placed.order_token not in returned
+    assert "Withdrawal from order #1002" in text_of(sale, withdrawn.id, "shop-message")
+    told = [kind for kind, _ in mails(sale, withdrawn.id) if kind == "shop-message"]
+    assert told == ["shop-message"]

@@ -10,6 +10,7 @@ from storefront import cart, customers, invoices, notify, orders, privacy
 from storefront.customers import Answer, Customer, Purpose
 from storefront.notify import Brand, Letter
 from storefront.payments import TestAnswer
+from storefront.shop.views.orders import address_lines
 from tenants.isolation import Database, JobContext
 from tests.database import TestDatabase
 from tests.factories.carts import a_cart, a_view
@@ -104,6 +105,16 @@ def test_an_erased_customer_is_in_no_row_but_in_issued_invoices(sale: Sale, test
         ).one()
         assert kept[0] == 1
         assert kept[1] > 0
+
+
+def test_an_order_whose_buyer_is_forgotten_can_still_be_looked_at(sale: Sale) -> None:
+    customer = a_customer(sale)
+    erase(sale, customer)
+    with sale.session() as session:
+        [summary] = orders.orders_page(session, orders.OrderFilter(state=orders.OrderState.COMPLETED))
+        order = orders.order_by_id(session, summary.id)
+    assert (summary.name, summary.email, summary.country) == ("", "", "MY")
+    assert address_lines(order.shipping_address, "en") == ("Malaysia",)
 
 
 def test_nobody_else_is_touched(sale: Sale) -> None:

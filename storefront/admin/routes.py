@@ -14,7 +14,17 @@ from starlette.types import Receive, Scope
 
 from storefront import localization
 from storefront.admin import statics
-from storefront.admin.pages import enquiries, languages, order_forms, orders, papers, passwords, shops, sign_in
+from storefront.admin.pages import (
+    enquiries,
+    languages,
+    order_forms,
+    orders,
+    papers,
+    passwords,
+    platform,
+    shops,
+    sign_in,
+)
 from storefront.admin.people import find_person, find_shop
 from storefront.admin.rendering import LANGUAGES, error_page
 from storefront.admin.request import AdminRequest, AdminServices
@@ -30,6 +40,7 @@ class Access(Enum):
     ANYBODY = "anybody"
     PERSON = "whoever is signed in"
     SHOP = "members of the shop in the address"
+    PLATFORM = "whoever looks after the zone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/password/{secret}", passwords.choose, Access.ANYBODY),
     Route("POST", "/language", languages.choose, Access.ANYBODY),
     Route("GET", "/", shops.home, Access.PERSON),
+    Route("GET", "/platform", platform.shops, Access.PLATFORM),
+    Route("POST", "/platform/shops/{slug}/{action}", platform.act, Access.PLATFORM),
     Route("GET", "/shops", shops.shops, Access.PERSON),
     Route("GET", "/shops/{slug}", shops.shop, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries", enquiries.enquiries_list, Access.SHOP),
@@ -137,6 +150,8 @@ def _respond(route: Route, request: AdminRequest) -> Response:
         if route.access is not Access.ANYBODY and request.person is None:
             back = f"?next={request.path}" if route.method == "GET" and request.path != "/" else ""
             return see_other(f"/sign-in{back}")
+        if route.access is Access.PLATFORM and not request.who.is_platform_admin:
+            return error_page(request, HTTPStatus.NOT_FOUND)
         if route.access is Access.SHOP:
             request = replace(request, shop=find_shop(request, request.parameters["slug"]))
             if request.shop is None:

@@ -14,6 +14,7 @@ from tenants.lifecycle.errors import BadSlug, BadTenant, RegistrationTaken, Slug
 from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
 from tenants.lifecycle.reads import (
     find_tenant_by_slug,
+    learner_ids,
     slugs_by_registration,
     taken_slugs,
     tenant_by_id,
@@ -36,6 +37,7 @@ __all__ = [
     "find_tenant_by_slug",
     "hold_registry",
     "is_reserved",
+    "learner_ids",
     "open_tenant",
     "open_tenants",
     "resume_tenant",

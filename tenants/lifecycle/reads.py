@@ -6,7 +6,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from tenants.lifecycle.errors import UnknownTenant
-from tenants.lifecycle.models import Tenant, TenantStatus
+from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
 
 
 def tenant_by_id(session: Session, tenant_id: int) -> Tenant:
@@ -30,10 +30,17 @@ def tenant_by_slug(session: Session, slug: str) -> Tenant:
 
 
 def tenants_page(
-    session: Session, *, status: TenantStatus | None = None, after_slug: str = "", limit: int = 100
+    session: Session,
+    *,
+    status: TenantStatus | None = None,
+    beginning: str = "",
+    after_slug: str = "",
+    limit: int = 100,
 ) -> list[Tenant]:
     """Tenants by slug, those after `after_slug`; fewer than `limit` means that there are no more."""
     page = select(Tenant).where(col(Tenant.slug) > after_slug).order_by(col(Tenant.slug)).limit(limit)
+    if beginning:
+        page = page.where(col(Tenant.slug).startswith(beginning, autoescape=True))
     if status is not None:
         page = page.where(Tenant.status == status)
     return list(session.exec(page))
@@ -42,6 +49,12 @@ def tenants_page(
 def tenant_ids(session: Session) -> list[int]:
     """Every tenant there is, suspended ones too: what is kept for a time only has its end there as well."""
     return [each for each in session.exec(select(Tenant.id).order_by(col(Tenant.id))) if each is not None]
+
+
+def learner_ids(session: Session) -> list[int]:
+    """The shops in which people learn to trade."""
+    learners = select(Tenant.id).where(Tenant.kind == TenantKind.LEARNER).order_by(col(Tenant.id))
+    return [each for each in session.exec(learners) if each is not None]
 
 
 def slugs_by_registration(session: Session, registration_nos: Collection[str]) -> dict[str, str]:

@@ -18,6 +18,8 @@ def shops(request: AdminRequest) -> Response:
     with request.services.database.platform() as session:
         memberships = identity.memberships_of_person(session, request.who.id)
         found = [lifecycle.tenant_by_id(session, each.tenant_id) for each in memberships]
+    if not found and request.who.is_platform_admin:
+        return see_other("/platform")
     if len(found) == 1:
         return see_other(f"/shops/{found[0].slug}/orders")
     listed = [

@@ -65,6 +65,7 @@ def own_page(session: Session, request: ShopRequest, page: OwnPage) -> Response:
             shop=request.shop,
             view=request.view,
             home_url=request.address("/"),
+            account_url=request.address("/account"),
             logo=_logo(session, request, theme),
             tokens=style.css,
             css_url=own_files()["own.css"].address,

@@ -153,6 +153,12 @@ def test_consents_are_switched_and_kept_with_their_words(client: TestClient, sho
     assert said[0].wording.startswith("Tell me of offers")
 
 
+def test_the_page_of_an_order_leads_to_the_account(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+    assert f"{ORIGIN}/de-eu/account" in look(client, f"/de-eu/orders/{order.token}").links
+
+
 def test_signing_out_everywhere_ends_the_other_browser_too(client: TestClient, shop: AShop) -> None:
     sign_in(client, shop, "rosa@example.com")
     first = client.cookies["customer"]

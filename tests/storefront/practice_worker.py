@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storefront import worker
 from storefront.cli.main import main
-from tenants.isolation import JobContext, job, periodic
+from tenants.isolation import JobContext, job, periodic, queue, registered_jobs
 from tenants.lifecycle import enqueue_for_each
 
 
@@ -39,6 +39,10 @@ def fail_slowly_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
         raise RuntimeError("not yet")
     _mark(key)
 
+
+# What the domains have due by the clock would run beside the practice at some times of the hour and not at others.
+for due in [each for each in registered_jobs() if each.cron]:
+    del queue._registry[due.name]
 
 if cron := os.environ.get("PRACTICE_CRON"):
 

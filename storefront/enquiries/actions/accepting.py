@@ -1,13 +1,14 @@
 """From an accepted quotation to an order, at exactly the prices that were quoted."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from storefront import addresses, checkout, inventory, law, localization, orders
+from storefront import addresses, catalog, checkout, inventory, law, localization, orders
 from storefront.addresses import Address, BadAddress
+from storefront.audience import Audience
 from storefront.checkout import HELD_FOR, Placed
 from storefront.enquiries import reads
 from storefront.enquiries.actions.journal import move, record
@@ -59,6 +60,7 @@ def accept_quotation(
         raise BadAcceptance({"method": "choose_method"})
     until = _held_until(quotation, method)
     new = _new_order(enquiry, quotation, address, method=method, expires_at=until)
+    new = replace(new, lines=_described(session, new))
     key = orders.draft_order(session, tenant_id, new)
     _hold(session, tenant_id, lines, order_id=key.id, until=until)
     order = orders.order_by_id(session, key.id)
@@ -134,6 +136,24 @@ def _new_line(line: QuotedLine) -> NewLine:
         tax=nothing,
         duty=nothing,
         included_tax=nothing,
+    )
+
+
+def _described(session: Session, new: NewOrder) -> tuple[NewLine, ...]:
+    """The lines with what customs ask of them, as the catalogue knows it now."""
+    audience = Audience((new.language,), new.market_id)
+    known = catalog.sellables(session, audience, variant_ids=[each.variant_id for each in new.lines if each.variant_id])
+    return tuple(
+        replace(
+            line,
+            hs_code=found.hs_code or "",
+            origin_country=found.origin_country or "",
+            material=found.material,
+            weight_grams=found.weight_grams,
+        )
+        if (found := known.get(line.variant_id))
+        else line
+        for line in new.lines
     )
 
 

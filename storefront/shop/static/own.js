@@ -6,20 +6,20 @@ if (notice) notice.focus();
 
 // A choice that changes the sums is sent by itself, and only what follows from it is shown anew: no field loses what
 // is being typed in it, nor the reader their place.
-let update = null;
+let update = null; // the name of the field that is being followed up
+let next = null; // and of the one after it
 
 async function showAnew(form, changed) {
+  if (update) return void (next = changed);
   const data = new FormData(form);
   const address = new URL(form.getAttribute("action"), location.href); // `form.action` is a button here
   data.set("action", "update");
-  if (update) update.abort();
-  const own = (update = new AbortController());
+  update = changed;
   form.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(data),
-      signal: own.signal,
       credentials: "same-origin",
     });
     if (!answer.ok || new URL(answer.url).pathname !== address.pathname) return location.assign(answer.url);
@@ -29,11 +29,15 @@ async function showAnew(form, changed) {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
       if (fresh) replaced(part, document.importNode(fresh, true));
     }
-  } catch (error) {
-    if (error.name !== "AbortError") form.requestSubmit(form.querySelector("button[value=update]"));
-    return;
+  } catch {
+    return form.requestSubmit(form.querySelector("button[value=update]"));
   } finally {
-    if (update === own) update = null;
+    update = null;
+  }
+  if (next) {
+    const following = next;
+    next = null;
+    return showAnew(form, following);
   }
   form.removeAttribute("aria-busy");
   form.dispatchEvent(new Event("updated"));
@@ -42,6 +46,10 @@ async function showAnew(form, changed) {
 function replaced(part, fresh) {
   const held = part.contains(document.activeElement) ? document.activeElement : null;
   const open = [...part.querySelectorAll("details")].map((each) => each.open);
+  for (const typed of part.querySelectorAll("input[type=text], input:not([type])")) {
+    const same = fresh.querySelector(`input[name="${typed.name}"]`);
+    if (same && !same.value) same.value = typed.value;
+  }
   part.replaceWith(fresh);
   fresh.querySelectorAll("details").forEach((each, place) => (each.open = open[place] || false));
   if (!held) return;

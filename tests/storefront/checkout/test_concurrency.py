@@ -16,7 +16,7 @@ from tests.factories.checkouts import Sale, a_sale
 from tests.factories.stock import OnShelf, on_shelf
 
 BUYERS, UNITS = 500, 100
-AT_ONCE = 12
+AT_ONCE = 8  # as many as the server has connections for
 
 
 def all_at_once(deeds: list[Callable[[], Placed | None]]) -> list[Placed | None]:

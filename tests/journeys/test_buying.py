@@ -1,0 +1,246 @@
+"""Buying from beginning to end in a real browser: each of the seven languages, each demo currency."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from storefront import catalog, localization, orders, pricing, shipping
+from storefront.audience import Audience
+from storefront.localization import NewMarket
+from storefront.orders import OrderState, PaymentState
+from tenants import lifecycle
+from tenants.isolation import Database
+from tests.journeys.conftest import Visitor
+
+ADDRESSES = {
+    "MY": {
+        "name": "Aisyah Rahman",
+        "line1": "12 Jalan Ampang",
+        "postcode": "50450",
+        "city": "Kuala Lumpur",
+        "phone": "+60123456789",
+    },
+    "CN": {
+        "postcode": "210000",
+        "region": "32",
+        "city": "南京市",
+        "district": "玄武区",
+        "line1": "中山路12号",
+        "name": "王小明",
+        "phone": "+8613912345678",
+    },
+    "RU": {
+        "name": "Анна Иванова",
+        "line1": "ул. Ленина, 5",
+        "city": "Москва",
+        "region": "MOW",
+        "postcode": "101000",
+        "phone": "+79161234567",
+    },
+    "AE": {"name": "ليلى حسن", "line1": "شارع الشيخ زايد 12", "region": "DU", "phone": "+971501234567"},
+    "DE": {
+        "name": "Jana Vogel",
+        "line1": "Lange Str. 3",
+        "postcode": "20095",
+        "city": "Hamburg",
+        "phone": "+4915112345678",
+    },
+    "FR": {
+        "name": "Élodie Martin",
+        "line1": "3 rue de la Paix",
+        "postcode": "75002",
+        "city": "Paris",
+        "phone": "+33612345678",
+    },
+    "GB": {
+        "name": "Emma Clarke",
+        "line1": "5 High Street",
+        "city": "London",
+        "postcode": "SW1A 1AA",
+        "phone": "+447400123456",
+    },
+    "US": {
+        "name": "Olivia Park",
+        "line1": "5 Main Street",
+        "city": "Austin",
+        "region": "TX",
+        "postcode": "78701",
+        "phone": "+15125550123",
+    },
+}
+ADDRESSES |= {
+    "KZ": {**ADDRESSES["RU"], "line1": "пр. Абая, 5", "city": "Алматы", "region": "", "postcode": "050000"},
+    "KW": {**ADDRESSES["AE"], "line1": "شارع الخليج 12", "city": "الكويت", "region": "", "phone": "+96550012345"},
+    "JP": {
+        "name": "Yuki Sato",
+        "postcode": "100-0001",
+        "region": "13",
+        "line1": "1-1 Chiyoda",
+        "phone": "+819012345678",
+    },
+}
+# Shop, view, where it goes.
+TRIPS = [
+    ("seri-batik", "", "MY"),
+    ("rempah-raya", "", "MY"),
+    ("rempah-raya", "/zh-hans-cn", "CN"),
+    ("rempah-raya", "/ru-kz", "KZ"),
+    ("seri-batik", "/ar-mena", "AE"),
+    ("timah-rotan", "/de-eu", "DE"),
+    ("seri-batik", "/fr-eu", "FR"),
+    ("seri-batik", "/en-gb", "GB"),
+    ("timah-rotan", "/en-us", "US"),
+    ("seri-batik", "/en-jp", "JP"),
+    ("seri-batik", "/ar-kw", "KW"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("shop", "prefix", "country"), TRIPS, ids=[f"{shop}{prefix}" for shop, prefix, _ in TRIPS])
+def test_a_shopper_buys_with_a_phone(
+    phone: Visitor, zone_database: Database, shop: str, prefix: str, country: str
+) -> None:
+    page = into_the_cart(phone, zone_database, shop, prefix)
+    phone.open(shop, f"{prefix}/checkout")
+    fill(page, country)
+    total = page.locator("[data-part=review] .totals__row--total dd").inner_text()
+    page.locator("button[value=order]").click()
+    page.wait_for_url(re.compile("/checkout/pay/"))
+    order = newest_order(zone_database, shop)
+    assert localization.format_price(order.total, view_of(zone_database, shop, prefix).locale) == total
+    page.locator("button[value=succeed]").click()
+    page.wait_for_url(re.compile(f"{prefix}/orders/{order.token}$"))
+    paid = newest_order(zone_database, shop)
+    assert (paid.id, paid.state, paid.payment_state) == (order.id, OrderState.PLACED, PaymentState.PAID)
+    assert paid.books.kept == paid.total
+    assert total in page.locator("main").inner_text()
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_a_shopper_buys_without_script(without_script: Visitor, zone_database: Database) -> None:
+    page = into_the_cart(without_script, zone_database, "seri-batik", "/de-eu")
+    without_script.open("seri-batik", "/de-eu/checkout")
+    page.select_option("#country", "DE")
+    page.locator(".with-button button[value=update]").click()
+    fill(page, "DE")
+    page.locator("button[value=order]").click()
+    page.locator("button[value=succeed]").click()
+    order = newest_order(zone_database, "seri-batik")
+    assert page.url.endswith(f"/de-eu/orders/{order.token}")
+    assert (order.state, order.shipping_address["city"]) == (OrderState.PLACED, "Hamburg")
+
+
+def test_a_declined_payment_is_tried_again_from_the_orders_page(visitor: Visitor, zone_database: Database) -> None:
+    page = into_the_cart(visitor, zone_database, "seri-batik", "")
+    visitor.open("seri-batik", "/checkout")
+    fill(page, "MY")
+    page.locator("button[value=order]").click()
+    page.locator("button[value=decline]").click()
+    order = newest_order(zone_database, "seri-batik")
+    page.wait_for_url(re.compile(f"/orders/{order.token}$"))
+    assert page.locator("h1").inner_text() == "Your payment did not go through"
+    page.locator("button[value=pay]").click()
+    page.locator("button[value=succeed]").click()
+    page.wait_for_url(re.compile(f"/orders/{order.token}$"))
+    assert page.locator("h1").inner_text() == "Thank you for your order"
+    assert newest_order(zone_database, "seri-batik").books.charged == order.total
+
+
+@pytest.fixture(scope="module", autouse=True)
+def far_markets(zone_database: Database) -> None:
+    """Where money has no decimals or three of them, and where Russian is spoken and cards are taken."""
+    open_market(
+        zone_database,
+        "rempah-raya",
+        NewMarket(handle="kz", countries=("KZ",), languages=("ru",), currency="KZT"),
+        25_000_00,
+    )
+    open_market(
+        zone_database, "seri-batik", NewMarket(handle="jp", countries=("JP",), languages=("en",), currency="JPY"), 7_900
+    )
+    open_market(
+        zone_database,
+        "seri-batik",
+        NewMarket(handle="kw", countries=("KW",), languages=("ar",), currency="KWD"),
+        12_500,
+    )
+
+
+def open_market(database: Database, shop: str, new: NewMarket, amount_minor: int) -> None:
+    """A market in which everything costs the same, sent for a tenth of it."""
+    number = tenant_id(database, shop)
+    with database.tenant(number) as session:
+        if any(each.handle == new.handle for each in localization.markets(session)):
+            return
+        [market] = localization.open_markets(session, number, [new])
+        first = localization.views_of(localization.markets(session))[0]
+        cards = catalog.newest(session, Audience(first.fallbacks, first.market_id), limit=5)
+        pages = [
+            catalog.product_by_handle(session, Audience(first.fallbacks, first.market_id), handle=each.handle)
+            for each in cards
+        ]
+        market_id = market.id or 0
+        prices = [
+            pricing.NewPrice(variant.id, market_id, new.currency, amount_minor)
+            for page in pages
+            for variant in page.variants
+        ]
+        pricing.set_prices(session, number, prices)
+        zones = shipping.zones(session)
+        known = next((each for each in zones if set(new.countries) <= set(each.countries)), None)
+        zone = known or shipping.add_zone(session, number, shipping.NewZone(name=new.handle, countries=new.countries))
+        price = shipping.RatePrice(
+            priced_by=shipping.PricedBy.FLAT, currency=new.currency, amount_minor=amount_minor // 10
+        )
+        rate = shipping.NewRate(zone_id=zone.id or 0, market_id=market_id, names={"en": "Post"}, price=price)
+        shipping.add_rate(session, number, rate)
+
+
+def into_the_cart(visitor: Visitor, database: Database, shop: str, prefix: str) -> Page:
+    """Something that is to be had, by its page's own button."""
+    view = view_of(database, shop, prefix)
+    audience = Audience(view.fallbacks, view.market_id)
+    with database.tenant(tenant_id(database, shop)) as session:
+        cards = [each for each in catalog.newest(session, audience, limit=24) if each.is_available]
+    page = visitor.open(shop, f"{prefix}/products/{cards[0].handle}")
+    with page.expect_response(lambda each: each.url.endswith("/cart") and each.request.method == "POST"):
+        page.locator("form[action$='/cart'] button[type=submit]").first.click()
+    return page
+
+
+def fill(page: Page, country: str) -> None:
+    page.fill("#email", "buyer@example.com")
+    if page.locator("#country").input_value() != country:
+        with page.expect_response(lambda each: each.url.endswith("/checkout") and each.request.method == "GET"):
+            page.select_option("#country", country)
+        page.wait_for_selector("#name")
+    for name, value in ADDRESSES[country].items():
+        if not value:
+            continue
+        field = page.locator(f"#{name}")
+        if field.evaluate("each => each.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.locator("#email").focus()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('form[aria-busy]')")
+
+
+def newest_order(database: Database, shop: str) -> orders.PlacedOrder:
+    with database.tenant(tenant_id(database, shop)) as session:
+        return orders.order_by_id(session, orders.orders_page(session, limit=1)[0].id)
+
+
+def view_of(database: Database, shop: str, prefix: str) -> localization.View:
+    with database.tenant(tenant_id(database, shop)) as session:
+        views = localization.views_of(localization.markets(session))
+    return next(each for each in views if each.prefix == prefix)
+
+
+def tenant_id(database: Database, shop: str) -> int:
+    with database.platform() as session:
+        tenant = lifecycle.find_tenant_by_slug(session, shop)
+    assert tenant is not None
+    return tenant.id or 0

@@ -74,7 +74,7 @@ def note_checkout_consent(session: Session, request: ShopRequest, email: str) ->
     """The box of the checkout was ticked with an order: whoever ordered is a customer from now on."""
     language = request.view.language
     wording = localization.words(language).gettext(
-        "Remind me by e-mail if I do not finish, and tell me of offers. I can stop this at any time."
+        "Remind me by e-mail if I do not finish. I can stop this at any time."
     )
     with suppress(customers.BadEmail):  # an address that takes mails but is none to be known by
         customers.meet(session, request.shop.tenant_id, email, language=language)

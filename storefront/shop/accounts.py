@@ -78,9 +78,8 @@ def note_checkout_consent(session: Session, request: ShopRequest, email: str) ->
     )
     with suppress(customers.BadEmail):  # an address that takes mails but is none to be known by
         customers.meet(session, request.shop.tenant_id, email, language=language)
-        for purpose in Purpose:
-            answer = Answer(True, wording, language)
-            customers.note_consent(session, request.shop.tenant_id, email, purpose, answer)
+        answer = Answer(True, wording, language)
+        customers.note_consent(session, request.shop.tenant_id, email, Purpose.REMINDERS, answer)
 
 
 def _name(is_secure: bool) -> str:

@@ -80,14 +80,13 @@ from storefront.orders.rules.states import (
     ReturnState,
     is_paid,
 )
-from storefront.orders.rules.totals import WITHDRAWAL_PERIOD, Totals, may_withdraw
+from storefront.orders.rules.totals import Totals
 
 __all__ = [
     "FIRST_NUMBER",
     "LAPSED",
     "SEND_REFUND",
     "TELL",
-    "WITHDRAWAL_PERIOD",
     "Account",
     "Actor",
     "AlreadyShipped",
@@ -146,7 +145,6 @@ __all__ = [
     "mark_paid",
     "mark_payment_failed",
     "mark_payment_pending",
-    "may_withdraw",
     "order_by_id",
     "order_by_number",
     "order_by_token",

@@ -15,7 +15,7 @@ from storefront.orders.models import Order, OrderReturn, ReturnLine
 from storefront.orders.reads import rows
 from storefront.orders.rules import states
 from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, ReturnKind, ReturnState, moved
-from storefront.orders.rules.totals import check_quantities, may_withdraw, part_of, withdrawal_until
+from storefront.orders.rules.totals import check_quantities, part_of, withdrawal_period, withdrawal_until
 from tenants.kit import clock
 
 _STANDING = frozenset({OrderState.PLACED, OrderState.COMPLETED})
@@ -94,9 +94,10 @@ def withdraw(
 
 
 def _check_may_withdraw(session: Session, order: Order) -> None:
-    if not may_withdraw(str(order.shipping_address.get("country", ""))):
+    period = withdrawal_period(str(order.shipping_address.get("country", "")), order.created_at.date())
+    if period is None:
         raise WithdrawalClosed(None)
-    until = withdrawal_until(each.delivered_at for each in rows.fulfilments_of(session, order.id or 0))
+    until = withdrawal_until((each.delivered_at for each in rows.fulfilments_of(session, order.id or 0)), period)
     if until is not None and clock.now() > until:
         raise WithdrawalClosed(until)
 

@@ -30,7 +30,7 @@ from storefront.orders.rules.states import (
     ReturnKind,
     ReturnState,
 )
-from storefront.orders.rules.totals import Totals, may_withdraw, withdrawal_until
+from storefront.orders.rules.totals import Totals, withdrawal_period, withdrawal_until
 from tenants.kit import clock
 
 _COPIED = [
@@ -172,8 +172,8 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
     if row is None or row.id is None:
         raise OrderNotFound(f"no order {asked}")
     fulfilments = _fulfilments(session, row.id)
-    is_protected = may_withdraw(str(row.shipping_address.get("country", "")))
-    until = withdrawal_until(each.delivered_at for each in fulfilments) if is_protected else None
+    period = withdrawal_period(str(row.shipping_address.get("country", "")), row.created_at.date())
+    until = withdrawal_until((each.delivered_at for each in fulfilments), period) if period else None
     return PlacedOrder(
         id=row.id,
         **{name: getattr(row, name) for name in _COPIED},
@@ -188,7 +188,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         refunds=_refunds(session, row.id),
         books=rows.books_of(session, row),
         refundable=rows.refundable(session, row),
-        may_withdraw=is_protected and (until is None or clock.now() <= until),
+        may_withdraw=period is not None and (until is None or clock.now() <= until),
         withdrawal_until=until,
     )
 

@@ -2,24 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from storefront import law
 from storefront.money import Money
 from storefront.orders.errors import BadOrder, NotThatMany
 from storefront.orders.rules.ledger import Account
 from storefront.orders.rules.states import FulfilmentState
-
-# Directive 2011/83/EU, article 9: fourteen days from the day on which the buyer has the goods. In force in the Union's
-# member states (Official Journal L 304, 22.11.2011), by the EEA agreement in Iceland, Liechtenstein and Norway, and in
-# Britain by the Consumer Contracts Regulations (SI 2013/3134, regulation 30).
-WITHDRAWAL_PERIOD = timedelta(days=14)
-_WITHDRAWAL_COUNTRIES = frozenset(
-    {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-        "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +78,14 @@ def fulfilment_state(ordered: Iterable[int], sent: Iterable[int]) -> FulfilmentS
     return FulfilmentState.FULFILLED if gone >= wanted else FulfilmentState.PARTIAL
 
 
-def may_withdraw(country: str) -> bool:
-    """Whether buyers there have the right to withdraw from a contract made at a distance without giving a reason."""
-    return country in _WITHDRAWAL_COUNTRIES
+def withdrawal_period(country: str, on: date) -> timedelta | None:
+    """How long buyers there may withdraw from a contract made at a distance without giving a reason, if they may."""
+    right = law.selling_law(country, on).withdrawal if country else None
+    return None if right is None else timedelta(days=right.days)
 
 
-def withdrawal_until(delivered_at: Iterable[datetime | None]) -> datetime | None:
-    """When the period ends: fourteen days after the last parcel. None: it has not begun, as something is not there."""
+def withdrawal_until(delivered_at: Iterable[datetime | None], period: timedelta) -> datetime | None:
+    """When the period ends, counted from the last parcel. None: it has not begun, as something is not there yet."""
     moments = list(delivered_at)
     arrived = [each for each in moments if each is not None]
-    return max(arrived) + WITHDRAWAL_PERIOD if arrived and len(arrived) == len(moments) else None
+    return max(arrived) + period if arrived and len(arrived) == len(moments) else None

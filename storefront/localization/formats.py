@@ -40,9 +40,12 @@ def format_date(day: date, locale: str, style: DateStyle = "long") -> str:
     return with_local_digits(dates.format_date(day, style, locale=cldr_locale(locale)), locale)
 
 
-def format_date_range(first: date, last: date, locale: str) -> str:
-    """Such as "2–9 Dec": what both days share is written once (CLDR interval formats). Years only where they differ."""
-    skeleton = "MMMd" if first.year == last.year else "yMMMd"
+def format_date_range(first: date, last: date, locale: str, *, with_year: bool = False) -> str:
+    """Such as "2–9 Dec": what both days share is written once (CLDR interval formats), one day alone as one.
+
+    Years are written where they differ, or `with_year`, for what is read again later.
+    """
+    skeleton = "yMMMd" if with_year or first.year != last.year else "MMMd"
     return with_local_digits(dates.format_interval(first, last, skeleton, locale=cldr_locale(locale)), locale)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from storefront import localization, translations
+from storefront import addresses, localization, translations
 from storefront.provision.demo_files import DemoShop, demo_shops
 from storefront.shop.routes import VIEW_ROUTES
 from storefront.translations import Entry
@@ -26,11 +26,11 @@ from themes.engine import PSEUDO_LANGUAGES
 VIEW = "/en-xa-my"
 SHOPS = demo_shops()
 ZONE = load_zone()
-_MONTHS = "|".join(calendar.month_name[1:])
-# As CLDR writes them in English: a price, or one by unit, a date, a weight.
+_MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
+# As CLDR writes them in English: a price, or one by unit, a weight, a date or two.
 _BY_CLDR = re.compile(
-    r"[A-Z]{3}\s?[0-9.,]+(?:/[0-9]*\s?[a-z]+)?|[0-9.,]+\s(?:g|kg)\b"
-    rf"|(?:{_MONTHS}) [0-9]{{1,2}}, [0-9]{{4}}"
+    r"[A-Z]{3}\s?[0-9][0-9.,]*(?:/[0-9]*\s?[a-z]+)?|[0-9.,]+\s(?:g|kg)\b"
+    rf"|(?:{_MONTHS}) [0-9]{{1,2}}(?: – (?:(?:{_MONTHS}) )?[0-9]{{1,2}})?, [0-9]{{4}}"
 )
 KINDS = [pattern for pattern, _ in VIEW_ROUTES]
 # Text by block, since a message may hold markup and spans its inline elements; then what only attributes say.
@@ -106,6 +106,9 @@ def names_of(files: DemoShop) -> list[str]:
     for market in (ZONE.market(form.handle) for form in shop.markets):
         names |= {market.names["en"], market.currency}
         names |= {localization.territory_name(country, "en") for country in market.countries}
+    for point in files.deliveries.pickup:
+        names |= {part for value in point.address.values() for part in (value, value.upper())}
+    names |= {region.label for region in addresses.regions(ZONE.country, "en")}
     names |= {localization.autonym(language) for language in (*shop.languages, *PSEUDO_LANGUAGES)}
     return sorted(filter(None, names), key=len, reverse=True)
 
@@ -179,3 +182,38 @@ def one_of_each(page: Page, host: str) -> dict[str, str]:
         page.goto(host + path)
         waiting += [link for link in page.evaluate(_LINKS) if link.startswith(f"{VIEW}/")]
     return found
+
+
+@pytest.mark.parametrize("files", SHOPS, ids=[files.shop.slug for files in SHOPS])
+def test_every_word_of_a_visitors_own_pages_can_be_translated(
+    files: DemoShop, browser: Browser, pseudo_port: int
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    host = f"http://{files.shop.slug}.localhost:{pseudo_port}"
+    names = names_of(files)
+    found = {path: opened(page, f"{host}{VIEW}{path}", names) for path in ("/cart", "/account", "/enquiry")}
+    put_something_into_the_cart(page, host)
+    found |= {f"{path} of goods": opened(page, f"{host}{VIEW}{path}", names) for path in ("/cart", "/checkout")}
+    context.close()
+    assert {path: plain for path, plain in found.items() if plain} == {}
+
+
+def opened(page: Page, address: str, names: list[str]) -> list[str]:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    return untranslated(page, names)
+
+
+def put_something_into_the_cart(page: Page, host: str) -> None:
+    page.goto(f"{host}{VIEW}/collections/all?available=1")
+    products = [link for link in page.evaluate(_LINKS) if link.startswith(f"{VIEW}/products/")]
+    for link in dict.fromkeys(products):
+        page.goto(host + link)
+        button = page.locator("form.buy button[type=submit]")
+        if button.count():
+            button.first.click()
+            expect(page.locator("[data-cart-count] [data-number]").first).not_to_be_empty()
+            return
+    raise AssertionError("nothing is in stock")

@@ -87,7 +87,7 @@ def message_to_shop(telling: Telling, *, to: str, view: View, url: str) -> Lette
 def _placed(telling: Telling) -> Letter:
     choice = telling.order.shipping_choice
     days = [date.fromisoformat(choice[each]) for each in ("earliest", "latest") if choice.get(each)]
-    told = " – ".join(dict.fromkeys(localization.format_date(day, telling.view.locale) for day in days))
+    told = localization.format_date_range(days[0], days[-1], telling.view.locale, with_year=True) if days else ""
     facts = {"delivery": told, "instructions": telling.instructions}
     return _with_goods(telling, _letter(telling, "order-placed", facts))
 

@@ -131,8 +131,8 @@ def delivery_days(choice: Mapping[str, Any], locale: str) -> str:  # Any: JSON
 
 def days_text(earliest: date | None, latest: date | None, locale: str) -> str:
     """From the first to the last day, or the one that both are."""
-    days = [localization.format_date(each, locale, "medium") for each in (earliest, latest) if each is not None]
-    return " – ".join(dict.fromkeys(days))
+    days = [each for each in (earliest, latest) if each is not None]
+    return localization.format_date_range(days[0], days[-1], locale, with_year=True) if days else ""
 
 
 def kept_picture(plain: Mapping[str, Any]) -> ShownPicture | None:  # Any: JSON of a ShownPicture

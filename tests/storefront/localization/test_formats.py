@@ -184,3 +184,35 @@ def test_what_is_no_language_is_refused(unknown: str) -> None:
 )
 def test_a_language_tag_has_one_spelling(written: str, canonical: str) -> None:
     assert str(localization.tag(written)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("locale", "within_a_month", "across_months", "across_years", "one_day"),
+    [
+        ("en", "Dec 2 – 9", "Nov 27 – Dec 3", "Dec 28, 2026 – Jan 4, 2027", "Dec 2"),
+        ("en-GB", "2–9 Dec", "27 Nov – 3 Dec", "28 Dec 2026 – 4 Jan 2027", "2 Dec"),
+        ("ms-MY", "2–9 Dis", "27 Nov – 3 Dis", "28 Dis 2026 – 4 Jan 2027", "2 Dis"),
+        ("zh-Hans-CN", "12月2日至9日", "11月27日至12月3日", "2026年12月28日至2027年1月4日", "12月2日"),
+        ("ru", "2–9 дек.", "27 нояб. – 3 дек.", "28 дек. 2026 г. – 4 янв. 2027 г.", "2 дек."),
+        ("de", "2.–9. Dez.", "27. Nov. – 3. Dez.", "28. Dez. 2026 – 4. Jan. 2027", "2. Dez."),
+        ("fr", "2–9 déc.", "27 nov. – 3 déc.", "28 déc. 2026 – 4 janv. 2027", "2 déc."),
+        ("ar", "2–9 ديسمبر", "27 نوفمبر – 3 ديسمبر", "28 ديسمبر 2026 – 4 يناير 2027", "2 ديسمبر"),
+        ("ar-EG", "٢–٩ ديسمبر", "٢٧ نوفمبر – ٣ ديسمبر", "٢٨ ديسمبر ٢٠٢٦ – ٤ يناير ٢٠٢٧", "٢ ديسمبر"),
+    ],
+)
+def test_two_days_share_what_they_have_in_common(
+    locale: str, within_a_month: str, across_months: str, across_years: str, one_day: str
+) -> None:
+    def plain(first: date, last: date) -> str:
+        return " ".join(localization.format_date_range(first, last, locale).split())
+
+    assert plain(date(2026, 12, 2), date(2026, 12, 9)) == within_a_month
+    assert plain(date(2026, 11, 27), date(2026, 12, 3)) == across_months
+    assert plain(date(2026, 12, 28), date(2027, 1, 4)) == across_years
+    assert plain(date(2026, 12, 2), date(2026, 12, 2)) == one_day
+
+
+def test_two_days_say_the_year_where_they_are_read_again_later() -> None:
+    first, last = date(2026, 12, 2), date(2026, 12, 9)
+    assert localization.format_date_range(first, last, "de", with_year=True) == "2.–9. Dez. 2026"
+    assert localization.format_date_range(first, first, "de", with_year=True) == "2. Dez. 2026"

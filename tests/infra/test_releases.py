@@ -5,6 +5,7 @@ The version before is real: its files are taken out of the repository's history 
 
 import csv
 import subprocess
+import sys
 import tarfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,12 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from storefront.cli.migrate import current_revision, downgrade_database, newest_revision, upgrade_database
+from tenants.kit.settings import PREFIX
 from tests.database import TestDatabase, clone_database, drop_database, settings_for
 from tests.storefront.cli.commands import ROOT, Running, ask, environment, eventually, free_port, running
 
 PACKAGES = ("storefront", "tenants", "themes", "migrations")
+VERSIONS = "migrations/versions"
 PAGES = ("/", "/collections", "/search?q=a", "/sitemap.xml", "/robots.txt")
 
 
@@ -32,17 +35,26 @@ def git(*arguments: str) -> bytes:
 
 
 def commit_before() -> tuple[str, str]:
-    """The last commit without the newest migration, and the revision it was written for."""
+    """The last commit whose history of migrations ends with the one before the newest, and that revision."""
     scripts = ScriptDirectory.from_config(Config(str(ROOT / "migrations" / "alembic.ini")))
     newest = scripts.get_revision(newest_revision())
     assert newest is not None
-    assert isinstance(newest.down_revision, str), "there is a migration before the newest"
-    added = git("log", "--format=%H", "--no-renames", "--diff-filter=A", "--", newest.path).decode().split()
-    # A migration that is being written is in no commit yet.
-    commit = f"{added[0]}^" if added else "HEAD"
+    previous = newest.down_revision
+    assert isinstance(previous, str), "there is a migration before the newest"
     if git("rev-parse", "--is-shallow-repository").strip() == b"true":
         pytest.skip("needs the repository's whole history, and this is a shallow clone")
-    return commit, newest.down_revision
+    for commit in ("HEAD", *git("log", "--format=%H", "--", VERSIONS).decode().split()):
+        revisions = revisions_at(commit)
+        # Two migrations that were written at once may have shared a number until one of them gave way.
+        if revisions[-1] == previous and len(set(revisions)) == len(revisions):
+            return commit, previous
+    raise AssertionError(f"no commit ends with revision {previous}")
+
+
+def revisions_at(commit: str) -> list[str]:
+    """The numbers of a commit's migrations, which their files' names begin with."""
+    names = git("ls-tree", "--name-only", commit, f"{VERSIONS}/").decode().split()
+    return sorted(Path(name).name.partition("_")[0] for name in names if name.endswith(".py"))
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +71,18 @@ def own_database(worker_name: str) -> Iterator[TestDatabase]:
     database = clone_database(f"releases_{worker_name}")
     yield database
     drop_database(database.name)
+
+
+def as_before(variables: Mapping[str, str], old_code: Path) -> dict[str, str]:
+    """The variables for the version before, without settings that are newer than it: it would refuse to start."""
+    names = "print(*(PREFIX + name.upper() for name in Settings.model_fields))"
+    ask_it = f"from tenants.kit.settings import PREFIX, Settings; {names}"
+    led = {**variables, "PYTHONPATH": str(old_code)}
+    done = subprocess.run(
+        [sys.executable, "-c", ask_it], env=led, cwd=old_code, capture_output=True, text=True, check=True
+    )
+    known = set(done.stdout.split())
+    return {name: value for name, value in led.items() if not name.startswith(PREFIX) or name in known}
 
 
 def open_shop(folder: Path, variables: Mapping[str, str], slug: str) -> None:
@@ -126,7 +150,7 @@ def test_the_version_before_serves_on_the_new_schema_and_can_be_gone_back_to(
     _, previous = commit_before()
     downgrade_database(own_database.owner_url, previous)
     new = environment(settings_for(own_database, tmp_path / "media"))
-    old = new | {"PYTHONPATH": str(old_code)}
+    old = as_before(new, old_code)
     open_shop(tmp_path, old, "before")
     with web(tmp_path, old) as old_web:
         assert answers(old_web, "before") == ALL_WELL

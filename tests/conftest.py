@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
 from tests.database import TestDatabase, TestServer, clone_database, server_is_running, settings_for
 
 _server = TestServer()
+# Nothing is timed in a test: an example that takes long on a busy machine is no failure.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

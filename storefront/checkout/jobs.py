@@ -1,7 +1,8 @@
 """What happens to orders under way later: when a payment has changed, when time is over, when money goes back."""
 
+from storefront import orders
 from storefront.checkout.actions.placing import LAPSE_JOB
-from storefront.checkout.actions.reacting import lapse, payment_changed, send_refund
+from storefront.checkout.actions.reacting import close_payments, lapse, payment_changed, send_refund
 from storefront.checkout.actions.telling import OriginOf, tell
 from storefront.orders import SEND_REFUND, TELL, lapsed_drafts
 from storefront.payments import CHANGED_JOB, Providers
@@ -43,6 +44,10 @@ def tell_of_event(context: JobContext, *, tenant_id: int, event_id: int) -> None
     origin_of: OriginOf = context.services["origin_of_shop"]
     with context.database.tenant(tenant_id) as session:
         tell(session, tenant_id, event_id, origin_of=origin_of)
+        order_id, event = orders.event_by_id(session, event_id)
+    if event.kind == "cancelled":
+        providers: Providers = context.services["payments"]
+        close_payments(context.database, providers, tenant_id=tenant_id, order_id=order_id)
 
 
 @job(SEND_REFUND, retries=12)

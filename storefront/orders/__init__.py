@@ -48,14 +48,12 @@ from storefront.orders.errors import (
     WithdrawalClosed,
 )
 from storefront.orders.models import Order, OrderRefund, OrderReturn
+from storefront.orders.reads.lists import order_ids_of_buyer, orders_of_customer, orders_page
 from storefront.orders.reads.orders import (
     event_by_id,
     order_by_id,
     order_by_number,
     order_by_token,
-    order_ids_of_buyer,
-    orders_of_customer,
-    orders_page,
 )
 from storefront.orders.reads.rows import lapsed_drafts, locked_order, order_id_of_refund, refund_by_id
 from storefront.orders.reads.values import (

@@ -67,6 +67,8 @@ def place_order(session: Session, seller: Seller, submission: Submission, *, ord
         session, seller.tenant_id, _new_order(found, submission.wishes, address, row.language, expires_at)
     )
     _hold(session, seller.tenant_id, found, key.id, submission.wishes, expires_at)
+    for replaced in reads.orders_of_cart(session, row.cart_id):
+        enqueue(session, LAPSE_JOB, tenant_id=seller.tenant_id, order_id=replaced)  # where it is still a draft
     row.order_id = key.id
     session.flush()
     if found.method is None or not found.method.leaves:

@@ -10,8 +10,10 @@ from storefront.orders import Actor, NewRefund, OrderState, PlacedOrder, TakenPa
 from storefront.payments import OPEN_STATES, Payment, PaymentState, Providers, RefundState
 from storefront.payments import Refund as PaymentRefund
 from tenants.isolation import Database
+from tenants.kit import clock
 
 SOLD_OUT = "sold_out"
+REPLACED = "replaced"
 _REFERENCE = "order-refund"
 # Stripe's words (API, dispute.status). A warning is an enquiry by the bank, before any money is taken.
 _LOST = "lost"
@@ -51,7 +53,9 @@ def catch_up(
 
 
 def lapse(database: Database, providers: Providers, *, tenant_id: int, order_id: int) -> None:
-    """Let go of a draft whose time to pay is over: its payment is closed first, since it may be paid meanwhile.
+    """Let go of a draft whose time to pay is over, or that another order of the same cart has taken the place of.
+
+    Its payment is closed first, since it may be paid meanwhile.
 
     Safe to repeat. Raises payments.PaymentUnavailable, to be tried again.
     """
@@ -66,7 +70,19 @@ def lapse(database: Database, providers: Providers, *, tenant_id: int, order_id:
             return  # the money is there or on its way: what the payment tells next decides
     with database.tenant(tenant_id) as session:
         if orders.locked_order(session, order_id).state == OrderState.DRAFT:
-            orders.cancel_order(session, tenant_id, order_id, reason=orders.LAPSED, actor=Actor.SYSTEM)
+            is_over = order.expires_at is None or order.expires_at <= clock.now()
+            reason = orders.LAPSED if is_over else REPLACED
+            orders.cancel_order(session, tenant_id, order_id, reason=reason, actor=Actor.SYSTEM)
+
+
+def close_payments(database: Database, providers: Providers, *, tenant_id: int, order_id: int) -> None:
+    """Nobody pays for an order that was cancelled. Safe to repeat. Raises payments.PaymentUnavailable."""
+    with database.tenant(tenant_id) as session:
+        is_cancelled = orders.order_by_id(session, order_id).state is OrderState.CANCELLED
+        found = payments.payments_of_order(session, order_id)
+    for payment in found:
+        if is_cancelled and payment.state in OPEN_STATES:
+            payments.close_payment(database, providers, tenant_id=tenant_id, payment_id=payment.id or 0)
 
 
 def send_refund(session: Session, tenant_id: int, refund_id: int) -> None:

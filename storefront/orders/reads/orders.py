@@ -1,26 +1,24 @@
 """Whole orders, by their secret link, their number or their id, and lists of them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storefront.money import Money
 from storefront.orders.errors import NoSuchPart, OrderNotFound
-from storefront.orders.models import FulfilmentLine, Order, OrderEvent, OrderLine, OrderReturn, ReturnLine, Shipment
+from storefront.orders.models import FulfilmentLine, Order, OrderEvent, OrderReturn, ReturnLine, Shipment
 from storefront.orders.reads import rows
 from storefront.orders.reads.values import (
-    EVERY_ORDER,
     Event,
     GivenBack,
-    OrderFilter,
-    OrderSummary,
     Parcel,
     PlacedLine,
     PlacedOrder,
     Sent,
     SentBack,
 )
+from storefront.orders.rules.ledger import refundable
 from storefront.orders.rules.states import (
     Actor,
     FulfilmentState,
@@ -76,7 +74,6 @@ _COPIED_OF_LINE = [
     "material",
     "weight_grams",
 ]
-_MOST_LISTED = 200
 
 
 def order_by_token(session: Session, token: str) -> PlacedOrder:
@@ -102,76 +99,11 @@ def event_by_id(session: Session, event_id: int) -> tuple[int, Event]:
     return found.order_id, _event(found)
 
 
-def orders_page(
-    session: Session, wanted: OrderFilter = EVERY_ORDER, *, before: int | None = None, limit: int = 50
-) -> list[OrderSummary]:
-    """The newest orders that fit, those before an id where one is given."""
-    query = select(Order).order_by(col(Order.id).desc()).limit(min(limit, _MOST_LISTED))
-    for column, state in (
-        (Order.state, wanted.state),
-        (Order.payment_state, wanted.payment_state),
-        (Order.fulfilment_state, wanted.fulfilment_state),
-    ):
-        if state is not None:
-            query = query.where(column == state)
-    if before is not None:
-        query = query.where(col(Order.id) < before)
-    if wanted.search.strip():
-        query = query.where(_fits(wanted.search.strip()))
-    return _summaries(session, session.exec(query).all())
-
-
-def orders_of_customer(session: Session, customer_id: int, *, email: str = "", limit: int = 50) -> list[OrderSummary]:
-    """The newest orders of a customer that were placed, also those under an address that is shown to be theirs."""
-    mine = col(Order.customer_id) == customer_id
-    if email:
-        mine = or_(mine, func.lower(col(Order.email)) == email.lower())
-    query = select(Order).where(mine, col(Order.placed_at).is_not(None)).order_by(col(Order.id).desc())
-    return _summaries(session, session.exec(query.limit(min(limit, _MOST_LISTED))).all())
-
-
-def order_ids_of_buyer(session: Session, customer_id: int, *, email: str) -> list[int]:
-    """Every order of a customer or under their address, also those that were never placed."""
-    mine = or_(col(Order.customer_id) == customer_id, func.lower(col(Order.email)) == email.lower())
-    return [each for each in session.exec(select(Order.id).where(mine).order_by(col(Order.id))) if each is not None]
-
-
-def _fits(words: str) -> ColumnElement[bool]:
-    digits = words.removeprefix("#")
-    if digits.isascii() and digits.isdigit() and len(digits) < 18:
-        return col(Order.number) == int(digits)
-    name = col(Order.shipping_address)["name"].astext
-    return or_(col(Order.email).icontains(words, autoescape=True), name.icontains(words, autoescape=True))
-
-
-def _summaries(session: Session, found: Sequence[Order]) -> list[OrderSummary]:
-    counts = select(OrderLine.order_id, func.sum(OrderLine.quantity)).where(
-        col(OrderLine.order_id).in_([each.id for each in found])
-    )
-    items = dict(session.exec(counts.group_by(col(OrderLine.order_id))).all())
-    return [
-        OrderSummary(
-            id=each.id or 0,
-            number=each.number,
-            token=each.token,
-            email=each.email,
-            name=str(each.shipping_address.get("name", "")),
-            country=str(each.shipping_address.get("country", "")),
-            state=OrderState(each.state),
-            payment_state=PaymentState(each.payment_state),
-            fulfilment_state=FulfilmentState(each.fulfilment_state),
-            total=Money(each.total_minor, each.currency),
-            items=int(items.get(each.id or 0, 0)),
-            created_at=each.created_at,
-        )
-        for each in found
-    ]
-
-
 def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
     if row is None or row.id is None:
         raise OrderNotFound(f"no order {asked}")
-    fulfilments = _fulfilments(session, row.id)
+    fulfilments, returns, refunds = _fulfilments(session, row.id), _returns(session, row.id), _refunds(session, row.id)
+    books = rows.books_of(session, row)
     period = withdrawal_period(str(row.shipping_address.get("country", "")), row.created_at.date())
     until = withdrawal_until((each.delivered_at for each in fulfilments), period) if period else None
     return PlacedOrder(
@@ -181,13 +113,13 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         payment_state=PaymentState(row.payment_state),
         fulfilment_state=FulfilmentState(row.fulfilment_state),
         totals=totals_of(row),
-        lines=_lines(session, row),
+        lines=_lines(session, row, fulfilments, returns),
         events=_events(session, row.id),
         fulfilments=fulfilments,
-        returns=_returns(session, row.id),
-        refunds=_refunds(session, row.id),
-        books=rows.books_of(session, row),
-        refundable=rows.refundable(session, row),
+        returns=returns,
+        refunds=refunds,
+        books=books,
+        refundable=refundable(books, [each.amount for each in refunds if each.state is RefundState.PENDING]),
         may_withdraw=period is not None and (until is None or clock.now() <= until),
         withdrawal_until=until,
     )
@@ -197,8 +129,15 @@ def totals_of(row: Order) -> Totals:
     return Totals(**{name: Money(getattr(row, f"{name}_minor"), row.currency) for name in Totals.__slots__})
 
 
-def _lines(session: Session, order: Order) -> tuple[PlacedLine, ...]:
-    sent, returned = rows.sent_quantities(session, order.id or 0), rows.returned_quantities(session, order.id or 0)
+def _lines(
+    session: Session, order: Order, fulfilments: Iterable[Sent], returns: Iterable[SentBack]
+) -> tuple[PlacedLine, ...]:
+    sent, returned = Counter[int](), Counter[int]()
+    for fulfilment in fulfilments:
+        sent.update(fulfilment.quantities)
+    for back in returns:
+        if back.state is not ReturnState.REJECTED:
+            returned.update(back.quantities)
 
     def money(minor: int) -> Money:
         return Money(minor, order.currency)
@@ -207,8 +146,8 @@ def _lines(session: Session, order: Order) -> tuple[PlacedLine, ...]:
         PlacedLine(
             id=each.id or 0,
             **{name: getattr(each, name) for name in _COPIED_OF_LINE},
-            fulfilled=sent.get(each.id or 0, 0),
-            returned=returned.get(each.id or 0, 0),
+            fulfilled=sent[each.id or 0],
+            returned=returned[each.id or 0],
             unit_price=money(each.unit_price_minor),
             compare_at=None if each.compare_at_minor is None else money(each.compare_at_minor),
             discount=money(each.discount_minor),
@@ -232,6 +171,8 @@ def _event(row: OrderEvent) -> Event:
 
 def _fulfilments(session: Session, order_id: int) -> tuple[Sent, ...]:
     found = rows.fulfilments_of(session, order_id)
+    if not found:
+        return ()
     ids = [each.id for each in found]
     parts = session.exec(select(FulfilmentLine).where(col(FulfilmentLine.fulfilment_id).in_(ids))).all()
     parcels = session.exec(
@@ -257,6 +198,8 @@ def _returns(session: Session, order_id: int) -> tuple[SentBack, ...]:
     found = session.exec(
         select(OrderReturn).where(OrderReturn.order_id == order_id).order_by(col(OrderReturn.id))
     ).all()
+    if not found:
+        return ()
     parts = session.exec(select(ReturnLine).where(col(ReturnLine.return_id).in_([each.id for each in found]))).all()
     return tuple(
         SentBack(

@@ -18,6 +18,7 @@ from storefront.orders.models import (
     OrderReturn,
     ReturnLine,
 )
+from storefront.orders.rules import ledger
 from storefront.orders.rules.ledger import Account, Books, Posting, books
 from storefront.orders.rules.states import RefundState, ReturnState
 
@@ -59,13 +60,9 @@ def refunds_of(session: Session, order_id: int) -> Sequence[OrderRefund]:
 
 def refundable(session: Session, order: Order) -> Money:
     """What was paid and neither has been given back nor is on its way."""
-    under_way = [
-        Money(each.amount_minor, each.currency)
-        for each in refunds_of(session, order.id or 0)
-        if each.state == RefundState.PENDING
-    ]
-    left = books_of(session, order).kept - Money.total(under_way, order.currency)
-    return max(left, Money(0, order.currency))  # a dispute may have taken what was about to be given back
+    found = refunds_of(session, order.id or 0)
+    under_way = [Money(each.amount_minor, each.currency) for each in found if each.state == RefundState.PENDING]
+    return ledger.refundable(books_of(session, order), under_way)
 
 
 def refund_by_id(session: Session, order_id: int, refund_id: int) -> OrderRefund:

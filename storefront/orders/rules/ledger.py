@@ -79,6 +79,11 @@ def books(postings: Iterable[Posting], currency: str) -> Books:
     )
 
 
+def refundable(now: Books, under_way: Iterable[Money]) -> Money:
+    """What can still be given back: a dispute may have taken what was about to be."""
+    return max(now.kept - Money.total(under_way, now.currency), Money(0, now.currency))
+
+
 def charge_postings(amount: Money, owed: Mapping[Account, Money], discount: Money, before: Books) -> list[Posting]:
     """A payment of the amount. `owed` is the order's net total by purpose; what exceeds it was paid too much."""
     postings = []

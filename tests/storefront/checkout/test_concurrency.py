@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from storefront import checkout, orders
 from storefront.checkout import Placed
-from storefront.orders import OrderState
+from storefront.orders import OrderState, PaymentState
 from storefront.payments import TestAnswer
 from tenants.isolation import Database
 from tests.factories.catalog import a_shop
@@ -34,6 +34,10 @@ def buying(sale: Sale, sent: checkout.Submission) -> Callable[[], Placed | None]
     return buy
 
 
+def paying(sale: Sale, placed: Placed) -> Callable[[], None]:
+    return lambda: sale.answer(placed, TestAnswer.SUCCEED)
+
+
 @pytest.mark.slow
 def test_five_hundred_buyers_of_a_hundred_units_make_exactly_a_hundred_orders(database: Database) -> None:
     sale = a_sale(a_shop(database), stock=UNITS)
@@ -44,9 +48,12 @@ def test_five_hundred_buyers_of_a_hundred_units_make_exactly_a_hundred_orders(da
         assert on_shelf(session, sale.variant_id) == [OnShelf(UNITS, reserved=UNITS)]
         numbers = session.execute(text("select array_agg(number order by number) from sales_order")).scalar_one()
     assert numbers == list(range(orders.FIRST_NUMBER, orders.FIRST_NUMBER + UNITS))
-    for each in placed[:5]:
-        sale.answer(each, TestAnswer.SUCCEED)
-        assert sale.order(each).state is OrderState.PLACED
+    all_at_once([paying(sale, each) for each in placed])
+    assert {(order.state, order.payment_state) for order in map(sale.order, placed)} == {
+        (OrderState.PLACED, PaymentState.PAID)
+    }
+    with sale.session() as session:
+        assert on_shelf(session, sale.variant_id) == [OnShelf(0)]
 
 
 def test_ten_buyers_who_send_twenty_times_each_make_ten_orders(database: Database) -> None:

@@ -14,6 +14,11 @@ from tests.factories.checkouts import Sale, myr, run_jobs
 from tests.factories.stock import OnShelf, on_shelf
 
 
+@pytest.fixture
+def url(test_database: TestDatabase) -> str:
+    return test_database.superuser_url
+
+
 def shelf(sale: Sale) -> list[OnShelf]:
     with sale.session() as session:
         return on_shelf(session, sale.variant_id)
@@ -24,6 +29,8 @@ def lapse(sale: Sale, placed: Placed) -> None:
     with sale.session() as session:
         past = "update stock_reservation set expires_at = now() - interval '1 second' where order_id = :order_id"
         session.execute(text(past), {"order_id": placed.order_id})
+        over = "update sales_order set expires_at = now() - interval '1 second' where id = :order_id"
+        session.execute(text(over), {"order_id": placed.order_id})
     checkout.lapse(sale.shop.database, sale.providers, tenant_id=sale.tenant_id, order_id=placed.order_id)
 
 
@@ -85,7 +92,7 @@ def test_an_order_that_nobody_pays_lapses_and_its_goods_are_free(sale: Sale) -> 
     order = sale.order(placed)
     assert (order.state, order.cancel_reason) == (OrderState.CANCELLED, orders.LAPSED)
     assert shelf(sale) == [OnShelf(10)]
-    lapse(sale, placed)
+    checkout.lapse(sale.shop.database, sale.providers, tenant_id=sale.tenant_id, order_id=placed.order_id)
     assert sale.order(placed) == order
 
 
@@ -98,12 +105,33 @@ def test_a_draft_that_its_own_job_left_standing_is_found_by_the_hourly_round(
         for table, order_id in (("sales_order", "id"), ("stock_reservation", "order_id")):
             past = f"update {table} set expires_at = now() - interval '1 second' where {order_id} = :order_id"
             session.execute(text(past), {"order_id": placed.order_id})
+        over = "update sales_order set expires_at = now() - interval '1 second' where id = :order_id"
+        session.execute(text(over), {"order_id": placed.order_id})
         enqueue(session, LAPSE_OVERDUE_JOB, tenant_id=sale.tenant_id)
     run_jobs(sale, test_database.superuser_url)
     order = sale.order(placed)
     assert (order.state, order.cancel_reason) == (OrderState.CANCELLED, orders.LAPSED)
     assert sale.order(in_time).state is OrderState.DRAFT
     assert shelf(sale) == [OnShelf(10, reserved=3)]
+
+
+def test_another_order_of_the_same_cart_takes_the_place_of_one_that_waits(sale: Sale, url: str) -> None:
+    basket = sale.basket(2)
+    first, second = sale.place(sale.reviewed(basket)), sale.place(sale.reviewed(basket))
+    run_jobs(sale, url)
+    assert (sale.order(first).state, sale.order(first).cancel_reason) == (OrderState.CANCELLED, "replaced")
+    assert sale.order(second).state is OrderState.DRAFT
+    assert shelf(sale) == [OnShelf(10, reserved=2)]
+
+
+def test_nobody_can_pay_for_an_order_that_was_cancelled(sale: Sale, url: str) -> None:
+    placed = sale.buy()
+    with sale.session() as session:
+        orders.cancel_order(session, sale.tenant_id, placed.order_id, reason="changed_mind")
+    run_jobs(sale, url)
+    with sale.session() as session:
+        assert payments.payment_by_id(session, placed.payment_id or 0).state == payments.PaymentState.CANCELLED
+    assert shelf(sale) == [OnShelf(10)]
 
 
 def test_a_late_payment_brings_its_order_back_while_there_are_goods(sale: Sale) -> None:

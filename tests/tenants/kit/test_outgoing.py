@@ -1,6 +1,7 @@
 """Going out: to the open web and to nothing else, within a ceiling of bytes and one deadline. Against real sockets."""
 
 import ipaddress
+import re
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -10,6 +11,16 @@ import pytest
 from tenants.kit.outgoing import Address, Outgoing, RefusedAddress, TooMuchAnswered, Unanswered, is_public
 
 LOOPBACK = ipaddress.ip_address("127.0.0.1")
+
+
+def whole_request(line: socket.socket) -> bytes:
+    """Head and body, which may come in several packets."""
+    asked = line.recv(65536)
+    head, _, body = asked.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *([0-9]+)", head)
+    while length and len(body) < int(length[1]) and (more := line.recv(65536)):
+        asked, body = asked + more, body + more
+    return asked
 
 
 class Server:
@@ -29,7 +40,7 @@ class Server:
             except OSError:
                 return
             with line:
-                self.asked.append(line.recv(65536))
+                self.asked.append(whole_request(line))
                 try:
                     say(line) if callable(say) else line.sendall(say)
                 except OSError:

@@ -71,6 +71,7 @@ def shops(tmp_path: Path) -> Path:
     for name in ("collections", "products", "documents"):
         (folder / f"{name}.toml").write_text(f"{name} = []\n")
     (folder / "deliveries.toml").write_text(DELIVERIES)
+    (folder / "terms.toml").write_text("[material]\n[product_type]\n")
     return folder.parent
 
 

@@ -17,6 +17,7 @@ from storefront.shop import Shop
 from tenants import lifecycle
 from tenants.isolation import Database, JobContext, TenantChanges, registered_jobs
 from tenants.kit.settings import Settings
+from tests import event_loop
 from tests.factories.catalog import AShop, a_product, a_shop
 from themes.engine import ThemeData
 
@@ -111,7 +112,7 @@ def test_a_market_that_changes_is_another_one_in_every_process(settings: Setting
                 await forgotten(each, host)
                 assert each.view(host, "us") is None
 
-    asyncio.run(story())
+    event_loop.run(story())
 
 
 def test_rates_and_rules_reach_every_process_with_the_price_they_make(settings: Settings, shop: AShop) -> None:

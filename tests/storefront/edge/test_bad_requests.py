@@ -1,8 +1,6 @@
 """What no shop should ever see is answered at the edge: a clear page, the right status, no hint of who lives here."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ from starlette.types import ASGIApp
 from storefront.app import StorefrontApp
 from storefront.edge import Observation
 from tenants.kit.settings import Settings
+from tests import event_loop
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -37,8 +36,7 @@ def ask(app: ASGIApp, raw_path: bytes, headers: Headers, query: bytes = b"", met
     async def send(message: Any) -> None:
         messages.append(message)
 
-    with ThreadPoolExecutor(1) as alone:  # a browser test in the same process may hold this thread's event loop
-        alone.submit(lambda: asyncio.run(app(scope, receive, send))).result()  # type: ignore[arg-type]
+    event_loop.run(app(scope, receive, send))  # type: ignore[arg-type]
     body = b"".join(message.get("body", b"") for message in messages)
     return messages[0]["status"], body.decode()
 

@@ -1,8 +1,6 @@
 """Who is counted as one visitor, and what somebody who asks too fast is told."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ from starlette.types import ASGIApp
 from storefront.app import StorefrontApp
 from storefront.edge import Observation, client_address, network_of
 from tenants.kit.settings import Settings
+from tests import event_loop
 
 
 @pytest.fixture
@@ -44,8 +43,7 @@ def ask(app: ASGIApp, *requests: dict[str, Any]) -> list[tuple[int, dict[bytes, 
         for each in requests:
             await app(each, receive, send)
 
-    with ThreadPoolExecutor(1) as alone:  # a browser test in the same process may hold this thread's event loop
-        alone.submit(lambda: asyncio.run(run())).result()
+    event_loop.run(run())
     return answers
 
 

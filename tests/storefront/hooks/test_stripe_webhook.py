@@ -1,6 +1,5 @@
 """The webhook as the whole internet can reach it: what is genuine is kept once, what is not leaves no trace."""
 
-import asyncio
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,6 +16,7 @@ from storefront.money import Money
 from storefront.payments import PaymentState
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
+from tests import event_loop
 from tests.database import TestDatabase
 from tests.factories.payments import RINGGIT, work_off
 from tests.storefront.payments.messages import FORGERIES, PATH, Message, event_about, genuine, paid_event, signed
@@ -241,7 +241,7 @@ def test_a_body_without_end_is_not_read_to_its_end(settings: Settings, database:
         told.append(message)
 
     scope = {"type": "http", "method": "POST", "path": PATH, "headers": []}
-    asyncio.run(Hooks(settings, database)(scope, receive, send))
+    event_loop.run(Hooks(settings, database)(scope, receive, send))
     assert told[0]["status"] == 413
     assert taken <= MAX_BODY_BYTES + 65_536
 

@@ -12,6 +12,7 @@ from storefront.shop import Shop
 from tenants import lifecycle
 from tenants.isolation import Database, TenantChanges
 from tenants.kit.settings import Settings
+from tests import event_loop
 from tests.database import TestDatabase
 from tests.factories.catalog import AShop, a_shop
 from themes.engine import ThemeData
@@ -93,7 +94,7 @@ def test_every_process_forgets_every_shop_when_a_destination_closes(
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(story())
+    event_loop.run(story())
 
 
 def _enquiry_markets(directory: HostDirectory, database: Database, shop: AShop) -> set[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from tenants import lifecycle
 from tenants.isolation import Database, TenantChanges, changes
+from tests import event_loop
 from tests.database import TestDatabase
 from tests.factories.tenants import a_tenant
 
@@ -35,7 +36,7 @@ def listening(url: str, story: Callable[[list[int]], Coroutine[Any, Any, None]])
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(run())
+    event_loop.run(run())
 
 
 def notify(url: str, payload: str) -> None:

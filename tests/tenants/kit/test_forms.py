@@ -1,6 +1,5 @@
 """Forms are read within their ceilings; what is damaged or too large is said so."""
 
-import asyncio
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from starlette.types import Message
 
 from tenants.kit.forms import Form, FormTooLarge, UnreadableForm, read_form
+from tests import event_loop
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = 'multipart/form-data; boundary="b"'
@@ -25,7 +25,7 @@ def read(body: bytes, content_type: str = URLENCODED, *, most_files: int = 0, ch
         return next(waiting)
 
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", content_type.encode())]}
-    return asyncio.run(read_form(scope, receive, most_bytes=5_000, most_files=most_files))
+    return event_loop.run(read_form(scope, receive, most_bytes=5_000, most_files=most_files))
 
 
 def part(name: str, text: str, filename: str = "") -> bytes:
@@ -91,4 +91,4 @@ def test_a_form_that_was_cut_off_is_refused() -> None:
 
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", URLENCODED.encode())]}
     with pytest.raises(UnreadableForm):
-        asyncio.run(read_form(scope, receive))
+        event_loop.run(read_form(scope, receive))

@@ -144,6 +144,7 @@ class Product:
     enquiry_url: str  # where a shopper asks about this product: a mailto address with the subject filled in
     destination_notes: tuple[str, ...] = ()  # what the law of the places sold to says of it, a sentence each
     buy: BuyForm | None = None  # None where nothing is bought: on request, not for sale here, or sold out
+    alert_url: str = ""  # where one asks to be told once the selected variant is back; empty where it is not sold out
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +378,7 @@ class Page:
     collections_url: str
     cart_url: str = ""  # empty where nothing is bought; its count is fetched from `cart_count_url` by a script
     cart_count_url: str = ""
+    account_url: str = ""  # where the shopper signs in and finds their orders; empty in a preview
 
 
 @dataclass(frozen=True, slots=True)

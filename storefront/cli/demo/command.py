@@ -70,9 +70,7 @@ def demo(port: int, data_dir: Path, fresh: bool, stripe_standin: bool, pseudo_lo
             server.stop()
 
 
-def _run(
-    server: EmbeddedPostgres, data_dir: Path, port: int, *, stripe_port: int | None, pseudo_locales: bool
-) -> None:
+def _run(server: EmbeddedPostgres, data_dir: Path, port: int, *, stripe_port: int | None, pseudo_locales: bool) -> None:
     (data_dir / MANIFEST).unlink(missing_ok=True)  # it tells of a run that has ended
     secrets = load_secrets(data_dir, must_exist=server.exists)
     click.echo("Starting PostgreSQL")

@@ -32,9 +32,8 @@ def robots(request: ShopRequest) -> Response:
     if request.shop.is_learner:
         text = "User-agent: *\nDisallow: /\n"
     else:
-        closed = "".join(
-            f"Disallow: {request.address(path, view)}\n" for view in request.shop.views for path in ("/search", "/cart")
-        )
+        paths = ("/search", "/cart", "/account")
+        closed = "".join(f"Disallow: {request.address(path, view)}\n" for view in request.shop.views for path in paths)
         text = f"User-agent: *\n{closed}Sitemap: {request.shop.origin}/sitemap.xml\n"
     return file_response(text.encode(), "text/plain; charset=utf-8", cache_control=PUBLIC)
 

@@ -62,6 +62,7 @@ def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
         collections_url=request.address("/collections"),
         cart_url="" if request.view.is_enquiry else request.address("/cart"),
         cart_count_url="" if request.view.is_enquiry else request.address("/cart/count"),
+        account_url="" if request.shop.is_previewed else request.address("/account"),
     )
 
 

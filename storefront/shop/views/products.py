@@ -67,6 +67,7 @@ def product(
         enquiry_url=_enquiry(request, found, variants[chosen.id]),
         destination_notes=destination_notes,
         buy=_buy(request, chosen),
+        alert_url=_alert(request, chosen),
     )
 
 
@@ -109,6 +110,12 @@ def _buy(request: ShopRequest, chosen: ShownVariant) -> BuyForm | None:
     is_limited = chosen.is_tracked and not chosen.takes_back_orders
     most = min(chosen.left, cart.MOST_OF_ONE) if is_limited else cart.MOST_OF_ONE
     return BuyForm(request.address("/cart"), str(chosen.id), most)
+
+
+def _alert(request: ShopRequest, chosen: ShownVariant) -> str:
+    if chosen.offer is None or chosen.is_available or request.view.is_enquiry or request.shop.is_previewed:
+        return ""
+    return f"{request.address('/account/tell-me')}?{urlencode({'variant': chosen.id})}"
 
 
 def _answers_in_words(found: ProductPage, variant: ShownVariant) -> Iterable[str]:

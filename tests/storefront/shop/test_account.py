@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import customers, localization, notify
+from storefront import catalog, customers, localization, notify
+from storefront.audience import Audience
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
@@ -207,3 +209,35 @@ def test_who_asks_is_told_when_a_thing_is_back(client: TestClient, shop: AShop) 
     assert look(client, "/account/tell-me?variant=x").status == 404
     with shop.session() as session:
         assert [each.variant_id for each in customers.alerts_of(session, "wan@example.com")] == [variant_id]
+
+
+@pytest.mark.parametrize("slug", ["seri-batik", "rempah-raya", "timah-rotan"])
+def test_every_theme_leads_to_the_account_and_from_what_is_sold_out_to_its_alert(
+    client: TestClient, zone_database: Database, slug: str
+) -> None:
+    origin = f"http://{slug}.localhost:8000"
+    path, variant_id, other = _sold_out(zone_database, slug)
+    page = read(client, f"{origin}/en-us{path}")
+    assert f"{origin}/en-us/account" in page.links
+    assert f"{origin}/en-us/account/tell-me?variant={variant_id}" in page.links
+    assert "/account/tell-me" not in read(client, f"{origin}/en-us{other}").text
+
+
+def _sold_out(database: Database, slug: str) -> tuple[str, int, str]:
+    """The page of a sold-out variant as Americans see it, its id, and the page of one that is to be had."""
+    with database.platform() as session:
+        tenant = lifecycle.find_tenant_by_slug(session, slug)
+        assert tenant is not None
+    with database.tenant(tenant.id or 0) as session:
+        view = next(each for each in localization.views_of(localization.markets(session)) if each.prefix == "/en-us")
+        audience = Audience(view.fallbacks, view.market_id, view.is_enquiry)
+        named = session.connection().exec_driver_sql("select handle from product_text where language = 'en'")
+        products = [catalog.product_by_handle(session, audience, handle=each) for each in named.scalars()]
+    pages = {
+        (each.id, each.is_available): f"/products/{product.handle}?{urlencode(each.answers)}"
+        for product in products
+        for each in product.variants
+        if each.offer is not None
+    }
+    gone = next(key for key in pages if not key[1])
+    return pages[gone], gone[0], next(address for key, address in pages.items() if key[1])

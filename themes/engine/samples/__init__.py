@@ -50,6 +50,7 @@ def sample_context(kind: str, language: str, *, with_files: bool = False) -> Con
         collections_url=f"{things.prefix}/collections",
         cart_url=f"{things.prefix}/cart",
         cart_count_url=f"{things.prefix}/cart/count",
+        account_url=f"{things.prefix}/account",
     )
     return Context(shop, _view(things), page, subject)
 

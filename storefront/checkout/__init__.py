@@ -36,12 +36,14 @@ from storefront.checkout.reads import (
     open_checkout_of_cart,
     orders_of_cart,
 )
+from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.sums import Sum, totals_rows
 from storefront.checkout.rules.tokens import is_token, new_token
 from storefront.checkout.rules.wishes import Wishes, is_email, wishes_from_json
 
 __all__ = [
+    "GUEST",
     "HELD_FOR",
     "LAPSE_JOB",
     "NOT_ALLOWED_THERE",
@@ -50,6 +52,7 @@ __all__ = [
     "SOLD_OUT",
     "Address",
     "BadWishes",
+    "Buyer",
     "Checkout",
     "DiscountGone",
     "EmptyCart",

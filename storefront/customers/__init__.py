@@ -8,7 +8,7 @@ customer bought is with orders; forgetting somebody everywhere is `privacy`.
 from storefront.customers.actions.addresses import add_address, change_address, remove_address
 from storefront.customers.actions.alerts import ask_for_alert, drop_alert
 from storefront.customers.actions.consents import Answer, note_consent
-from storefront.customers.actions.people import change_person, forget_person, meet
+from storefront.customers.actions.people import change_person, forget_person, meet, put_in_groups
 from storefront.customers.actions.signing_in import issue_link, sign_in, sign_out, sign_out_everywhere
 from storefront.customers.errors import (
     AddressNotFound,
@@ -72,6 +72,7 @@ __all__ = [
     "meet",
     "normal_email",
     "note_consent",
+    "put_in_groups",
     "remove_address",
     "sign_in",
     "sign_out",

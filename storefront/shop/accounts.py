@@ -6,8 +6,9 @@ from uuid import uuid4
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import checkout, customers, localization, notify
+from storefront import cart, checkout, customers, localization, notify
 from storefront.customers import SESSION_LASTS, Answer, Customer, Purpose
+from storefront.shop.carts import without_cart_cookie
 from storefront.shop.request import ShopRequest
 from tenants import lifecycle
 
@@ -15,13 +16,25 @@ HOME = "/account"
 
 
 def session_token(request: ShopRequest) -> str:
-    """ "" where nobody is signed in."""
-    assert request.visit is not None, "a private page knows who asks"
-    return request.visit.cookies.get(_name(request.visit.is_secure), "")
+    """ "" where nobody is signed in, or where nobody is known, as in a preview."""
+    return request.visit.cookies.get(_name(request.visit.is_secure), "") if request.visit else ""
 
 
 def find_customer(session: Session, request: ShopRequest) -> Customer | None:
     return customers.customer_signed_in(session, session_token(request))
+
+
+def adopt_cart(session: Session, request: ShopRequest, token: str) -> str:
+    """The token of the customer's own cart, with what is in the one in hand. A guest's stays as it is."""
+    customer = find_customer(session, request)
+    if customer is None:
+        return token
+    return cart.adopt_cart(session, request.shop.tenant_id, request.view, token=token, customer_id=customer.id or 0)
+
+
+def signed_out(request: ShopRequest, response: Response) -> Response:
+    """The response with which this browser forgets who was signed in, and what they had put aside."""
+    return without_cart_cookie(request, with_session_cookie(request, response, ""))
 
 
 def with_session_cookie(request: ShopRequest, response: Response, token: str) -> Response:

@@ -26,6 +26,15 @@ def with_cart_cookie(request: ShopRequest, response: Response, token: str) -> Re
     return response
 
 
+def without_cart_cookie(request: ShopRequest, response: Response) -> Response:
+    """The response, after which this browser knows of no cart. Where it was a customer's, it waits for them."""
+    assert request.visit is not None, "a private page knows who asks"
+    is_secure = request.visit.is_secure
+    response.delete_cookie(_name(is_secure), path="/", secure=is_secure, httponly=True, samesite="lax")
+    response.delete_cookie(MARK, path="/", secure=is_secure, samesite="lax")
+    return response
+
+
 def _name(is_secure: bool) -> str:
     """With its prefix no other host, path or plain connection can set it; a browser takes that by HTTPS only."""
     return "__Host-cart" if is_secure else "cart"

@@ -35,6 +35,7 @@ from storefront.shop.pages import (
     play_money,
     product,
     quotation,
+    resume,
     search,
     sign_in,
 )
@@ -102,7 +103,7 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/cart/options", cart.options, looks=False, posts=True),
     PrivateRoute("/cart/shared/{token}", cart.shared, posts=True),
     PrivateRoute("/checkout", checkout.checkout_page, posts=True),
-    PrivateRoute("/checkout/resume/{token}", checkout.resume),
+    PrivateRoute("/checkout/resume/{token}", resume.resume, posts=True),
     PrivateRoute("/checkout/pay/{token}", play_money.play_money, posts=True),
     PrivateRoute("/enquiry", enquiry.enquiry, posts=True),
     PrivateRoute("/enquiries/{token}", enquiry.sent),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from storefront import cart, checkout, orders, payments, shipping
-from storefront.checkout import Placed, Quote, Seller, Submission, Wishes
+from storefront.checkout import GUEST, Buyer, Placed, Quote, Seller, Submission, Wishes
 from storefront.localization import View
 from storefront.money import Money
 from tenants.kit import clock
@@ -63,15 +63,18 @@ class Sale:
         with self.session() as session:
             return cart.cart_by_id(session, a_view(session), basket.id)
 
-    def quote(self, basket: cart.Cart, wishes: Wishes = WISHES) -> Quote:
+    def quote(self, basket: cart.Cart, wishes: Wishes = WISHES, *, buyer: Buyer = GUEST) -> Quote:
         with self.session() as session:
-            return checkout.quote(session, self.seller(session), basket, wishes, at=clock.now())
+            return checkout.quote(session, self.seller(session), basket, wishes, at=clock.now(), buyer=buyer)
 
-    def reviewed(self, basket: cart.Cart, wishes: Wishes = WISHES, *, token: str = "") -> Submission:
+    def reviewed(
+        self, basket: cart.Cart, wishes: Wishes = WISHES, *, token: str = "", buyer: Buyer = GUEST
+    ) -> Submission:
         """What a buyer sends who has just looked at the page, with the delivery that was shown as chosen."""
-        quote = self.quote(basket, wishes)
+        quote = self.quote(basket, wishes, buyer=buyer)
         chosen = replace(wishes, shipping_key=wishes.shipping_key or (quote.option.key if quote.option else ""))
-        sent = Submission(token=token or checkout.new_token(), wishes=chosen, reviewed=quote.fingerprint)
+        token = token or checkout.new_token()
+        sent = Submission(token=token, wishes=chosen, reviewed=quote.fingerprint, buyer=buyer)
         with self.session() as session:
             checkout.save_wishes(session, self.tenant_id, basket, sent.token, chosen)
         return sent

@@ -12,6 +12,7 @@ from storefront.checkout import reads
 from storefront.checkout.actions import paying
 from storefront.checkout.actions.quoting import Seller, customer_key, quote
 from storefront.checkout.errors import BadWishes, DiscountGone, EmptyCart, QuoteChanged, SoldOut
+from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.fingerprint import changed_parts
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.wishes import Wishes, is_email
@@ -32,6 +33,7 @@ class Submission:
     token: str
     wishes: Wishes
     reviewed: str
+    buyer: Buyer = GUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ def place_order(session: Session, seller: Seller, submission: Submission, *, ord
         raise EmptyCart("there is nothing to buy")
     address = _checked(submission.wishes)
     now = clock.now()
-    found = quote(session, seller, bought, submission.wishes, at=now)
+    found = quote(session, seller, bought, submission.wishes, at=now, buyer=submission.buyer)
     _check(found, submission)
     expires_at = now + HELD_FOR
     key = orders.draft_order(
-        session, seller.tenant_id, _new_order(found, submission.wishes, address, row.language, expires_at)
+        session, seller.tenant_id, _new_order(found, submission, address, language=row.language, expires_at=expires_at)
     )
     _hold(session, seller.tenant_id, found, key.id, submission.wishes, expires_at)
     for replaced in reads.orders_of_cart(session, row.cart_id):
@@ -114,15 +116,17 @@ def _check(found: Quote, submission: Submission) -> None:
         raise BadWishes({"method": "choose_method"})
 
 
-def _new_order(found: Quote, wishes: Wishes, address: Address, language: str, expires_at: datetime) -> NewOrder:
+def _new_order(
+    found: Quote, submission: Submission, address: Address, *, language: str, expires_at: datetime
+) -> NewOrder:
     bought = found.cart
     return NewOrder(
         market_id=bought.market_id,
         market_handle=bought.market_handle,
         language=language,
         currency=bought.currency,
-        customer_id=bought.customer_id,
-        email=wishes.email,
+        customer_id=submission.buyer.customer_id,
+        email=submission.wishes.email,
         phone=address.phone,
         lines=tuple(_new_line(each) for each in found.lines),
         totals=found.totals,

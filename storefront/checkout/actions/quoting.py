@@ -1,13 +1,14 @@
 """The one recalculation: what a cart comes to for a buyer's wishes. It writes nothing and takes nothing on trust."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from storefront import discounts, law, payments, pricing, shipping, tax
 from storefront.cart import Cart, CartLine
+from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.totals import Dues, dues, no_dues, shares
 from storefront.checkout.rules.wishes import Wishes
@@ -37,15 +38,16 @@ class Seller:
     rates: Rates
 
 
-def quote(session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: datetime) -> Quote:
-    """What the cart comes to. The same cart, wishes and moment give the same quote."""
+def quote(session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: datetime, buyer: Buyer = GUEST) -> Quote:
+    """What the cart comes to for a buyer. The same cart, wishes, moment and buyer give the same quote."""
     country = wishes.country if wishes.country in seller.countries else ""
     destination = Destination(country, wishes.address.get("region", ""), wishes.address.get("postcode", ""))
-    goods_off = _discounting(session, seller, cart, wishes, at=at, shipping_price=None)
+    basket = _basket(cart, wishes, buyer)
+    goods_off = _discounting(session, seller, cart, basket, at=at)
     options = _options(session, seller, cart, destination, value=cart.subtotal - goods_off.goods_amount, at=at)
     option = _chosen(options, wishes.shipping_key)
     price = option.price if option else None
-    discounting = _discounting(session, seller, cart, wishes, at=at, shipping_price=price)
+    discounting = _discounting(session, seller, cart, replace(basket, shipping=price), at=at)
     shown = cart.subtotal - discounting.total + (price or Money(0, cart.currency))
     cost = None
     if option:
@@ -73,10 +75,8 @@ def _total(shown: Money, owed: Dues) -> Money:
     return shown + owed.tax - owed.relief + owed.duty + owed.handling
 
 
-def _discounting(
-    session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: datetime, shipping_price: Money | None
-) -> Discounting:
-    basket = Basket(
+def _basket(cart: Cart, wishes: Wishes, buyer: Buyer) -> Basket:
+    return Basket(
         lines=tuple(
             BasketLine(
                 key=each.id,
@@ -90,9 +90,12 @@ def _discounting(
         ),
         market_id=cart.market_id,
         currency=cart.currency,
-        shipping=shipping_price,
         customer_key=customer_key(wishes.email),
+        customer_groups=buyer.groups,
     )
+
+
+def _discounting(session: Session, seller: Seller, cart: Cart, basket: Basket, *, at: datetime) -> Discounting:
     return discounts.evaluate(session, basket, codes=cart.discount_codes, at=at, languages=seller.view.fallbacks)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 # Deliberately simple: the mail that is sent decides. No part is empty, no blanks, one @, a dot in the host.
@@ -20,9 +20,10 @@ class Wishes:
     shipping_key: str = ""
     method: str = ""
     takes_news: bool = False
+    keeps_address: bool = False
 
     def as_json(self) -> dict[str, Any]:  # Any: JSON
-        return {
+        plain = {
             "email": self.email,
             "country": self.country,
             "address": dict(self.address),
@@ -30,10 +31,12 @@ class Wishes:
             "method": self.method,
             "takes_news": self.takes_news,
         }
+        return {**plain, "keeps_address": True} if self.keeps_address else plain
 
 
 def wishes_from_json(plain: Mapping[str, Any]) -> Wishes:  # Any: JSON that `as_json` wrote
-    return Wishes(**plain)
+    known = {each.name for each in fields(Wishes)}  # a newer version may have written more
+    return Wishes(**{name: value for name, value in plain.items() if name in known})
 
 
 def is_email(text: str) -> bool:

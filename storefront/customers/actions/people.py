@@ -1,5 +1,7 @@
 """Who somebody is to a shop."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel, col
@@ -8,6 +10,8 @@ from storefront.customers import reads
 from storefront.customers.models import Customer, CustomerConsent, SignInLink, StockAlert
 from storefront.customers.rules import normal_email
 from tenants.kit import clock
+
+_MOST_GROUP = 40
 
 
 def meet(session: Session, tenant_id: int, email: str, *, language: str, name: str = "", phone: str = "") -> Customer:
@@ -26,6 +30,14 @@ def meet(session: Session, tenant_id: int, email: str, *, language: str, name: s
 
 def change_person(session: Session, customer: Customer, *, name: str, language: str) -> None:
     customer.name, customer.language = name.strip()[:200], language
+    session.add(customer)
+    session.flush()
+
+
+def put_in_groups(session: Session, customer: Customer, groups: Iterable[str]) -> None:
+    """The customer is in these groups and in no others. Names are tidied, and empty ones left out."""
+    tidy = {" ".join(each.split())[:_MOST_GROUP] for each in groups} - {""}
+    customer.groups = sorted(tidy)
     session.add(customer)
     session.flush()
 

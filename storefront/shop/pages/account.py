@@ -73,7 +73,7 @@ def erase(request: ShopRequest) -> Response:
             status=status if is_refused else HTTPStatus.OK,
         )
         response = own_page(session, request, page)
-    return accounts.with_session_cookie(request, response, "") if facts["is_done"] else response
+    return accounts.signed_out(request, response) if facts["is_done"] else response
 
 
 def _page(session: Session, request: ShopRequest, customer: Customer) -> Response:
@@ -101,8 +101,8 @@ def _act(session: Session, request: ShopRequest, customer: Customer, form: Form)
                 customers.note_consent(session, request.shop.tenant_id, customer.email, purpose, answer)
     elif action == "sign-out":
         customers.sign_out(session, accounts.session_token(request))
-        return accounts.with_session_cookie(request, home, "")
+        return accounts.signed_out(request, home)
     elif action == "sign-out-everywhere":
         customers.sign_out_everywhere(session, customer.id or 0)
-        return accounts.with_session_cookie(request, home, "")
+        return accounts.signed_out(request, home)
     return home

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from storefront import cart as carts
 from storefront import localization
 from storefront.cart import Cart
+from storefront.shop import accounts
 from storefront.shop.carts import cart_token, with_cart_cookie
 from storefront.shop.rendering import render_page
 from storefront.shop.request import ShopRequest
@@ -105,6 +106,7 @@ def _add(request: ShopRequest, form: Form) -> Response:
                     variant_id=_id(form.text("variant")),
                     quantity=carts.read_quantity(form.text("quantity") or "1"),
                 )
+                token = accounts.adopt_cart(session, request, token)
         except (carts.BadQuantity, carts.NotForSale, carts.NotEnough, carts.CartFull) as refusal:
             said = views.refusal_text(request, refusal)
             found = _find(session, request)
@@ -163,11 +165,13 @@ def _belongs(name: str, part: str) -> bool:
 
 def _shown(request: ShopRequest) -> Response:
     with _session(request) as session:
-        found = _find(session, request)
+        found, adopted = _find(session, request), ""
+        if found is None and (adopted := accounts.adopt_cart(session, request, "")):
+            found = carts.find_cart(session, request.view, token=adopted)  # what a customer put aside elsewhere
         response = _page(session, request, found, NO_MISTAKES)
         if found is not None and found.is_repriced:
             carts.keep_prices(session, found)
-        return response
+    return with_cart_cookie(request, response, adopted) if adopted else response
 
 
 def _page(session: Session, request: ShopRequest, found: Cart | None, mistakes: Mistakes) -> Response:

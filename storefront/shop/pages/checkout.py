@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from sqlmodel import Session
@@ -12,8 +12,9 @@ from storefront import addresses, cart, checkout, content, discounts, law, local
 from storefront.cart import Cart
 from storefront.checkout import Submission, Wishes
 from storefront.orders import OrderState
-from storefront.shop.accounts import note_checkout_consent
-from storefront.shop.carts import cart_token, with_cart_cookie
+from storefront.shop import buyers
+from storefront.shop.accounts import find_customer, note_checkout_consent
+from storefront.shop.carts import cart_token
 from storefront.shop.own_pages import OwnPage, own_page
 from storefront.shop.rendering import audience
 from storefront.shop.request import ShopRequest
@@ -63,44 +64,28 @@ def checkout_page(request: ShopRequest) -> Response:
     try:
         if code := form.text("remove-code"):
             return _remove_code(request, found, form, code)
+        if which := form.text("use-address"):
+            return _use_address(request, found, form, which)
         return deed(request, found, form)
     except checkout.NoSuchCheckout:  # an old page of another cart: what is shown next is this one's
         return see_other(request.address(_PATH))
 
 
-def resume(request: ShopRequest) -> Response:
-    """Back to where a buyer left off, from a link; with the same cart again, or with a copy of it."""
-    services, tenant_id = request.services, request.shop.tenant_id
-    with services.database.tenant(tenant_id) as session:
-        left = checkout.checkout_by_token(session, request.parameters["token"])
-        if left.order_id is not None:
-            return see_other(request.address(f"{_ORDERS}{orders.order_by_id(session, left.order_id).token}"))
-        mine = cart.find_cart(session, request.view, token=cart_token(request))
-        if mine is not None and mine.id == left.cart_id:
-            return see_other(request.address(_PATH))
-        theirs = cart.cart_by_id(session, request.view, left.cart_id)
-        token = cart.copy_shared_cart(session, tenant_id, request.view, token="", share_token=theirs.share_token)
-        copied = cart.find_cart(session, request.view, token=token)
-        assert copied is not None, "it was just made"
-        checkout.save_wishes(session, tenant_id, copied, checkout.new_token(), checkout.wishes_from_json(left.wishes))
-    return with_cart_cookie(request, see_other(request.address(_PATH)), token)
-
-
 def _first_look(request: ShopRequest, found: Cart) -> Response:
     with request.services.database.tenant(request.shop.tenant_id) as session:
         left = checkout.open_checkout_of_cart(session, found.id)
-        if left is not None:
-            shown = _Shown(wishes=checkout.wishes_from_json(left.wishes), token=left.token)
-        else:
-            country = request.view.countries[0] if len(request.view.countries) == 1 else ""
-            shown = _Shown(wishes=Wishes(country=country), token=checkout.new_token())
-        return _page(session, request, found, shown)
+        country = request.view.countries[0] if len(request.view.countries) == 1 else ""
+        said = checkout.wishes_from_json(left.wishes) if left else Wishes(country=country)
+        wishes = buyers.filled_in(session, request.view, find_customer(session, request), said)
+        return _page(session, request, found, _Shown(wishes=wishes, token=left.token if left else checkout.new_token()))
 
 
 def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) -> Response:
     view, words = request.view, localization.words(request.view.language)
     seller = checkout.seller_of(session, request.shop.tenant_id, view, request.services.payments)
-    quote = checkout.quote(session, seller, found, shown.wishes, at=clock.now())
+    customer = find_customer(session, request)
+    buyer = buyers.buyer_of(customer)
+    quote = checkout.quote(session, seller, found, shown.wishes, at=clock.now(), buyer=buyer)
     cart.keep_prices(session, found)
     country = quote.country or view.countries[0]
     selling = law.selling_law(country, clock.now().date())
@@ -108,12 +93,9 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
         "url": request.address(_PATH),
         "cart_url": request.address(_CART),
         "token": shown.token,
-        "form": {
-            "email": shown.wishes.email,
-            "country": quote.country,
-            "takes_news": shown.wishes.takes_news,
-            "code": shown.code,
-        },
+        "form": {"country": quote.country, "code": shown.code, **_typed(shown.wishes)},
+        "signed_in_as": customer.email if customer else "",
+        "saved": buyers.saved_addresses(session, request, customer, shown.wishes),
         "fields": views.field_facts(shown.wishes, view) if quote.country else [],
         "countries": views.country_choices(view, seller.countries),
         "quote": views.quote_facts(request, quote),
@@ -135,6 +117,10 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
         goes_to=request.services.payments.page_origins,
     )
     return own_page(session, request, page)
+
+
+def _typed(wishes: Wishes) -> dict[str, object]:
+    return {"email": wishes.email, "takes_news": wishes.takes_news, "keeps_address": wishes.keeps_address}
 
 
 def _problems(shown: _Shown) -> dict[str, object] | None:
@@ -169,6 +155,7 @@ def _wishes(request: ShopRequest, form: Form) -> Wishes:
         shipping_key=form.text("shipping")[:60],
         method=form.text("method")[:60],
         takes_news=form.text("takes_news") == "yes",
+        keeps_address=form.text("keeps_address") == "yes",
     )
 
 
@@ -183,6 +170,15 @@ def _saved(request: ShopRequest, found: Cart, form: Form) -> Wishes:
 def _update(request: ShopRequest, found: Cart, form: Form) -> Response:
     _saved(request, found, form)
     return see_other(request.address(_PATH))
+
+
+def _use_address(request: ShopRequest, found: Cart, form: Form, which: str) -> Response:
+    wishes, tenant_id = _wishes(request, form), request.shop.tenant_id
+    with request.services.database.tenant(tenant_id) as session:
+        if customer := find_customer(session, request):
+            wishes = buyers.with_saved_address(session, request.view, customer, which, wishes)
+        checkout.save_wishes(session, tenant_id, found, form.text("token"), wishes)
+    return see_other(f"{request.address(_PATH)}#address-title")
 
 
 def _use_code(request: ShopRequest, found: Cart, form: Form) -> Response:
@@ -232,8 +228,11 @@ def _order(request: ShopRequest, found: Cart, form: Form) -> Response:
     submission = Submission(token=form.text("token"), wishes=wishes, reviewed=form.text("reviewed"))
     try:
         with services.database.tenant(tenant_id) as session:
+            customer = find_customer(session, request)
+            submission = replace(submission, buyer=buyers.buyer_of(customer))
             seller = checkout.seller_of(session, tenant_id, request.view, services.payments)
             placed = checkout.place_order(session, seller, submission, order_page=request.absolute(_ORDERS))
+            buyers.remember_address(session, tenant_id, customer, wishes)
             if wishes.takes_news:
                 note_checkout_consent(session, request, wishes.email)
     except (Conflict, Invalid, NotFound) as error:

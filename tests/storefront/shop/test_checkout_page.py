@@ -253,7 +253,14 @@ def test_a_link_brings_a_buyer_back_with_what_was_typed(client: TestClient, buye
     fields = buyer.filled(buyer.look())
     buyer.send("update", **fields)
     client.cookies.clear()
-    answer = client.get(f"{ORIGIN}/checkout/resume/{fields['token']}")
+    path = f"{ORIGIN}/checkout/resume/{fields['token']}"
+    before = _carts(buyer)
+    for _ in range(2):  # a mail scanner, then the buyer
+        looked = client.get(path)
+        assert (looked.status_code, "set-cookie" in looked.headers) == (200, False)
+        assert "Aisyah" not in looked.text
+    assert _carts(buyer) == before
+    answer = client.post(path, data={"action": "resume"}, headers={"origin": ORIGIN})
     assert (answer.status_code, answer.headers["location"]) == (303, "/checkout")
     cookie = next(each for each in answer.headers.get_list("set-cookie") if each.startswith("cart="))
     assert "HttpOnly" in cookie
@@ -262,4 +269,10 @@ def test_a_link_brings_a_buyer_back_with_what_was_typed(client: TestClient, buye
     buyer.token = cookie.partition(";")[0].removeprefix("cart=")
     page = buyer.look()
     assert "Aisyah Rahman" in [each.get("value") for each in page.every("input")]
+    assert _carts(buyer) == before + 1
     assert client.get(f"{ORIGIN}/checkout/resume/{'x' * 32}").status_code == 404
+
+
+def _carts(buyer: Buyer) -> int:
+    with buyer.database.tenant(buyer.tenant_id) as session:
+        return int(session.connection().exec_driver_sql("select count(*) from cart").scalar_one())

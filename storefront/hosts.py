@@ -117,19 +117,20 @@ class HostDirectory:
             return shut
         try:
             with self._database.tenant(located.tenant_id) as session:
-                return self._shop(session, located.tenant_id) or shut
+                return self._shop(session, located.tenant_id, host) or shut
         except theming.NoLiveTheme:
             return shut
 
-    def _shop(self, session: Session, tenant_id: int) -> Shop | None:
-        """None, or theming.NoLiveTheme, while the shop is being set up."""
+    def _shop(self, session: Session, tenant_id: int, host: str) -> Shop | None:
+        """The shop as it is at one of its hosts. None, or theming.NoLiveTheme, while the shop is being set up."""
         markets = localization.markets(session)
         views = localization.views_of(markets, closed=law.closed_countries(session), pseudo=self._pseudo)
         if not views:
             return None
         tenant = lifecycle.tenant_by_id(session, tenant_id)
         theme = theming.live_theme(session)
-        own_host = domains.find_primary_host(session)
+        own_host = localization.find_host(session)
+        market_hosts = {view.host for view in views if view.host}
         return Shop(
             tenant_id=tenant_id,
             slug=tenant.slug,
@@ -141,6 +142,8 @@ class HostDirectory:
             is_learner=tenant.kind == lifecycle.TenantKind.LEARNER,
             primary_language=tenant.primary_language,
             origin=self._settings.origin(own_host or f"{tenant.slug}.{self._settings.platform_domain}"),
+            market_host=host if host in market_hosts else "",
+            market_origins={each: self._settings.origin(each) for each in market_hosts},
             views=views,
             market_names={market.handle: market.names for market in markets},
             theme=theme.theme,

@@ -8,6 +8,7 @@ import click
 from storefront.cli.demo import demo
 from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
+from storefront.cli.domains import domains
 from storefront.cli.fx import fx
 from storefront.cli.migrate import migrate
 from storefront.cli.prepare import prepare
@@ -29,8 +30,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, destinations, translations,
-    stripe_standin,
+    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, destinations, domains,
+    translations, stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -4,8 +4,21 @@ Languages are BCP 47 tags, locales are tags too (`zh-Hans-CN`; `ar-EG-u-nu-latn`
 follow Unicode CLDR 48. Amounts are `storefront.money`'s; what a thing costs is `storefront.pricing`'s.
 """
 
-from storefront.localization.actions import MarketTerms, open_markets, set_market_enabled, set_market_terms
-from storefront.localization.errors import BadMarket, BadNumber, NoSuchMarket, PrimaryMarket, UnknownLanguage
+from storefront.localization.actions import (
+    MarketTerms,
+    open_markets,
+    set_market_enabled,
+    set_market_host,
+    set_market_terms,
+)
+from storefront.localization.errors import (
+    BadMarket,
+    BadNumber,
+    HostNotReady,
+    NoSuchMarket,
+    PrimaryMarket,
+    UnknownLanguage,
+)
 from storefront.localization.figures import currency_symbol, format_number, format_percent, format_price
 from storefront.localization.formats import (
     format_date,
@@ -23,7 +36,7 @@ from storefront.localization.models import Market, TranslationMark
 from storefront.localization.names import autonym, language_name, territory_name
 from storefront.localization.negotiation import negotiated_language
 from storefront.localization.parsing import parse_decimal, parse_price
-from storefront.localization.reads import market_by_handle, markets, translation_marks
+from storefront.localization.reads import find_host, market_by_handle, markets, translation_marks
 from storefront.localization.rules import NewMarket, countries, is_country
 from storefront.localization.scripts import is_right_to_left, isolated, script_of
 from storefront.localization.tags import tag
@@ -43,6 +56,7 @@ __all__ = [
     "BadMarket",
     "BadNumber",
     "Duties",
+    "HostNotReady",
     "Market",
     "MarketMode",
     "MarketTerms",
@@ -57,6 +71,7 @@ __all__ = [
     "autonym",
     "countries",
     "currency_symbol",
+    "find_host",
     "format_date",
     "format_date_range",
     "format_datetime",
@@ -84,6 +99,7 @@ __all__ = [
     "parse_price",
     "script_of",
     "set_market_enabled",
+    "set_market_host",
     "set_market_terms",
     "source_digest",
     "source_language",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from storefront.localization import reads
-from storefront.localization.errors import BadMarket, PrimaryMarket
+from storefront.localization.errors import BadMarket, HostNotReady, PrimaryMarket
 from storefront.localization.models import Market
 from storefront.localization.rules import NewMarket, check_markets
 from storefront.localization.terms import Duties, MarketMode
+from tenants import domains
 from tenants.isolation import enqueue
 
 # Lists of products are made for each market, by a domain that stands above this one and answers to this name.
@@ -76,6 +77,27 @@ def set_market_enabled(session: Session, handle: str, is_enabled: bool) -> Marke
     if market.is_primary and not is_enabled:
         raise PrimaryMarket(handle)
     market.is_enabled = is_enabled
+    session.add(market)
+    session.flush()
+    return market
+
+
+def set_market_host(session: Session, tenant_id: int, handle: str, host: str | None) -> Market:
+    """Let a market be reached at one of the shop's verified domains, and only there; None: at the shop's host again.
+
+    In every process within a second: pages at the market's other addresses lead to the new one. Safe to repeat.
+    Raises NoSuchMarket, PrimaryMarket, domains.UnknownDomain, and HostNotReady where the domain is not verified or
+    another market's.
+    """
+    market = reads.market_by_handle(session, handle)
+    if market.is_primary and host is not None:
+        raise PrimaryMarket(handle)
+    if host is not None:
+        if domains.domain_by_host(session, tenant_id, host).verified_at is None:
+            raise HostNotReady(host, "is not verified")
+        if any(other.host == host and other.handle != handle for other in reads.markets(session)):
+            raise HostNotReady(host, "is another market's")
+    market.host = host
     session.add(market)
     session.flush()
     return market

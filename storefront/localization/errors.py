@@ -36,8 +36,16 @@ class NoSuchMarket(NotFound):
 
 
 class PrimaryMarket(Conflict):
-    """The primary market is the shop's address without a prefix, so it stays on."""
+    """The primary market is the shop's address without a prefix, so it stays on, and has no host of its own."""
 
     def __init__(self, handle: str) -> None:
         super().__init__(f"{handle} is the primary market")
         self.handle = handle
+
+
+class HostNotReady(Conflict):
+    """The domain can not be a market's own: it is not verified, or another market has it. The message says which."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"{host[:253]} {reason}")
+        self.host = host

@@ -1,6 +1,6 @@
 """Markets: whom a shop sells to, in which currency and languages; and what its translations were made from."""
 
-from sqlalchemy import CheckConstraint, Column, Index, String, text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -10,7 +10,10 @@ from tenants.isolation.columns import Texts
 
 
 class Market(SQLModel, table=True):
-    """One country or a group of them, under the zone's handle. The first language is the market's own default."""
+    """One country or a group of them, under the zone's handle. The first language is the market's own default.
+
+    `host` is one of the shop's domains, at which this market alone is reached; without one it is at the shop's host.
+    """
 
     __table_args__ = (
         Index("market_handle", "tenant_id", "handle", unique=True),
@@ -19,6 +22,14 @@ class Market(SQLModel, table=True):
         CheckConstraint("cardinality(countries) > 0", name="market_has_a_country"),
         CheckConstraint("mode in ('sale', 'enquiry')", name="market_mode_is_known"),
         CheckConstraint("duties in ('ddp', 'dap')", name="market_duties_are_known"),
+        CheckConstraint("host is null or not is_primary", name="market_primary_has_the_shops_host"),
+        Index("market_own_host", "tenant_id", "host", unique=True),
+        ForeignKeyConstraint(
+            ["tenant_id", "host"],
+            ["domain.tenant_id", "domain.host"],
+            name="market_host_is_the_shops",
+            ondelete="set null (host)",
+        ),
     )
 
     tenant_id: int = columns.tenant_id()
@@ -34,6 +45,7 @@ class Market(SQLModel, table=True):
     position: int = 0
     is_primary: bool = False
     is_enabled: bool = True
+    host: str | None = Field(default=None, max_length=253)
 
 
 class TranslationMark(SQLModel, table=True):

@@ -4,6 +4,8 @@ from sqlmodel import Session, col, select
 
 from storefront.localization.errors import NoSuchMarket
 from storefront.localization.models import Market, TranslationMark
+from storefront.localization.views import View
+from tenants import domains
 
 
 def markets(session: Session) -> list[Market]:
@@ -18,6 +20,14 @@ def market_by_handle(session: Session, handle: str) -> Market:
     if found is None:
         raise NoSuchMarket(handle)
     return found
+
+
+def find_host(session: Session, view: View | None = None) -> str | None:
+    """The domain that a view is reached at, by default the shop's own; None: below the platform's domain."""
+    if view is not None and view.host:
+        return view.host
+    taken = session.exec(select(Market.host).where(col(Market.host).is_not(None)))
+    return domains.find_primary_host(session, besides={host for host in taken if host})
 
 
 def translation_marks(session: Session, language: str) -> dict[tuple[str, int], dict[str, str]]:

@@ -1,4 +1,7 @@
-"""Views: one market in one language, each with a prefix of its own in the shop's addresses."""
+"""Views: one market in one language, each with a prefix of its own in the shop's addresses.
+
+A market may have a host of its own; on it, its first language needs no prefix.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -46,6 +49,8 @@ class MarketFacts(Protocol):
     def is_primary(self) -> bool: ...
     @property
     def is_enabled(self) -> bool: ...
+    @property
+    def host(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class View:
     `language` is what texts are chosen and announced by, such as zh-Hans; `locale` is what numbers and dates are
     written by: the language in the market's country where it has exactly one, such as zh-Hans-CN. `fallbacks` are the
     languages to look for a text in: this one, its parent, the shop's primary one, and the shop's others. In a view of
-    enquiries nothing is bought: prices are on request.
+    enquiries nothing is bought: prices are on request. `host` is the market's own, "" where it is reached at the
+    shop's. `prefix` is how addresses on that host begin; `name` is how they began on the shop's, and is never anything
+    else while the market has its handle.
     """
 
     market_id: int
@@ -70,6 +77,8 @@ class View:
     prices_include_tax: bool
     is_primary: bool
     is_enquiry: bool = False
+    host: str = ""
+    name: str = ""
 
 
 def views_of(
@@ -91,6 +100,7 @@ def views_of(
             language,
             spoken,
             is_primary=market is ordered[0] and place == 0,
+            is_first=place == 0,
             is_closed=closed.issuperset(market.countries),
         )
         for market in ordered
@@ -100,18 +110,20 @@ def views_of(
     )
 
 
-def view_by_prefix(views: Sequence[View], path: str) -> tuple[View, str]:
-    """The view that the path is in, and the path within it, which begins with "/".
+def view_by_prefix(views: Sequence[View], path: str, *, host: str = "") -> tuple[View, str]:
+    """The view that the path on a host is in, and the path within it, which begins with "/".
 
-    A path without the prefix of any view is one of the primary view, whole: there it will not be found.
+    `host` is a market's own, "" for the shop's. A path that begins with the name of a view means that view on any of
+    the shop's hosts, so the view found may live at another one. One without is of the host's first view, whole: there
+    it will not be found.
     """
     first, slash, rest = path[1:].partition("/")
     if _PREFIX.fullmatch(first):
-        prefix = f"/{first}"
+        name = f"/{first}"
         for view in views:
-            if view.prefix == prefix:
+            if view.name == name:
                 return view, f"{slash or '/'}{rest}"
-    return views[0], path
+    return next((view for view in views if view.host == host), views[0]), path
 
 
 def view_prefix(language: str, market_handle: str) -> str:
@@ -119,8 +131,12 @@ def view_prefix(language: str, market_handle: str) -> str:
     return f"/{str(tag(language)).lower()}-{market_handle}"
 
 
-def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_primary: bool, is_closed: bool) -> View:
+def _view(
+    market: MarketFacts, language: str, spoken: Sequence[str], *, is_primary: bool, is_first: bool, is_closed: bool
+) -> View:
     own = tag(language)
+    host = market.host or ""
+    name = "" if is_primary else view_prefix(language, market.handle)
     alone = market.countries[0] if len(market.countries) == 1 else ""
     return View(
         market_id=market.id or 0,
@@ -129,12 +145,14 @@ def _view(market: MarketFacts, language: str, spoken: Sequence[str], *, is_prima
         locale=language if own.region or not alone else f"{language}-{alone}",
         currency=market.currency,
         countries=tuple(market.countries),
-        prefix="" if is_primary else view_prefix(language, market.handle),
+        prefix="" if host and is_first else name,
         direction="rtl" if is_right_to_left(language) else "ltr",
         fallbacks=_each_once((language, own.language, *spoken)),
         prices_include_tax=market.prices_include_tax,
         is_primary=is_primary,
         is_enquiry=is_closed or market.mode == MarketMode.ENQUIRY,
+        host=host,
+        name=name,
     )
 
 

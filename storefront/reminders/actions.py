@@ -1,6 +1,7 @@
 """Writing the mails, each once: by its key, or by taking what was asked for away with it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from storefront.checkout import Checkout, OriginOf
 from storefront.customers import Purpose, StockAlert
 from storefront.localization import View
 from storefront.notify import Brand, Letter, MailLine
-from tenants import domains, lifecycle
+from tenants import lifecycle
 from tenants.kit import clock
 
 # Long enough that nobody is still at it, short enough that they still want it.
@@ -22,11 +23,12 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The shop in whose name a mail is written, and where its pages are."""
+    """The shop in whose name a mail is written, and where its pages are: `origins` of the markets' own hosts."""
 
     tenant_id: int
     brand: Brand
     views: tuple[View, ...]
+    origins: Mapping[str, str]
 
     def view(self, market_handle: str, language: str) -> View | None:
         """None where the shop does not speak to that market in that language any more."""
@@ -34,15 +36,22 @@ class Sender:
         return next(same, None)
 
     def address(self, path: str, view: View) -> str:
-        return f"{self.brand.url}{view.prefix}{path}"
+        return f"{self._origin(view)}{view.prefix}{path}"
+
+    def brand_in(self, view: View) -> Brand:
+        return replace(self.brand, url=self._origin(view))
+
+    def _origin(self, view: View) -> str:
+        return self.origins.get(view.host, self.brand.url)
 
 
 def sender_of(session: Session, tenant_id: int, origin_of: OriginOf) -> Sender:
     """Raises lifecycle.UnknownTenant."""
     tenant = lifecycle.tenant_by_id(session, tenant_id)
-    origin = origin_of(tenant.slug, domains.find_primary_host(session))
+    origin = origin_of(tenant.slug, localization.find_host(session))
     views = localization.views_of(localization.markets(session), closed=law.closed_countries(session))
-    return Sender(tenant_id, checkout.brand_of(session, tenant, origin), views)
+    origins = {view.host: origin_of(tenant.slug, view.host) for view in views if view.host}
+    return Sender(tenant_id, checkout.brand_of(session, tenant, origin), views, origins)
 
 
 def tell_of_stock(session: Session, sender: Sender, *, after: int = 0) -> tuple[int, int]:
@@ -83,7 +92,7 @@ def remind_of_checkout(session: Session, sender: Sender, left: Checkout) -> bool
         about=f"checkout/{left.id}",
         to=left.email,
         language=left.language,
-        brand=sender.brand,
+        brand=sender.brand_in(view),
         facts={
             "name": str(address.get("name") or left.email),
             "stop_url": sender.address(f"/account/stop/{left.token}", view),
@@ -120,7 +129,7 @@ def _tell_of_alert(session: Session, sender: Sender, alert: StockAlert) -> bool:
         about=f"variant/{alert.variant_id}",
         to=alert.email,
         language=alert.language,
-        brand=sender.brand,
+        brand=sender.brand_in(view),
         facts={"product": title},
         button=sender.address(sellable.path, view),
     )

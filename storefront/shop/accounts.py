@@ -65,7 +65,7 @@ def mail_link(session: Session, request: ShopRequest, email: str) -> None:
         about="sign-in",
         to=customers.normal_email(email),
         language=language,
-        brand=checkout.brand_of(session, tenant, request.shop.origin),
+        brand=checkout.brand_of(session, tenant, request.origin),
         facts={"minutes": localization.format_number(minutes, request.view.locale)},
         button=request.absolute(f"{HOME}/sign-in/{secret}"),
     )

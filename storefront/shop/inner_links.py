@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from storefront import catalog, content
 from storefront.audience import Audience
-from storefront.localization import view_prefix
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.documents import BASES
 from themes import engine
@@ -70,7 +69,7 @@ def _led(request: ShopRequest, address: str, place: str | None) -> str:
         return address
     for view in request.shop.views:
         # Who writes the prefix of a view means that view. A preview's own prefixes are longer.
-        if first and not view.is_primary and f"/{first}" == view_prefix(view.language, view.market_handle):
+        if first and f"/{first}" == view.name:
             return request.address(f"/{within}", view) + rest
     return request.address(place or path.rstrip("/") or "/") + rest
 

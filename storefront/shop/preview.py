@@ -37,7 +37,7 @@ def open_preview(shop: Shop, path: str, services: Services) -> Previewed:
         version = theming.theme_version(session, shop.tenant_id, preview.version_id)
         data = ThemeData(settings=version.settings, templates=version.templates)
         theme = version.theme
-    views = tuple(replace(view, prefix=f"{BASE}{token}{view.prefix}") for view in shop.views)
-    return Previewed(
-        replace(shop, views=views, theme=theme, theme_data=data, is_previewed=True), f"{slash or '/'}{rest}"
-    )
+    # Markets with a host of their own are seen here, too, by their names.
+    views = tuple(replace(view, prefix=f"{BASE}{token}{view.name}", host="") for view in shop.views)
+    shown = replace(shop, views=views, market_host="", theme=theme, theme_data=data, is_previewed=True)
+    return Previewed(shown, f"{slash or '/'}{rest}")

@@ -51,9 +51,19 @@ class ShopRequest:
     visit: Visit | None = None
 
     def address(self, path: str, view: View | None = None) -> str:
-        """The path on the shop's host of a path within a view; by default within this one."""
-        prefix = (view or self.view).prefix
-        return prefix or "/" if path == "/" else prefix + path
+        """Where a path within a view is, by default within this one: a path on this host, or whole on another one."""
+        there = view or self.view
+        return _path(path, there) if there.host == self.view.host else self.absolute(path, there)
 
     def absolute(self, path: str, view: View | None = None) -> str:
-        return self.shop.origin + self.address(path, view)
+        there = view or self.view
+        return self.shop.origin_of(there) + _path(path, there)
+
+    @property
+    def origin(self) -> str:
+        """The scheme, host and port of the pages of this view."""
+        return self.shop.origin_of(self.view)
+
+
+def _path(path: str, view: View) -> str:
+    return view.prefix or "/" if path == "/" else view.prefix + path

@@ -41,7 +41,7 @@ from storefront.shop.pages import (
 )
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
-from storefront.shop.responses import PRIVATE, moved, not_modified
+from storefront.shop.responses import PRIVATE, moved, not_modified, see_other
 from storefront.shop.shops import Shop
 from tenants.kit.errors import Gone, Invalid, NotFound, OverLimit
 from tenants.kit.forms import MOST_BYTES, FormTooLarge, UnreadableForm, read_form
@@ -147,13 +147,12 @@ class ShopRoutes:
         self, scope: Scope, receive: Receive, shop: Shop, path: str, *, services: Services, network: str
     ) -> ASGIApp:
         """The response to a request that has been checked and whose shop is known."""
-        request = ShopRequest(shop, shop.primary_view, path, {}, QueryParams(scope["query_string"]), services)
+        request = ShopRequest(shop, shop.views_here[0], path, {}, QueryParams(scope["query_string"]), services)
         response = await self._private(scope, receive, request, network)
         if response is not None:
             return _compressed(response)
         if scope["method"] not in METHODS:
-            view, _ = view_by_prefix(shop.views, path)
-            return await run_in_threadpool(_method_not_allowed, replace(request, view=view), METHODS)
+            return await run_in_threadpool(_method_not_allowed, _read_address(request), METHODS)
         response = await run_in_threadpool(self._respond, request)
         if shop.is_learner:
             response.headers["x-robots-tag"] = "noindex, nofollow"
@@ -161,13 +160,17 @@ class ShopRoutes:
 
     async def _private(self, scope: Scope, receive: Receive, asked: ShopRequest, network: str) -> Response | None:
         """The answer of a visitor's own page, or None where the address is none of those."""
-        view, path = view_by_prefix(asked.shop.views, asked.path)
+        request = _read_address(asked)
         for route, private in self._private_routes:
-            parameters = route.matches(path)
+            parameters = route.matches(request.path)
             if parameters is None:
                 continue
-            request = replace(asked, view=view, path=path, parameters=parameters)
-            response = await self._visited(scope, receive, request, private, network)
+            if lives_at := _other_address(asked, request):
+                # A form that was sent to the old address is not taken: what it belongs to is shown at the new one.
+                response = see_other(lives_at if private.looks else request.absolute("/"))
+            else:
+                request = replace(request, parameters=parameters)
+                response = await self._visited(scope, receive, request, private, network)
             response.headers["cache-control"] = PRIVATE
             response.headers["x-robots-tag"] = "noindex, nofollow"
             return response
@@ -180,7 +183,7 @@ class ShopRoutes:
             return await run_in_threadpool(_method_not_allowed, request, private.methods)
         visit = Visit(_cookies(scope), None, network, request.shop.origin.startswith("https:"))
         if scope["method"] == "POST":
-            if is_cross_site(scope["headers"], request.shop.origin):
+            if is_cross_site(scope["headers"], request.origin):
                 return await run_in_threadpool(error_page, request, HTTPStatus.FORBIDDEN)
             try:
                 form = await read_form(scope, receive, most_bytes=private.most_bytes, most_files=private.most_files)
@@ -199,12 +202,14 @@ class ShopRoutes:
             parameters = route.matches(path)
             if parameters is not None:
                 return _call(route.page, replace(asked, parameters=parameters))
-        view, rest = view_by_prefix(asked.shop.views, path)
+        request = _read_address(asked)
+        if lives_at := _other_address(asked, request):
+            return moved(lives_at)
         # An address that begins with two slashes names another host: it is no address of ours, not even to correct.
         if path != "/" and path.endswith("/") and "//" not in path:
             address = path.rstrip("/")
             return moved(f"{address}?{query}" if query else address)
-        return _in_view(replace(asked, view=view, path=rest), self._view_routes)
+        return _in_view(request, self._view_routes)
 
     def _preview(self, asked: ShopRequest) -> Response:
         try:
@@ -217,6 +222,25 @@ class ShopRoutes:
         response.headers["cache-control"] = preview.PRIVATE
         response.headers["x-robots-tag"] = "noindex, nofollow"
         return response
+
+
+def _read_address(asked: ShopRequest) -> ShopRequest:
+    """The request in the view that its address names, which may live at another host."""
+    view, path = view_by_prefix(asked.shop.views, asked.path, host=asked.shop.market_host)
+    return replace(asked, view=view, path=path)
+
+
+def _other_address(asked: ShopRequest, request: ShopRequest) -> str:
+    """Where the page is, if that is not where it was asked for: at the host of its market, without a needless prefix.
+
+    "" where it is here. Whole, since a path that begins with two slashes would name another host.
+    """
+    is_here = request.view.host == asked.shop.market_host
+    is_named_in_vain = request.path != asked.path and not request.view.prefix
+    if is_here and not is_named_in_vain:
+        return ""
+    address = request.absolute(request.path)
+    return f"{address}?{asked.query}" if asked.query else address
 
 
 def _in_view(request: ShopRequest, routes: Sequence[_Route]) -> Response:

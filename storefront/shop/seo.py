@@ -107,7 +107,7 @@ def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, descript
 
 
 def absolute_media(request: ShopRequest, url: str) -> str:
-    return request.shop.origin + url if url.startswith("/") else url
+    return request.origin + url if url.startswith("/") else url
 
 
 def _breadcrumb_list(request: ShopRequest, facts: PageFacts) -> list[JsonObject]:
@@ -118,7 +118,7 @@ def _breadcrumb_list(request: ShopRequest, facts: PageFacts) -> list[JsonObject]
             "@context": "https://schema.org",
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": link.title, "item": request.shop.origin + link.url}
+                {"@type": "ListItem", "position": place, "name": link.title, "item": request.origin + link.url}
                 for place, link in enumerate(facts.breadcrumbs, start=1)
             ],
         }

@@ -9,7 +9,11 @@ from themes.engine import ThemeData
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One live shop. `origin` is the scheme, host and port that its pages print; `views` begin with the primary one."""
+    """One live shop, as it is at one of its hosts. `views` begin with the primary one.
+
+    `origin` is the scheme, host and port that its pages print, and `market_origins` those of the hosts that markets
+    have of their own. `market_host` is the one of them that is asked, "" where the shop's own host is.
+    """
 
     tenant_id: int
     slug: str
@@ -21,6 +25,8 @@ class Shop:
     is_learner: bool
     primary_language: str
     origin: str
+    market_host: str
+    market_origins: Mapping[str, str]
     views: tuple[View, ...]
     market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
@@ -29,8 +35,12 @@ class Shop:
     is_previewed: bool = False
 
     @property
-    def primary_view(self) -> View:
-        return self.views[0]
+    def views_here(self) -> tuple[View, ...]:
+        """The views that live at the host that is asked."""
+        return tuple(view for view in self.views if view.host == self.market_host)
+
+    def origin_of(self, view: View) -> str:
+        return self.market_origins.get(view.host, self.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Proving that a claimed domain is the merchant's, by DNS, is the caller's business; `verify_domain` records it.
 """
 
-from tenants.domains.actions import claim_domain, claim_domains, verify_domain
+from tenants.domains.actions import claim_domain, claim_domains, prefer_domain, verify_domain
 from tenants.domains.errors import BadDomain, DomainTaken, MalformedHost, UnknownDomain
 from tenants.domains.models import Domain
 from tenants.domains.reads import (
@@ -31,6 +31,7 @@ __all__ = [
     "find_primary_host",
     "find_tenant_by_host",
     "host_of",
+    "prefer_domain",
     "verified_hosts_among",
     "verify_domain",
 ]

@@ -52,6 +52,19 @@ def verify_domain(session: Session, tenant_id: int, host: str) -> Domain:
     return domain
 
 
+def prefer_domain(session: Session, tenant_id: int, host: str) -> Domain:
+    """Make a claimed domain the one that the shop's pages print, once it is verified. For the platform role.
+
+    Safe to call twice. Raises UnknownDomain.
+    """
+    domain = domain_by_host(session, tenant_id, host)
+    for each in domains_of_shop(session, tenant_id):
+        each.is_primary = each.host == host
+        session.add(each)
+    session.flush()
+    return domain
+
+
 def _claim(tenant_id: int, host: str, *, is_primary: bool) -> dict[str, object]:
     return {
         "tenant_id": tenant_id,

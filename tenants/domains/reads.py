@@ -26,10 +26,11 @@ def find_tenant_by_host(session: Session, host: str, platform_domain: str) -> Te
     return TenantAtHost(*row) if row else None
 
 
-def find_primary_host(session: Session) -> str | None:
-    """The verified domain that the bound tenant's shop prefers over its subdomain."""
+def find_primary_host(session: Session, *, besides: Collection[str] = ()) -> str | None:
+    """The verified domain that the bound tenant's shop prefers over its subdomain, `besides` those of other use."""
     preferred = select(Domain.host).where(col(Domain.verified_at).is_not(None), col(Domain.is_primary))
-    return session.exec(preferred.order_by(col(Domain.id)).limit(1)).first()
+    free = preferred.where(col(Domain.host).not_in(besides)) if besides else preferred
+    return session.exec(free.order_by(col(Domain.id)).limit(1)).first()
 
 
 def domains_of_shop(session: Session, tenant_id: int) -> list[Domain]:

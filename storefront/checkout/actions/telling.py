@@ -9,7 +9,7 @@ from storefront.checkout.rules.letters import Telling, letter_to_shop, letters_o
 from storefront.localization import View
 from storefront.notify import Brand
 from storefront.orders import PaymentState, PlacedOrder
-from tenants import domains, lifecycle
+from tenants import lifecycle
 from tenants.lifecycle import Tenant
 
 # The origin of a shop's pages, by its slug and its own host where it has one.
@@ -22,7 +22,7 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
     order = orders.order_by_id(session, order_id)
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     view = view_of_order(session, order)
-    origin = origin_of(tenant.slug, domains.find_primary_host(session))
+    origin = origin_of(tenant.slug, localization.find_host(session, view))
     telling = Telling(
         order=order,
         event=event,

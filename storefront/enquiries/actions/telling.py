@@ -10,7 +10,7 @@ from storefront.enquiries.rules.letters import Told, ToldOffer, accepted_letters
 from storefront.localization import View
 from storefront.money import Money
 from storefront.notify import Letter
-from tenants import domains, lifecycle
+from tenants import lifecycle
 
 _STAFF = "admin"
 
@@ -35,8 +35,8 @@ def _letters(session: Session, tenant_id: int, event: EnquiryEvent, origin_of: O
 def _told(session: Session, tenant_id: int, event: EnquiryEvent, enquiry: Enquiry, origin_of: OriginOf) -> Told:
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     views = localization.views_of(localization.markets(session))
-    origin = origin_of(tenant.slug, domains.find_primary_host(session))
     view = _view(views, enquiry)
+    origin = origin_of(tenant.slug, localization.find_host(session, view))
     return Told(
         event_id=event.id or 0,
         enquiry_id=enquiry.id or 0,

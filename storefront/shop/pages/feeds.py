@@ -32,18 +32,18 @@ def robots(request: ShopRequest) -> Response:
     if request.shop.is_learner:
         text = "User-agent: *\nDisallow: /\n"
     else:
-        paths = ("/search", "/cart", "/account")
-        closed = "".join(f"Disallow: {request.address(path, view)}\n" for view in request.shop.views for path in paths)
-        text = f"User-agent: *\n{closed}Sitemap: {request.shop.origin}/sitemap.xml\n"
+        paths, views = ("/search", "/cart", "/account"), request.shop.views_here
+        closed = "".join(f"Disallow: {request.address(path, view)}\n" for view in views for path in paths)
+        text = f"User-agent: *\n{closed}Sitemap: {request.origin}/sitemap.xml\n"
     return file_response(text.encode(), "text/plain; charset=utf-8", cache_control=PUBLIC)
 
 
 def sitemap_index(request: ShopRequest) -> Response:
     with request.services.database.tenant(request.shop.tenant_id) as session:
         files = [
-            f"<sitemap><loc>{request.shop.origin}/sitemaps/{kind}-{number}.xml</loc></sitemap>"
-            for kind, read in _KINDS.items()
-            for number in range(1, _files_of(len(read(session, request))) + 1)
+            f"<sitemap><loc>{request.origin}/sitemaps/{kind}-{number}.xml</loc></sitemap>"
+            for kind in _KINDS
+            for number in range(1, _files_of(len(_entries(kind, session, request))) + 1)
         ]
     return _xml(f"<sitemapindex {_SITEMAP}>{''.join(files)}</sitemapindex>")
 
@@ -53,7 +53,7 @@ def sitemap(request: ShopRequest) -> Response:
     if kind not in _KINDS:
         raise NoSuchSitemap(f"no sitemap of {kind!r}")
     with request.services.database.tenant(request.shop.tenant_id) as session:
-        entries = _KINDS[kind](session, request)
+        entries = _entries(kind, session, request)
     part = entries[(number - 1) * ENTRIES_PER_FILE : number * ENTRIES_PER_FILE]
     if not part:
         raise NoSuchSitemap(f"{kind} fill fewer than {number} sitemaps")
@@ -69,8 +69,14 @@ def _urls(request: ShopRequest, entry: Entry) -> Iterator[str]:
         for code, url in localization.hreflang_cluster(pages)
     )
     changed = f"<lastmod>{changed_at.date().isoformat()}</lastmod>" if changed_at else ""
-    for _, url in pages:
+    for url in (url for view, url in pages if view in request.shop.views_here):
         yield f"<url><loc>{escape(url)}</loc>{changed}{links}</url>"
+
+
+def _entries(kind: str, session: Session, request: ShopRequest) -> list[Entry]:
+    """Those that are to be had at this host: a sitemap lists no page of another one."""
+    here = set(request.shop.views_here)
+    return [entry for entry in _KINDS[kind](session, request) if here.intersection(entry[0])]
 
 
 def _fixed(_session: Session, request: ShopRequest) -> list[Entry]:

@@ -21,6 +21,7 @@ class PlannedMarket:
     position: int = 0
     is_primary: bool = False
     is_enabled: bool = True
+    host: str | None = None
 
 
 def a_shop() -> tuple[View, ...]:
@@ -56,6 +57,7 @@ def test_a_view_knows_how_its_shoppers_read() -> None:
         fallbacks=("ar", "en", "ms", "zh-Hans", "de", "fr"),
         prices_include_tax=False,
         is_primary=False,
+        name="/ar-mena",
     )
 
 
@@ -66,6 +68,24 @@ def test_numbers_follow_the_country_where_the_market_has_one() -> None:
 def test_a_market_that_is_off_has_no_view() -> None:
     assert not [view for view in a_shop() if view.market_handle == "us"]
     assert localization.views_of([PlannedMarket("my", ("MY",), ("en",), is_enabled=False)]) == ()
+
+
+def test_a_market_with_a_host_needs_no_prefix_there_in_its_first_language() -> None:
+    views = localization.views_of(
+        [
+            PlannedMarket("my", ("MY",), ("en", "ms"), is_primary=True),
+            PlannedMarket("de", ("DE",), ("de", "en"), position=1, host="shop.de"),
+        ]
+    )
+    assert [(view.host, view.prefix, view.name) for view in views] == [
+        ("", "", ""), ("", "/ms-my", "/ms-my"), ("shop.de", "", "/de-de"), ("shop.de", "/en-de", "/en-de")
+    ]  # fmt: skip
+    found = localization.view_by_prefix
+    assert found(views, "/x") == (views[0], "/x")
+    assert found(views, "/x", host="shop.de") == (views[2], "/x")
+    assert found(views, "/de-de/x") == found(views, "/de-de/x", host="shop.de") == (views[2], "/x")
+    assert found(views, "/en-de", host="shop.de") == (views[3], "/")
+    assert found(views, "/ms-my", host="shop.de") == (views[1], "/")
 
 
 @pytest.mark.parametrize(

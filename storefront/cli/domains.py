@@ -1,0 +1,101 @@
+"""`storefront domains`: the hosts that a shop has of its own, and which market each of them is for."""
+
+import json
+
+import click
+from sqlmodel import Session
+
+from storefront import localization
+from storefront.cli.opened import opened_database
+from storefront.localization import Market
+from tenants import domains as hosts
+from tenants import lifecycle
+from tenants.domains import Domain
+from tenants.kit.settings import load_settings
+
+
+@click.group()
+def domains() -> None:
+    """Claim, verify and list the domains of a shop, and give one to a market."""
+
+
+@domains.command("list")
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_domains(slug: str, as_json: bool) -> None:
+    """List the domains that the shop SLUG claims."""
+    with opened_database() as database:
+        with database.platform() as session:
+            tenant_id = _tenant_id(session, slug)
+        with database.tenant(tenant_id) as session:
+            claimed = hosts.domains_of_shop(session, tenant_id)
+            markets = {market.host: market for market in localization.markets(session) if market.host}
+    if not as_json:
+        click.echo(f"{'HOST':<40} {'STATE':<10} FOR")
+    for each in claimed:
+        _print(each, markets.get(each.host), as_json=as_json)
+
+
+@domains.command("claim")
+@click.argument("slug")
+@click.argument("host")
+def claim(slug: str, host: str) -> None:
+    """Keep the wish of the shop SLUG for HOST. It serves nothing until it is verified."""
+    with opened_database() as database:
+        with database.platform() as session:
+            tenant_id = _tenant_id(session, slug)
+        with database.tenant(tenant_id) as session:
+            kept = hosts.claim_domain(session, tenant_id, host, platform_domain=load_settings().platform_domain)
+            token = kept.verification_token
+            host = kept.host
+    click.echo(f"{host}: claimed; proved by the token {token}")
+
+
+@domains.command("verify")
+@click.argument("slug")
+@click.argument("host")
+def verify(slug: str, host: str) -> None:
+    """Say that HOST is proved to be the shop's: it serves the shop SLUG in every process within a second."""
+    with opened_database() as database, database.platform() as session:
+        hosts.verify_domain(session, _tenant_id(session, slug), host.lower())
+    click.echo(f"{host.lower()}: verified")
+
+
+@domains.command("prefer")
+@click.argument("slug")
+@click.argument("host")
+def prefer(slug: str, host: str) -> None:
+    """Let the pages of the shop SLUG name HOST as its address, once it is verified."""
+    with opened_database() as database, database.platform() as session:
+        hosts.prefer_domain(session, _tenant_id(session, slug), host.lower())
+    click.echo(f"{host.lower()}: preferred")
+
+
+@domains.command("market")
+@click.argument("slug")
+@click.argument("market")
+@click.argument("host", required=False)
+def market(slug: str, market: str, host: str | None) -> None:
+    """Give the verified HOST to a MARKET of the shop SLUG; without HOST, the market is at the shop's own host again."""
+    with opened_database() as database:
+        with database.platform() as session:
+            tenant_id = _tenant_id(session, slug)
+        with database.tenant(tenant_id) as session:
+            localization.set_market_host(session, tenant_id, market, host.lower() if host else None)
+    click.echo(f"{market}: {host.lower() if host else 'at the address of the shop'}")
+
+
+def _print(domain: Domain, market: Market | None, *, as_json: bool) -> None:
+    use = market.handle if market else ("shop" if domain.is_primary else "")
+    state = "verified" if domain.verified_at else "claimed"
+    if as_json:
+        facts = {"host": domain.host, "state": state, "for": use, "verification_token": domain.verification_token}
+        click.echo(json.dumps(facts))
+    else:
+        click.echo(f"{domain.host:<40} {state:<10} {use}".rstrip())
+
+
+def _tenant_id(session: Session, slug: str) -> int:
+    found = lifecycle.tenant_by_slug(session, slug.lower()).id
+    assert found is not None, "a stored tenant has its id"
+    return found

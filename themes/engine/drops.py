@@ -328,7 +328,10 @@ class Cart:
 
 @dataclass(frozen=True, slots=True)
 class ViewChoice:
-    """One other view of the same page. `language_name` is in its own language, `market_name` in the current one."""
+    """One other view of the same page. `language_name` is in its own language, `market_name` in the current one.
+
+    `currency` is "" where no price is shown.
+    """
 
     url: str
     language: str
@@ -348,7 +351,7 @@ class View:
     direction: Direction
     market: str
     market_name: str
-    currency: str
+    currency: str  # "" where no price is shown
     language_name: str
     home_url: str
     choices: tuple[ViewChoice, ...]

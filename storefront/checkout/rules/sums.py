@@ -30,7 +30,7 @@ def totals_rows(view: View, totals: Totals, *, discount_note: str = "") -> list[
         rows.append(Sum(words.gettext("Discount"), text(-totals.discount), "off", discount_note))
     rows.append(Sum(words.gettext("Delivery"), text(totals.shipping) if totals.shipping else words.gettext("Free")))
     if totals.relief:
-        rows.append(Sum(words.gettext("Tax that is paid at delivery"), text(-totals.relief), "off"))
+        rows.append(Sum(words.gettext("Tax held in the prices, paid at delivery instead"), text(-totals.relief), "off"))
     if totals.tax:
         rows.append(Sum(words.gettext("Tax"), text(totals.tax)))
     if totals.duty:
@@ -42,4 +42,5 @@ def totals_rows(view: View, totals: Totals, *, discount_note: str = "") -> list[
     if totals.due_at_delivery:
         later = words.gettext("Expected at delivery, paid to the carrier")
         rows.append(Sum(later, text(totals.due_at_delivery), "later"))
+        rows.append(Sum(words.gettext("Altogether"), text(totals.total + totals.due_at_delivery), "later"))
     return rows

@@ -12,6 +12,20 @@ from tenants.kit import clock
 
 def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     """A sentence for each reason; the places are named where it does not hold for all of the view's."""
+    return (*_closed(session, request), *_of_goods(session, request, found))
+
+
+def _closed(session: Session, request: ShopRequest) -> tuple[str, ...]:
+    """Where nothing is sent at all. A view all of whose countries are closed trades by enquiry, and says so itself."""
+    known = law.closed_countries(session)
+    closed = [country for country in request.view.countries if country in known]
+    if not closed or request.view.is_enquiry:
+        return ()
+    text = localization.words(request.view.language).gettext("Not sent to %(countries)s for now.")
+    return (text % {"countries": _listed(request, closed)},)
+
+
+def _of_goods(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     if not found.hs_code and not found.tags:
         return ()
     goods = (law.Goods(str(found.id), found.hs_code, found.tags),)
@@ -25,15 +39,18 @@ def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[s
 
 def _sentence(request: ShopRequest, reason: tuple[str, bool], countries: list[str]) -> str:
     text, is_blocked = reason
-    words, locale = localization.words(request.view.language), request.view.locale
+    words = localization.words(request.view.language)
     names: Mapping[str, str] = {
         "reason": words.gettext(text),
-        "countries": localization.format_list(
-            [localization.territory_name(country, locale) for country in countries], locale
-        ),
+        "countries": _listed(request, countries),
     }
     if len(countries) == len(request.view.countries):
         return words.gettext("Not sent here: %(reason)s") % names if is_blocked else names["reason"]
     if is_blocked:
         return words.gettext("Not sent to %(countries)s: %(reason)s") % names
     return words.gettext("%(countries)s: %(reason)s") % names
+
+
+def _listed(request: ShopRequest, countries: list[str]) -> str:
+    locale = request.view.locale
+    return localization.format_list([localization.territory_name(country, locale) for country in countries], locale)

@@ -31,7 +31,7 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
         direction=current.direction,
         market=current.market_handle,
         market_name=_market_name(request, current),
-        currency=current.currency,
+        currency="" if current.is_enquiry else current.currency,
         language_name=localization.autonym(current.language),
         home_url=request.address("/"),
         is_enquiry=current.is_enquiry,
@@ -42,7 +42,7 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
                 language_name=localization.autonym(other.language),
                 market=other.market_handle,
                 market_name=_market_name(request, other),
-                currency=other.currency,
+                currency="" if other.is_enquiry else other.currency,
                 direction=other.direction,
                 is_current=other == current,
             )

@@ -36,6 +36,7 @@ def test_no_page_of_the_view_tells_a_price(client: TestClient, listed: PageRead,
     for page in pages:
         assert page.status == 200
         assert not MONEY.search(page.words), page.url
+        assert "RUB" not in page.words, page.url
     assert "Цена по запросу" in listed.words
     assert "Цена по запросу" in product.words
     assert "Не продаётся" not in listed.words

@@ -90,6 +90,21 @@ def test_a_picture_offers_every_rendition_and_its_size() -> None:
     assert 'loading="eager" fetchpriority="high"' in html
 
 
+def test_the_views_come_market_by_market_in_the_order_of_the_shop() -> None:
+    pairs = (("eu", "de"), ("gb", "en"), ("eu", "fr"))
+    choices = tuple(
+        engine.drops.ViewChoice(
+            f"/{language}-{market}", language, language, market, market.upper(), "EUR", "ltr", False
+        )
+        for market, language in pairs
+    )
+    markets = engine.drops.view_markets(choices)
+    assert [(market.name, [choice.language for choice in market.choices]) for market in markets] == [
+        ("EU", ["de", "fr"]),
+        ("GB", ["en"]),
+    ]
+
+
 def test_an_icon_is_inlined_and_hidden_from_screen_readers() -> None:
     assert '<svg aria-hidden="true" focusable="false" xmlns=' in a_page(PLAIN).html
 

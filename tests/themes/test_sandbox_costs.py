@@ -45,6 +45,8 @@ STOPPED_WHILE_RUNNING = [
     "{{ '1e99999999'|float|int if false }}{{ 'x'|batch(99999999)|list }}",
     "{{ [1]|batch(999999999, 'x')|list }}",
     "{{ [1]|slice(999999999)|list }}",
+    "{{ (['x'] * 100000)|map('slice', 1000)|list|length }}",
+    "{{ (['x'] * 100000)|map('batch', 1000, 'y')|list|length }}",
     "{{ 1.5|round(99999999) }}",
     "{{ {'a': 1}|tojson(99999999) }}",
     "{{ '%099999999d' % 1 }}",

@@ -24,13 +24,16 @@ def _charge(region: nodes.Node) -> None:
     cost = _cost(region)
     body: list[nodes.Node] = region.body  # type: ignore[attr-defined]  # each of _REGIONS has one
     line = region.lineno or 1
-    body[:0] = [
-        _code(f"budget.left = left = budget.left - {cost}", line),
-        _code("if left < 0: budget.exhausted()", line),
-    ]
-    if isinstance(region, nodes.For) and region.test is not None:
-        paying = _internal(f"budget.spend({STEP})", line)
-        region.test = nodes.And(paying, region.test, lineno=line)
+    if isinstance(region, nodes.For):
+        body[:0] = [
+            _code(f"budget.left = left = budget.left - {cost}", line),
+            _code("if left < 0: budget.exhausted()", line),
+        ]
+        if region.test is not None:
+            paying = _internal(f"budget.spend({STEP})", line)
+            region.test = nodes.And(paying, region.test, lineno=line)
+    else:  # what begins it, `new_context` or `call`, looks whether anything is left
+        body.insert(0, _code(f"budget.left -= {cost}", line))
 
 
 def _cost(region: nodes.Node) -> int:

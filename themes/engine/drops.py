@@ -5,7 +5,7 @@ in the view's locale beside their machine form, since formatting belongs to the 
 Addresses are ready for `href`: absolute paths on the shop's host, or absolute URLs where that is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +58,7 @@ class Link:
     url: str
     is_current: bool = False
     children: tuple["Link", ...] = ()
+    is_collection: bool = False  # in a menu: leads to a collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,23 @@ class ViewChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewMarket:
+    """One market with its views of the same page, a language each. Its name is in the current view's language."""
+
+    name: str
+    currency: str
+    choices: tuple[ViewChoice, ...]
+
+
+def view_markets(choices: Iterable[ViewChoice]) -> tuple[ViewMarket, ...]:
+    """The views market by market, both in the order in which they come."""
+    by_market: dict[str, list[ViewChoice]] = {}
+    for choice in choices:
+        by_market.setdefault(choice.market, []).append(choice)
+    return tuple(ViewMarket(found[0].market_name, found[0].currency, tuple(found)) for found in by_market.values())
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The market and language that the page is in."""
 
@@ -355,6 +373,7 @@ class View:
     language_name: str
     home_url: str
     choices: tuple[ViewChoice, ...]
+    markets: tuple[ViewMarket, ...] = ()  # the same choices, market by market
     is_enquiry: bool = False  # nothing is bought here: a price is None and on request, and `enquiry_url` leads on
 
 

@@ -122,17 +122,21 @@ def truncate(value: object, length: int = 255, killwords: bool = False, end: str
     return (cut if killwords else cut.rpartition(" ")[0] or cut) + end
 
 
-def columns(value: Iterable[object], slices: int, fill_with: object = None) -> list[list[object]]:
-    """The items dealt out to so many columns."""
+@pass_context
+def columns(context: Context, value: Iterable[object], slices: int, fill_with: object = None) -> list[list[object]]:
+    """The items dealt out to so many columns, each of them paid for, the empty ones too."""
     if not 1 <= slices <= MOST_COLUMNS:
         raise ValueError(f"slice makes 1 to {MOST_COLUMNS} columns")
+    budget_of(context).spend(STEP * slices)
     return list(jinja.sync_do_slice(list(value), slices, fill_with))
 
 
-def batches(value: Iterable[object], linecount: int, fill_with: object = None) -> list[list[object]]:
-    """The items in rows of so many."""
+@pass_context
+def batches(context: Context, value: Iterable[object], linecount: int, fill_with: object = None) -> list[list[object]]:
+    """The items in rows of so many, each place of a row paid for."""
     if not 1 <= linecount <= MOST_COLUMNS:
         raise ValueError(f"batch makes rows of 1 to {MOST_COLUMNS}")
+    budget_of(context).spend(STEP * linecount)
     return list(jinja.do_batch(value, linecount, fill_with))
 
 

@@ -1,5 +1,6 @@
 """How filters, tests and printing pay: what is walked through and made is taken from the page's budget."""
 
+import types
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import wraps
@@ -25,6 +26,7 @@ _LISTS: Final = (list, tuple)
 _SIZED: Final = (str, *_CONTAINERS)
 _TEXTS: Final = (str, Markup)
 _NUMBERS: Final = (int, float, Decimal)
+_GENERATOR: Final = types.GeneratorType
 
 
 def budget_of(context: Context) -> Budget:
@@ -83,24 +85,22 @@ def metered(inner: Filter, *, price: int = 1, is_shallow: bool = False) -> Filte
     @wraps(inner, updated=())
     def run(context: Context, value: Any, /, *args: Any, **named: Any) -> Any:
         budget = budget_of(context)
-        budget.spend(STEP)
-        value = pay_first(budget, value)
-        args = tuple([_paid(budget, arg) for arg in args]) if args else args
-        for name, arg in named.items():
-            named[name] = _paid(budget, arg)
-        if isinstance(value, _SIZED):
-            budget.spend(price * len(value))
-            for arg in (*args, *named.values()) if named else args:
-                if isinstance(arg, str):
-                    spend_pairing(budget, value, arg)
+        is_prepaid = is_shallow and type(value) in _LISTS
+        if is_prepaid:
+            _prepay(budget, len(value), price, (*args, *named.values()) if named else args)
+        else:
+            budget.spend(STEP)
+            value = pay_first(budget, value)
+            args = tuple([_paid(budget, arg) for arg in args]) if args else args
+            for name, arg in named.items():
+                named[name] = _paid(budget, arg)
+            _pay_for_size(budget, value, price, (*args, *named.values()))
         if passed is None:
             result = inner(value, *args, **named)
-        elif passed is _PassArg.context:
-            result = inner(context, value, *args, **named)
-        elif passed is _PassArg.environment:
-            result = inner(context.environment, value, *args, **named)
         else:
-            result = inner(context.eval_ctx, value, *args, **named)
+            result = inner(_wanted(passed, context), value, *args, **named)
+        if type(result) is _GENERATOR:
+            return list(result) if is_prepaid else counted(budget, result)
         if isinstance(result, str):
             budget.spend(len(result))
         elif not isinstance(result, _PLAIN) and isinstance(result, Iterable):
@@ -110,6 +110,33 @@ def metered(inner: Filter, *, price: int = 1, is_shallow: bool = False) -> Filte
     # `wraps` copied the mark of what the inner filter wants; ours wants the context.
     run.jinja_pass_arg = _PassArg.context  # type: ignore[attr-defined]
     return run
+
+
+def _wanted(passed: _PassArg, context: Context) -> object:
+    """What a filter asked Jinja2 to be given first."""
+    if passed is _PassArg.context:
+        return context
+    return context.environment if passed is _PassArg.environment else context.eval_ctx
+
+
+def _pay_for_size(budget: Budget, value: object, price: int, args: Iterable[object]) -> None:
+    if isinstance(value, _SIZED):
+        budget.spend(price * len(value))
+        for arg in args:
+            spend_pairing(budget, value, arg)
+
+
+def _prepay(budget: Budget, count: int, price: int, args: Iterable[object]) -> None:
+    """What a shallow filter costs at most on so many items, of which each is taken once and handed on at most once."""
+    cost = STEP + count * (2 * STEP + price)
+    for arg in args:
+        if type(arg) is str:
+            cost += len(arg) // 8 + count * len(arg)
+        else:
+            _paid(budget, arg)
+    budget.left -= cost
+    if budget.left < 0:
+        budget.exhausted()
 
 
 def spend_pairing(budget: Budget, value: str | list[Any] | tuple[Any, ...] | dict[Any, Any], other: object) -> None:

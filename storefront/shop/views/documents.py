@@ -62,7 +62,15 @@ def menu_links(request: ShopRequest, items: Iterable[MenuLink], led: Mapping[str
     for item in items:
         url = _target_url(request, item, led)
         title = item.title or _usual_title(request, item)
-        links.append(Link(title, url, is_current=url == here, children=menu_links(request, item.children, led)))
+        links.append(
+            Link(
+                title,
+                url,
+                is_current=url == here,
+                children=menu_links(request, item.children, led),
+                is_collection=item.target == MenuTarget.COLLECTION,
+            )
+        )
     return tuple(links)
 
 

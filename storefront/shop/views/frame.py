@@ -26,6 +26,19 @@ def shop(request: ShopRequest) -> drops.Shop:
 def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
     """The view with a way into each other one: this same page where it is to be had there, else its home page."""
     current = request.view
+    choices = tuple(
+        drops.ViewChoice(
+            url=request.address(addresses.get(other, "/"), other),
+            language=other.language,
+            language_name=localization.autonym(other.language),
+            market=other.market_handle,
+            market_name=_market_name(request, other),
+            currency="" if other.is_enquiry else other.currency,
+            direction=other.direction,
+            is_current=other == current,
+        )
+        for other in request.shop.views
+    )
     return drops.View(
         language=current.language,
         direction=current.direction,
@@ -35,19 +48,8 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
         language_name=localization.autonym(current.language),
         home_url=request.address("/"),
         is_enquiry=current.is_enquiry,
-        choices=tuple(
-            drops.ViewChoice(
-                url=request.address(addresses.get(other, "/"), other),
-                language=other.language,
-                language_name=localization.autonym(other.language),
-                market=other.market_handle,
-                market_name=_market_name(request, other),
-                currency="" if other.is_enquiry else other.currency,
-                direction=other.direction,
-                is_current=other == current,
-            )
-            for other in request.shop.views
-        ),
+        choices=choices,
+        markets=drops.view_markets(choices),
     )
 
 

@@ -193,5 +193,5 @@ def _view(things: Samples) -> drops.View:
         )  # fmt: skip
     return drops.View(
         things.language, words.direction, words.market, words.market_name, words.currency, words.language_name,
-        things.prefix or "/", tuple(choices),
+        things.prefix or "/", tuple(choices), drops.view_markets(choices),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import functools
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -112,7 +113,7 @@ class Samples:
 
     def collection_link(self, number: int) -> drops.Link:
         card = self.collection_card(number)
-        return drops.Link(card.title, card.url)
+        return drops.Link(card.title, card.url, is_collection=True)
 
     def cart(self) -> drops.Cart:
         words = self.words
@@ -205,7 +206,7 @@ class Samples:
         links = [self.collection_link(number) for number in range(4)]
         if handle == "main":
             children = tuple(self.collection_link(number) for number in range(4, 6))
-            links[1] = drops.Link(links[1].title, links[1].url, False, children)
+            links[1] = replace(links[1], children=children)
         return (*links, drops.Link(self.words.document, f"{self.prefix}/pages/sample"))
 
     def _option(self, key: str, title: str, values: list[str], url: str) -> drops.Option:

@@ -6,8 +6,9 @@ locals {
     AWSManagedRulesKnownBadInputsRuleSet  = 20 # Log4j among them
     AWSManagedRulesCommonRuleSet          = 30
   }
-  # Uploads of pictures and tables are larger than the rule thinks any form to be; the application has its own ceilings.
-  counted_only = { AWSManagedRulesCommonRuleSet = ["SizeRestrictions_BODY"] }
+  # Counted, not blocked: uploads of pictures and tables are larger than the rule thinks any form to be, and what merchants
+  # write is HTML. The application has its own ceilings, and cleans all markup.
+  counted_only = { AWSManagedRulesCommonRuleSet = ["SizeRestrictions_BODY", "CrossSiteScripting_BODY"] }
 }
 
 resource "aws_wafv2_web_acl" "this" {

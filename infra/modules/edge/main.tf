@@ -3,8 +3,10 @@
 
 locals {
   staff_hosts = ["admin.${var.domain}", "api.${var.domain}"]
-  # In the primary view, and in every other view, whose prefix comes first.
-  personal = flatten([for path in ["cart", "checkout", "orders", "account"] : ["/${path}*", "/*/${path}*"]])
+  # A visitor's own pages begin so, in the primary view, and in every other view, whose prefix comes first. A test holds
+  # the list to the application's own (tests/infra/test_edge.py).
+  own      = ["account", "cart", "checkout", "enquiries", "enquiry", "orders", "quotations"]
+  personal = flatten([for path in local.own : ["/${path}*", "/*/${path}*"]])
   never    = concat(local.personal, ["/-/*"])
 }
 

@@ -44,8 +44,8 @@ run "everything_holds" {
   }
 
   assert {
-    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 9 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id])
-    error_message = "Cart, checkout, orders, account and previews are never kept, in any view."
+    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 15 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id])
+    error_message = "A visitor's own pages and previews are never kept, in any view."
   }
 
   assert {

@@ -15,6 +15,7 @@ from storefront.edge import (
     ClientLimit,
     Observation,
     RefusedRequest,
+    Traced,
     check_request,
     client_address,
     network_of,
@@ -24,11 +25,13 @@ from storefront.edge import (
 from storefront.hooks import Hooks
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
 from storefront.shop import Services, SuspendedShop
-from tenants import domains
+from tenants import domains, zones
 from tenants.isolation import Database, DatabaseUnavailable, TenantChanges
+from tenants.kit.error_reports import report_errors
 from tenants.kit.limits import open_limiter
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import Settings, load_settings
+from tenants.kit.tracing import open_tracing
 
 _RETRY_SECONDS = 5
 _SUSPENDED_RETRY_SECONDS = 3600
@@ -40,12 +43,15 @@ def application() -> ASGIApp:
     """What the server's worker processes load."""
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
+    report_errors(settings, process="web", zone=zones.load_zone(settings.zone_file).name)
     return create_app(settings)
 
 
 def create_app(settings: Settings) -> ASGIApp:
     """One process's application: its pools and its memory belong to it alone."""
-    return Observation(StorefrontApp(settings))
+    app = Observation(StorefrontApp(settings))
+    tracing = open_tracing(settings, process="web", zone=zones.load_zone(settings.zone_file).name)
+    return app if tracing is None else Traced(app, tracing)
 
 
 class StorefrontApp:
@@ -128,7 +134,7 @@ class StorefrontApp:
             found = await run_in_threadpool(self._hosts.find_shop, host)
         if found is None:
             return _nobody_here()
-        scope["state"].update(surface="shop", tenant=found.slug)
+        scope["state"].update(surface="shop", tenant=found.slug, tenant_id=found.tenant_id)
         structlog.contextvars.bind_contextvars(tenant=found.slug)
         if isinstance(found, SuspendedShop):
             return plain_page(

@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import procrastinate
@@ -33,9 +34,11 @@ from storefront import (
     search,
     theming,
 )
+from tenants import zones
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
 from tenants.kit.settings import Settings
+from tenants.kit.tracing import Attribute, Tracing, open_tracing, traced
 
 # Importing a domain registers its jobs; a worker must know all of them.
 DOMAINS_WITH_JOBS = (
@@ -94,21 +97,24 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
         "origin_of_shop": lambda slug, host: settings.origin(host or f"{slug}.{settings.platform_domain}"),
     }
     context = JobContext(database, services)
+    tracing = open_tracing(settings, process="worker", zone=zones.load_zone(settings.zone_file).name)
     try:
-        asyncio.run(_run(settings, context, concurrency))
+        asyncio.run(_run(settings, context, tracing, concurrency))
     finally:
         database.close()
+        if tracing is not None:
+            tracing.close()
     log.info("worker.stopped")
 
 
-async def _run(settings: Settings, context: JobContext, concurrency: int) -> None:
+async def _run(settings: Settings, context: JobContext, tracing: Tracing | None, concurrency: int) -> None:
     conninfo = settings.database_url.get_secret_value()
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
     stopped = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
-        working = asyncio.create_task(_work(conninfo, context, concurrency))
+        working = asyncio.create_task(_work(conninfo, context, tracing, concurrency))
         await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
         if stopping.is_set():
             working.cancel()  # which the worker takes as: begin nothing new, finish what you have
@@ -123,7 +129,7 @@ async def _run(settings: Settings, context: JobContext, concurrency: int) -> Non
     stopped.cancel()
 
 
-async def _work(conninfo: str, context: JobContext, concurrency: int) -> None:
+async def _work(conninfo: str, context: JobContext, tracing: Tracing | None, concurrency: int) -> None:
     """Return or raise when the connection is lost: procrastinate's worker does not outlive its own."""
     # The pool would wait in ever longer pauses for a server that is away; this says so at once.
     await (await psycopg.AsyncConnection.connect(conninfo, connect_timeout=_CONNECT_SECONDS)).close()
@@ -131,7 +137,7 @@ async def _work(conninfo: str, context: JobContext, concurrency: int) -> None:
     queue = procrastinate.App(connector=connector)
     queue.job_manager = jobs = _JobManager(connector)
     for each in registered_jobs():
-        _register(queue, each, context)
+        _register(queue, each, context, tracing)
     async with queue.open_async():
         log.info("worker.started", jobs=[each.name for each in registered_jobs()])
         looking = asyncio.gather(_take_up_stalled(jobs), _tell_what_waits(jobs))
@@ -198,7 +204,7 @@ async def _tell_what_waits(jobs: _JobManager) -> None:
             log.warning("jobs.not_counted", reason=type(error.__cause__ or error).__name__)
 
 
-def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:
+def _register(queue: procrastinate.App, each: Job, context: JobContext, tracing: Tracing | None) -> None:
     retry = RetryStrategy(max_attempts=each.retries, exponential_wait=4)
 
     @queue.task(name=each.name, retry=retry)
@@ -208,7 +214,8 @@ def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(job=each.name, tenant=arguments.get("tenant_id")):
             try:
-                await run_in_threadpool(each.run, context, **arguments)
+                with _traced(tracing, each.name, arguments):
+                    await run_in_threadpool(each.run, context, **arguments)
             except Exception:
                 log.exception("job.failed")
                 raise
@@ -216,3 +223,21 @@ def _register(queue: procrastinate.App, each: Job, context: JobContext) -> None:
 
     if each.cron:
         queue.periodic(cron=each.cron, queueing_lock=each.name)(run)
+
+
+@contextmanager
+def _traced(tracing: Tracing | None, name: str, arguments: dict[str, Any]) -> Iterator[None]:  # Any: as above
+    """A job as a trace of its own, if it is drawn."""
+    trace = tracing.draw() if tracing is not None else None
+    if trace is None:
+        yield
+        return
+    tenant_id = arguments.get("tenant_id")
+    about: dict[str, Attribute] = {"storefront.job": name}
+    if isinstance(tenant_id, int):
+        about["storefront.tenant_id"] = tenant_id
+    with (
+        traced(trace, f"job {name}", about, "consumer"),
+        structlog.contextvars.bound_contextvars(trace_id=trace.trace_id),
+    ):
+        yield

@@ -19,6 +19,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from storefront.cli.checks import require_ready_database
 from storefront.worker import CONCURRENCY, run_worker
+from tenants import zones
+from tenants.kit.error_reports import report_errors
 from tenants.kit.errors import Conflict
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import load_settings
@@ -78,6 +80,7 @@ def worker(concurrency: int) -> None:
     """Run jobs: pictures, search entries and whatever else was left for later."""
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
+    report_errors(settings, process="worker", zone=zones.load_zone(settings.zone_file).name)
     require_ready_database(settings)
     run_worker(settings, concurrency=concurrency)
 

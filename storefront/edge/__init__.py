@@ -5,11 +5,13 @@ from storefront.edge.client_limit import ClientLimit, client_address, network_of
 from storefront.edge.observation import Observation
 from storefront.edge.plain_pages import plain_page
 from storefront.edge.request_form import RefusedRequest, check_request
+from storefront.edge.traced import Traced
 
 __all__ = [
     "ClientLimit",
     "Observation",
     "RefusedRequest",
+    "Traced",
     "check_request",
     "client_address",
     "network_of",

@@ -42,7 +42,7 @@ class Observation:
             return
         request_id = _request_id(scope)
         state = scope.setdefault("state", {})
-        state["surface"] = "none"
+        state.update(surface="none", request_id=request_id)
         status = HTTPStatus.INTERNAL_SERVER_ERROR.value
         began = time.perf_counter()
         answered = False
@@ -62,7 +62,7 @@ class Observation:
                 status = _CLIENT_LEFT
                 raise
             except Exception:
-                log.exception("request.failed", path=_loggable(scope["path"]))
+                log.exception("request.failed", path=loggable(scope["path"]))
                 if answered:
                     raise
                 page = plain_page(
@@ -76,7 +76,12 @@ class Observation:
                 _record(scope, status, seconds)
 
 
-def _loggable(path: str) -> str:
+def method_of(scope: Scope) -> str:
+    """The request's method, or `other` for what a visitor made up: metrics and traces are counted by it."""
+    return scope["method"] if scope["method"] in _METHODS else "other"
+
+
+def loggable(path: str) -> str:
     """A path without the part that lets whoever reads it in."""
     return _TOKEN_IN_PATH.sub(r"\1***", path[:_LOGGED_PATH])
 
@@ -88,13 +93,13 @@ def _request_id(scope: Scope) -> str:
 
 def _record(scope: Scope, status: int, seconds: float) -> None:
     state = scope["state"]
-    method = scope["method"] if scope["method"] in _METHODS else "other"
+    method = method_of(scope)
     REQUESTS.labels(state["surface"], method, str(status)).inc()
     SECONDS.labels(state["surface"]).observe(seconds)
     log.info(
         "request",
         method=method,
-        path=_loggable(scope["path"]),
+        path=loggable(scope["path"]),
         status=int(status),
         ms=round(seconds * 1000, 1),
     )

@@ -46,6 +46,7 @@ from storefront.shop.shops import Shop
 from tenants.kit.errors import Gone, Invalid, NotFound, OverLimit
 from tenants.kit.forms import MOST_BYTES, FormTooLarge, UnreadableForm, read_form
 from tenants.kit.origins import is_cross_site
+from tenants.kit.tracing import span
 
 Page = Callable[[ShopRequest], Response]
 
@@ -264,14 +265,15 @@ def _cookies(scope: Scope) -> dict[str, str]:
 
 
 def _call(page: Page, request: ShopRequest) -> Response:
-    try:
-        return page(request)
-    except NotFound:
-        return error_page(request, HTTPStatus.NOT_FOUND)
-    except Gone:
-        return error_page(request, HTTPStatus.GONE)
-    except (Invalid, OverLimit):
-        return error_page(request, HTTPStatus.BAD_REQUEST)
+    with span(f"page {page.__module__.rpartition('.')[2]}", {}):
+        try:
+            return page(request)
+        except NotFound:
+            return error_page(request, HTTPStatus.NOT_FOUND)
+        except Gone:
+            return error_page(request, HTTPStatus.GONE)
+        except (Invalid, OverLimit):
+            return error_page(request, HTTPStatus.BAD_REQUEST)
 
 
 def _route(pattern: str, page: Page) -> _Route:

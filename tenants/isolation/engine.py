@@ -9,8 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlmodel import Session
 
+from tenants.isolation.statements import trace_statements
 from tenants.kit.errors import StorefrontError
 from tenants.kit.settings import Settings
+from tenants.kit.tracing import span
 
 # A visitor is better told to come back in a moment than kept waiting; both add up to less than three seconds.
 _CONNECT_SECONDS = 2
@@ -32,6 +34,9 @@ class Database:
         platform = settings.platform_database_url or settings.owner_database_url
         self._serving = _engine(serving, settings.database_pool_size)
         self._platform = _engine(platform.get_secret_value(), 4) if platform else None
+        if settings.otel_exporter_otlp_endpoint is not None:
+            for engine in filter(None, (self._serving, self._platform)):
+                trace_statements(engine)
 
     @contextmanager
     def tenant(self, tenant_id: int) -> Iterator[Session]:
@@ -96,7 +101,7 @@ def _engine(url: str, pool_size: int) -> Engine:
 
 @contextmanager
 def _transaction(engine: Engine) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session:
+    with span("transaction", {}), Session(engine, expire_on_commit=False) as session:
         try:
             with session.begin():
                 yield session

@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 import idna
 
 from tenants.kit.errors import Invalid, OverLimit, StorefrontError
+from tenants.kit.tracing import span
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
@@ -118,10 +119,16 @@ class Outgoing:
     def _ask(self, request: "_Request", *, max_bytes: int, deadline: float) -> Answer:
         host, name = request.host, _shown(request.url)
         try:
-            with self._connect(host, request.port, deadline) as plain:
+            # Without its path: what is asked there, such as a VAT number, is somebody's.
+            with (
+                span(f"{request.method} {host}", {"server.address": host}, "client") as step,
+                self._connect(host, request.port, deadline) as plain,
+            ):
                 is_secure = request.parts.scheme == "https"
                 with self.tls.wrap_socket(plain, server_hostname=host) if is_secure else plain as line:
-                    return _exchange(line, request, max_bytes=max_bytes, deadline=deadline)
+                    answer = _exchange(line, request, max_bytes=max_bytes, deadline=deadline)
+                step.set("http.response.status_code", answer.status)
+                return answer
         except ssl.SSLCertVerificationError as error:
             raise Unanswered(f"{name}: its certificate is not valid: {error.verify_message}") from None
         except TimeoutError:

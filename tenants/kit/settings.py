@@ -95,10 +95,18 @@ class Settings(BaseSettings):
         description="Where the day's rates of exchange are read, in the ECB's format. Empty: nowhere.",
     )
     sentry_dsn: SecretStr | None = Field(
-        default=None, description="Where unhandled errors are to be reported. Not used yet."
+        default=None,
+        description="The Sentry project that unforeseen errors are reported to. Empty: only the log knows.",
     )
     otel_exporter_otlp_endpoint: str | None = Field(
-        default=None, description="Where traces are to be sent. Not used yet."
+        default=None,
+        description="A collector that takes traces by OTLP/HTTP, without /v1/traces. Empty: nothing is traced.",
+    )
+    trace_ratio: float = Field(
+        default=0.1,
+        ge=0,
+        le=1,
+        description="Which share of requests and of jobs is traced, where there is a collector.",
     )
     pseudo_locales: bool = Field(
         default=False,
@@ -172,7 +180,10 @@ class Settings(BaseSettings):
     @field_validator("sentry_dsn")
     @classmethod
     def _is_error_address(cls, value: SecretStr | None) -> SecretStr | None:
-        _checked_address(value.get_secret_value() if value else None, ("https", "http"))
+        address = _checked_address(value.get_secret_value() if value else None, ("https", "http"))
+        parts = urlsplit(address or "")
+        if address and not (parts.username and parts.path.rpartition("/")[2].isdecimal()):
+            raise ValueError("must be https://KEY@host/PROJECT, as Sentry shows it")
         return value
 
     @field_validator("platform_domain")

@@ -59,6 +59,9 @@ def test_what_has_no_default_must_be_set(monkeypatch: pytest.MonkeyPatch, name: 
         ("SMTP_URL", "mail.example"),
         ("SMTP_URL", "smtp://user:hidden@mail.example:port"),
         ("SENTRY_DSN", "hidden"),
+        ("SENTRY_DSN", "https://hidden@sentry.example"),
+        ("SENTRY_DSN", "https://sentry.example/17"),
+        ("TRACE_RATIO", "1.1"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"),
         ("LOG_FORMAT", "xml"),
         ("LOG_LEVEL", "loud"),
@@ -85,6 +88,8 @@ def test_a_malformed_value_is_named_in_one_line_that_does_not_repeat_it(
         ("SMTP_URL", "smtps://user:password@mail.example:465"),
         ("CACHE_URL", "rediss://cache.example:6380/1"),
         ("PUBLIC_PORT", "8443"),
+        ("SENTRY_DSN", "https://key@sentry.example/prefix/17"),
+        ("TRACE_RATIO", "0"),
     ],
 )
 def test_values_of_every_form_that_is_described_are_taken(

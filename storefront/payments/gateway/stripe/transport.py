@@ -1,5 +1,6 @@
 """HTTP to Stripe that ends in time, whatever the other side does, and that can not take every thread with it."""
 
+import re
 import ssl
 import threading
 import time
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import stripe
 
 from storefront.payments.errors import PaymentUnavailable
+from tenants.kit.tracing import span
 
 WHOLE_CALL_SECONDS: Final = 4.0
 CONNECT_SECONDS: Final = 2.0
@@ -22,6 +24,7 @@ _QUEUE_SECONDS: Final = 0.25
 # After so many calls in a row without an answer, nobody waits for one for a while.
 _PATIENCE: Final = 3
 _REST_SECONDS: Final = 3.0
+_ID: Final = re.compile(r"/[a-z]+_(?:live_|test_)?\w{8,}")
 
 
 class Gate:
@@ -73,10 +76,15 @@ class Transport(stripe.HTTPClient):
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         body = post_data.encode() if isinstance(post_data, str) else post_data
+        about = {"http.request.method": method.upper(), "server.address": parts.hostname or ""}
         try:
-            with _cut_off(connection):
+            with (
+                span(f"{method.upper()} {_ID.sub('/{id}', parts.path)}", about, "client") as step,
+                _cut_off(connection),
+            ):
                 connection.request(method.upper(), target, body, dict(headers or {}))
                 answer = connection.getresponse()
+                step.set("http.response.status_code", answer.status)
                 content = answer.read(_LARGEST_ANSWER + 1)
                 if len(content) > _LARGEST_ANSWER:
                     raise ValueError("the answer has no end")

@@ -1,6 +1,6 @@
 """From a page's facts to its HTML, in the language of whoever reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -24,7 +24,12 @@ def words(language: str) -> Translations:
 
 
 def render(
-    request: AdminRequest, template: str, facts: Mapping[str, object], *, status: HTTPStatus = HTTPStatus.OK
+    request: AdminRequest,
+    template: str,
+    facts: Mapping[str, object],
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    goes_to: Sequence[str] = (),
 ) -> Response:
     """The page of a template. `facts` are values for eyes: texts, and what `views` make."""
     shown = {
@@ -33,11 +38,12 @@ def render(
         "languages": [(each, localization.autonym(each)) for each in LANGUAGES],
         "person": request.person,
         "shop": request.shop,
-        "stylesheet": statics.stylesheet_path(),
+        "stylesheet": statics.static_path("admin.css"),
+        "icon": statics.static_path("icon.svg"),
         "path": request.path,
     }
     html = _environment(request.language).get_template(template).render({**shown, **facts})
-    return responses.page(html, status)
+    return responses.page(html, status, goes_to=goes_to)
 
 
 def error_page(request: AdminRequest, status: HTTPStatus) -> Response:

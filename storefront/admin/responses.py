@@ -1,5 +1,6 @@
 """How admin pages leave: kept by nobody, framed by nobody, with no script but our own."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -21,8 +22,12 @@ _HEADERS = {
 }
 
 
-def page(html: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(html, status, _HEADERS, media_type="text/html")
+def page(html: str, status: HTTPStatus = HTTPStatus.OK, *, goes_to: Sequence[str] = ()) -> Response:
+    """`goes_to`: origins that a form of this page is answered with a redirect to."""
+    policy = _HEADERS["content-security-policy"].replace(
+        "form-action 'self'", " ".join(("form-action 'self'", *goes_to))
+    )
+    return Response(html, status, _HEADERS | {"content-security-policy": policy}, media_type="text/html")
 
 
 def see_other(address: str) -> Response:

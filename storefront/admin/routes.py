@@ -21,6 +21,7 @@ from storefront.admin.pages import (
     orders,
     papers,
     passwords,
+    payments,
     platform,
     shops,
     sign_in,
@@ -73,6 +74,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/shops/{slug}/orders/{number:int}", orders.order, Access.SHOP),
     Route("GET", "/shops/{slug}/orders/{number:int}/papers/{paper}.pdf", papers.paper, Access.SHOP),
     Route("POST", "/shops/{slug}/orders/{number:int}/{action}", order_forms.act, Access.SHOP),
+    Route("GET", "/shops/{slug}/payments", payments.look, Access.SHOP),
+    Route("GET", "/shops/{slug}/payments/return", payments.come_back, Access.SHOP),
+    Route("GET", "/shops/{slug}/payments/continue", payments.go_on, Access.SHOP),
+    Route("POST", "/shops/{slug}/payments/{action}", payments.act, Access.SHOP),
 )
 
 

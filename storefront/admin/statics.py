@@ -1,4 +1,4 @@
-"""The admin's stylesheet, under an address that changes with it."""
+"""The admin's stylesheet and icon, under addresses that change with them."""
 
 import hashlib
 from functools import cache
@@ -6,23 +6,26 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-_STYLESHEET = Path(__file__).parent / "static" / "admin.css"
+_FOLDER = Path(__file__).parent / "static"
+_TYPES = {"admin.css": "text/css", "icon.svg": "image/svg+xml"}
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @cache
-def _stylesheet() -> tuple[bytes, str]:
-    content = _STYLESHEET.read_bytes()
+def _file(name: str) -> tuple[bytes, str]:
+    content = (_FOLDER / name).read_bytes()
     return content, hashlib.sha256(content).hexdigest()[:16]
 
 
-def stylesheet_path() -> str:
-    return f"/static/{_stylesheet()[1]}/admin.css"
+def static_path(name: str) -> str:
+    """The address of one of the files."""
+    return f"/static/{_file(name)[1]}/{name}"
 
 
 def find_static(path: str) -> Response | None:
-    """The stylesheet, where the path is its own."""
-    if path != stylesheet_path():
+    """The file, where the path is one's own."""
+    name = path.rpartition("/")[2]
+    if name not in _TYPES or path != static_path(name):
         return None
     headers = {"cache-control": _FOR_EVER, "x-content-type-options": "nosniff"}
-    return Response(_stylesheet()[0], headers=headers, media_type="text/css")
+    return Response(_file(name)[0], headers=headers, media_type=_TYPES[name])

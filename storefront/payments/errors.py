@@ -79,6 +79,10 @@ class UnreadableEvent(Invalid):
     """The message is signed, and still no event."""
 
 
+class PlayMoneyOnly(Conflict):
+    """A shop for learners takes no real money."""
+
+
 class AccountCountryRefused(Invalid):
     """The platform's account at the provider and the shop are in different countries."""
 

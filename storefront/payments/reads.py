@@ -16,6 +16,7 @@ from storefront.payments.models import (
     ProviderEvent,
     Refund,
 )
+from storefront.payments.rules import OPEN_DISPUTES
 
 
 def payment_by_id(session: Session, payment_id: int) -> Payment:
@@ -93,6 +94,14 @@ def find_refund(session: Session, reference: str) -> Refund | None:
 
 def disputes_of_payment(session: Session, payment_id: int) -> list[Dispute]:
     return list(session.exec(select(Dispute).where(Dispute.payment_id == payment_id).order_by(col(Dispute.id))))
+
+
+def newest_disputes(session: Session, *, limit: int = 50) -> list[tuple[Dispute, int]]:
+    """Disputes and the orders they are about, by order id: those that an answer is still due for first."""
+    is_due = col(Dispute.state).in_(OPEN_DISPUTES)
+    query = select(Dispute, Payment.order_id).join(Payment, col(Payment.id) == col(Dispute.payment_id))
+    query = query.order_by(is_due.desc(), col(Dispute.opened_at).desc(), col(Dispute.id).desc())
+    return [(dispute, order_id) for dispute, order_id in session.exec(query.limit(limit))]
 
 
 def find_dispute(session: Session, dispute_id: str) -> Dispute | None:

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
 
 from storefront.payments import reads
-from storefront.payments.errors import AccountCountryRefused, NoPaymentAccount, PaymentUnavailable
+from storefront.payments.errors import AccountCountryRefused, NoPaymentAccount, PaymentUnavailable, PlayMoneyOnly
 from storefront.payments.gateway import Providers, StripeAccounts
 from storefront.payments.models import PaymentAccount
 from storefront.payments.rules import AccountFacts, ProviderName
@@ -21,7 +21,7 @@ def connect_account(
     """Open the shop's account where it has none, and say where the merchant answers Stripe's questions.
 
     Safe to repeat, also after a crash: an account is opened once. Raises AccountCountryRefused where the shop is not
-    in the country of the platform's account, or PaymentUnavailable.
+    in the country of the platform's account, PlayMoneyOnly for learners, ProviderRefused or PaymentUnavailable.
     """
     accounts = _accounts(providers)
     account_id = open_account(database, providers, tenant_id=tenant_id)
@@ -36,6 +36,8 @@ def open_account(database: Database, providers: Providers, *, tenant_id: int) ->
         known = reads.find_account(session, ProviderName.STRIPE)
     if known is not None and known.account_id:
         return known.account_id
+    if tenant.kind == lifecycle.TenantKind.LEARNER:
+        raise PlayMoneyOnly(tenant.slug)
     if (platform := accounts.platform_country()) != tenant.country:
         raise AccountCountryRefused(platform, tenant.country)
     with database.tenant(tenant_id) as session:

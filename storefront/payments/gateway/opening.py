@@ -23,6 +23,8 @@ class Providers:
     manual: ManualProvider = field(default_factory=ManualProvider)
     fees: Mapping[str, int] = field(default_factory=dict)
     page_origins: tuple[str, ...] = ()  # where buyers may be led to pay: a page's form has to be let go there
+    onboarding_origins: tuple[str, ...] = ()  # the same of merchants who answer Stripe's questions
+    dashboard: str = ""  # Stripe's own desk for merchants, where disputes are answered; "" where a stand-in has none
 
     @property
     def take_money(self) -> bool:
@@ -50,9 +52,12 @@ def open_providers(settings: Settings) -> Providers:
         return Providers(fees=fees)
     calls = StripeCalls(settings.stripe_secret_key.get_secret_value(), settings.stripe_api_base)
     elsewhere = (settings.stripe_api_base,) if settings.stripe_api_base else ()
+    stripe = StripeProvider(calls)
     return Providers(
-        stripe=StripeProvider(calls),
+        stripe=stripe,
         accounts=StripeAccounts(calls),
         fees=fees,
         page_origins=("https://checkout.stripe.com", *elsewhere),
+        onboarding_origins=("https://connect.stripe.com", *elsewhere),
+        dashboard="" if elsewhere else f"https://dashboard.stripe.com{'' if stripe.is_live else '/test'}",
     )

@@ -1,5 +1,6 @@
 """What follows from the facts of a payment. Pure: nothing here asks or stores anything."""
 
+from storefront.payments.rules.desk import OPEN_DISPUTES, AskedTopic, asked_topics
 from storefront.payments.rules.facts import (
     AccountFacts,
     Charge,
@@ -42,9 +43,11 @@ __all__ = [
     "BANK_TRANSFER",
     "CASH_ON_DELIVERY",
     "ONLINE",
+    "OPEN_DISPUTES",
     "OPEN_STATES",
     "TEST",
     "AccountFacts",
+    "AskedTopic",
     "Charge",
     "DisputeFacts",
     "Event",
@@ -60,6 +63,7 @@ __all__ = [
     "RefundState",
     "RefusedMethod",
     "amount_refusal",
+    "asked_topics",
     "binding_fault",
     "limits_refusal",
     "method_name",

@@ -108,25 +108,26 @@ class Visitor:
 @pytest.fixture
 def visitor(browser: Browser, port: int) -> Iterator[Visitor]:
     """On a desk, with JavaScript."""
-    with _visitor(browser, port, viewport=DESK) as visitor:
+    with visiting(browser, port, viewport=DESK) as visitor:
         yield visitor
 
 
 @pytest.fixture
 def phone(browser: Browser, port: int) -> Iterator[Visitor]:
-    with _visitor(browser, port, viewport=PHONE, has_touch=True, device_scale_factor=2) as visitor:
+    with visiting(browser, port, viewport=PHONE, has_touch=True, device_scale_factor=2) as visitor:
         yield visitor
 
 
 @pytest.fixture
 def without_script(browser: Browser, port: int) -> Iterator[Visitor]:
     """On a phone whose JavaScript never arrives."""
-    with _visitor(browser, port, viewport=PHONE, java_script_enabled=False) as visitor:
+    with visiting(browser, port, viewport=PHONE, java_script_enabled=False) as visitor:
         yield visitor
 
 
 @contextlib.contextmanager
-def _visitor(browser: Browser, port: int, **options: object) -> Iterator[Visitor]:
+def visiting(browser: Browser, port: int, **options: object) -> Iterator[Visitor]:
+    """Somebody with a window of these options, in whose way nothing went wrong."""
     context = browser.new_context(**options)  # type: ignore[arg-type]  # Playwright's own keyword arguments
     context.set_default_timeout(15_000)
     visitor = Visitor(context, port)

@@ -14,10 +14,12 @@ def tone(order: PlacedOrder) -> str:
     return "wait" if order.state is OrderState.DRAFT else "good"
 
 
-def heading(order: PlacedOrder, language: str) -> str:
+def heading(order: PlacedOrder, language: str, *, is_on_its_way: bool = False) -> str:
     words = localization.words(language)
     if order.state is OrderState.CANCELLED:
         return words.gettext("This order was cancelled")
+    if is_on_its_way:
+        return words.gettext("Payment on its way")
     if order.payment_state is PaymentState.FAILED:
         return words.gettext("Your payment did not go through")
     if order.state is OrderState.DRAFT:

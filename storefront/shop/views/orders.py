@@ -57,7 +57,7 @@ def order_facts(
         "url": request.address(f"/orders/{order.token}"),
         "number_text": words.gettext("Order %(number)s") % {"number": f"#{order.number}"},
         "tone": order_words.tone(order),
-        "heading": order_words.heading(order, view.language),
+        "heading": order_words.heading(order, view.language, is_on_its_way=is_on_its_way),
         "lede": order_words.on_its_way(view.language) if is_on_its_way else order_words.lede(order, view.language),
         "payment_text": order_words.payment_state(order.payment_state, view.language),
         "instructions": instructions if order.payment_state is PaymentState.PENDING else "",

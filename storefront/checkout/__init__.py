@@ -7,7 +7,15 @@ payment's facts mean for the order and its goods is here too.
 
 from storefront.checkout.actions.paying import RETURNED, Address, pay_again
 from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Submission, have_it_paid, place_order
-from storefront.checkout.actions.quoting import NOT_ALLOWED_THERE, NOT_SENT_THERE, SOLD_OUT, Seller, quote, seller_of
+from storefront.checkout.actions.quoting import (
+    NOT_ALLOWED_THERE,
+    NOT_SENT_THERE,
+    SOLD_OUT,
+    Seller,
+    cart_discounting,
+    quote,
+    seller_of,
+)
 from storefront.checkout.actions.reacting import catch_up, lapse, payment_changed, send_refund
 from storefront.checkout.actions.saving import forget_checkouts, save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
@@ -69,6 +77,7 @@ __all__ = [
     "Sum",
     "Wishes",
     "brand_of",
+    "cart_discounting",
     "catch_up",
     "checkout_by_token",
     "find_checkout",

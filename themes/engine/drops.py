@@ -289,10 +289,19 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class CartCode:
-    """A discount code that was given, and how much it takes off where that is known by now."""
+    """A discount code that was given. `text` says how much it takes off or, where it is not used, why not."""
 
     code: str
     text: str = ""
+    is_used: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CartReduction:
+    """Something that makes the cart cheaper, by a code or by itself. No amount: it is known with the delivery."""
+
+    title: str
+    amount_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +334,10 @@ class Cart:
     note_limit: int = 500
     gift_limit: int = 300
     code_limit: int = 40
+    reductions: tuple[CartReduction, ...] = ()
+    reduced_text: str = ""  # what is left of the subtotal; empty where nothing is taken off it
+    discounts_text: str = ""  # how discounts go together, where there are any
+    quotation_url: str = ""  # where a price for all of it can be asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,12 @@ def quote(session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: d
     """What the cart comes to for a buyer. The same cart, wishes, moment and buyer give the same quote."""
     country = wishes.country if wishes.country in seller.countries else ""
     destination = Destination(country, wishes.address.get("region", ""), wishes.address.get("postcode", ""))
-    basket = _basket(cart, wishes, buyer)
-    goods_off = _discounting(session, seller, cart, basket, at=at)
+    basket = _basket(cart, wishes.email, buyer)
+    goods_off = _discounting(session, seller.view, cart, basket, at=at)
     options = _options(session, seller, cart, destination, value=cart.subtotal - goods_off.goods_amount, at=at)
     option = _chosen(options, wishes.shipping_key)
     price = option.price if option else None
-    discounting = _discounting(session, seller, cart, replace(basket, shipping=price), at=at)
+    discounting = _discounting(session, seller.view, cart, replace(basket, shipping=price), at=at)
     shown = cart.subtotal - discounting.total + (price or Money(0, cart.currency))
     cost = None
     if option:
@@ -75,7 +75,14 @@ def _total(shown: Money, owed: Dues) -> Money:
     return shown + owed.tax - owed.relief + owed.duty + owed.handling
 
 
-def _basket(cart: Cart, wishes: Wishes, buyer: Buyer) -> Basket:
+def cart_discounting(
+    session: Session, view: View, cart: Cart, *, at: datetime, email: str = "", buyer: Buyer = GUEST
+) -> Discounting:
+    """What is taken off a cart before its delivery is known, and which of its codes do nothing, and why."""
+    return _discounting(session, view, cart, _basket(cart, email, buyer), at=at)
+
+
+def _basket(cart: Cart, email: str, buyer: Buyer) -> Basket:
     return Basket(
         lines=tuple(
             BasketLine(
@@ -90,13 +97,13 @@ def _basket(cart: Cart, wishes: Wishes, buyer: Buyer) -> Basket:
         ),
         market_id=cart.market_id,
         currency=cart.currency,
-        customer_key=customer_key(wishes.email),
+        customer_key=customer_key(email),
         customer_groups=buyer.groups,
     )
 
 
-def _discounting(session: Session, seller: Seller, cart: Cart, basket: Basket, *, at: datetime) -> Discounting:
-    return discounts.evaluate(session, basket, codes=cart.discount_codes, at=at, languages=seller.view.fallbacks)
+def _discounting(session: Session, view: View, cart: Cart, basket: Basket, *, at: datetime) -> Discounting:
+    return discounts.evaluate(session, basket, codes=cart.discount_codes, at=at, languages=view.fallbacks)
 
 
 def customer_key(email: str) -> str:

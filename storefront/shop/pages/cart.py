@@ -7,10 +7,13 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from storefront import cart as carts
-from storefront import localization
+from storefront import checkout, localization
 from storefront.cart import Cart
 from storefront.shop import accounts
+from storefront.shop.accounts import find_customer
+from storefront.shop.buyers import buyer_of
 from storefront.shop.carts import cart_token, with_cart_cookie
+from storefront.shop.codes import CodeRefused, give_code
 from storefront.shop.rendering import render_page
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import PRIVATE, see_other
@@ -18,6 +21,7 @@ from storefront.shop.seo import PageFacts
 from storefront.shop.views import carts as views
 from storefront.shop.views import frame
 from storefront.shop.views.carts import NO_MISTAKES, Mistakes
+from tenants.kit import clock
 from tenants.kit.forms import Form
 
 PATH = "/cart"
@@ -53,10 +57,11 @@ def options(request: ShopRequest) -> Response:
         try:
             with session.begin_nested():
                 _set_part(session, request, part, form)
-        except (carts.BadText, carts.CartFull) as refusal:
+        except (carts.BadText, CodeRefused) as refusal:
             texts = {name: form.text(name) for name in ("note", "gift_message", "code") if _belongs(name, part)}
-            said = {part: views.refusal_text(request, refusal)}
-            return _page(session, request, _find(session, request), Mistakes(parts=said, texts=texts))
+            said = {part: refusal.text if isinstance(refusal, CodeRefused) else views.refusal_text(request, refusal)}
+            status = refusal.status if isinstance(refusal, CodeRefused) else None
+            return _page(session, request, _find(session, request), Mistakes(parts=said, texts=texts), status)
         except carts.CartNotFound:
             pass
     return see_other(request.address(PATH))
@@ -154,7 +159,7 @@ def _set_part(session: Session, request: ShopRequest, part: str, form: Form) -> 
         message, is_gift = form.text("gift_message"), bool(form.text("is_gift"))
         carts.set_gift(session, tenant_id, token=token, is_gift=is_gift, message=message)
     elif part == "code":
-        carts.add_code(session, tenant_id, token=token, code=form.text("code"))
+        give_code(session, request, token=token, code=form.text("code"))
     elif part == "remove_code":
         carts.remove_code(session, tenant_id, token=token, code=form.text("code"))
 
@@ -174,7 +179,13 @@ def _shown(request: ShopRequest) -> Response:
     return with_cart_cookie(request, response, adopted) if adopted else response
 
 
-def _page(session: Session, request: ShopRequest, found: Cart | None, mistakes: Mistakes) -> Response:
+def _page(
+    session: Session,
+    request: ShopRequest,
+    found: Cart | None,
+    mistakes: Mistakes,
+    status: HTTPStatus | None = None,
+) -> Response:
     facts = PageFacts(
         kind="cart",
         title=localization.words(request.view.language).gettext("Your cart"),
@@ -183,8 +194,16 @@ def _page(session: Session, request: ShopRequest, found: Cart | None, mistakes: 
         is_indexed=False,
     )
     is_taken = not mistakes.lines and not mistakes.parts
-    status = HTTPStatus.OK if is_taken else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_page(session, request, facts, {"cart": views.cart_drop(request, found, mistakes)}, status=status)
+    status = status or (HTTPStatus.OK if is_taken else HTTPStatus.UNPROCESSABLE_ENTITY)
+    off = None
+    if found is not None and found.lines:
+        customer = find_customer(session, request)
+        email = customer.email if customer else ""
+        off = checkout.cart_discounting(
+            session, request.view, found, at=clock.now(), email=email, buyer=buyer_of(customer)
+        )
+    drop = views.cart_drop(request, found, mistakes, discounting=off)
+    return render_page(session, request, facts, {"cart": drop}, status=status)
 
 
 def _find(session: Session, request: ShopRequest) -> Cart | None:

@@ -15,13 +15,14 @@ from storefront.orders import OrderState
 from storefront.shop import buyers
 from storefront.shop.accounts import find_customer, note_checkout_consent
 from storefront.shop.carts import cart_token
+from storefront.shop.codes import CodeRefused, give_code
 from storefront.shop.own_pages import OwnPage, own_page
 from storefront.shop.rendering import audience
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import see_other
 from storefront.shop.views import checkout as views
 from tenants.kit import clock
-from tenants.kit.errors import Conflict, Invalid, NotFound, OverLimit
+from tenants.kit.errors import Conflict, Invalid, NotFound
 from tenants.kit.forms import Form
 
 _PATH = "/checkout"
@@ -184,14 +185,14 @@ def _use_address(request: ShopRequest, found: Cart, form: Form, which: str) -> R
 def _use_code(request: ShopRequest, found: Cart, form: Form) -> Response:
     wishes, code = _saved(request, found, form), form.text("code")
     services, words = request.services, localization.words(request.view.language)
-    text = words.gettext("There is no such code.")
+    if not code:
+        return see_other(request.address(_PATH))
     try:
-        if code:
-            with services.database.tenant(request.shop.tenant_id) as session:
-                cart.add_code(session, request.shop.tenant_id, token=found.token, code=code)
-            return see_other(request.address(_PATH))
-    except (Invalid, OverLimit, Conflict):
-        text = words.gettext("No more codes can be used.") if len(found.discount_codes) > 1 else text
+        with services.database.tenant(request.shop.tenant_id) as session:
+            give_code(session, request, token=found.token, code=code)
+        return see_other(request.address(_PATH))
+    except CodeRefused as refusal:
+        text, status = refusal.text, refusal.status
     shown = _Shown(
         wishes=wishes,
         token=form.text("token"),
@@ -199,7 +200,7 @@ def _use_code(request: ShopRequest, found: Cart, form: Form) -> Response:
         problems=(("code", text),),
         title=words.gettext("Please look at this again"),
         code=code,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        status=status,
     )
     with services.database.tenant(request.shop.tenant_id) as session:
         return _page(session, request, found, shown)

@@ -7,9 +7,11 @@ from http import HTTPStatus
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import catalog, enquiries, law, localization
+from storefront import cart, catalog, enquiries, law, localization
+from storefront.cart import CartLine
 from storefront.catalog import ProductNotFound
 from storefront.enquiries import BadEnquiry, NewEnquiry
+from storefront.shop.carts import cart_token
 from storefront.shop.own_pages import OwnPage, own_page
 from storefront.shop.pages.error import error_page
 from storefront.shop.rendering import audience
@@ -34,7 +36,7 @@ def enquiry(request: ShopRequest) -> Response:
         return _page(request, request.query, {"quantity": "1"})
     typed = {name: form.text(name)[:_MOST_TYPED] for name in (*_FIELDS, "quantity")}
     try:
-        new = _new(form, typed)
+        new = _new(request, form, typed)
         if request.services.limiter.seconds_to_wait(BY_NETWORK, str(request.shop.tenant_id), request.visit.network):
             return error_page(request, HTTPStatus.TOO_MANY_REQUESTS)
         with request.services.database.tenant(request.shop.tenant_id) as session:
@@ -57,10 +59,12 @@ def sent(request: ShopRequest) -> Response:
         return own_page(session, request, page)
 
 
-def _new(form: Form, typed: Mapping[str, str]) -> NewEnquiry:
+def _new(request: ShopRequest, form: Form, typed: Mapping[str, str]) -> NewEnquiry:
     """Raises BadEnquiry for a quantity that is no number of things."""
     variant, wanted = form.text("variant"), {}
-    if variant:
+    if form.text("cart"):
+        wanted = {each.variant_id: each.quantity for each in _cart_lines(request)}
+    elif variant:
         quantity = _count(typed["quantity"])
         if not quantity:
             raise BadEnquiry({"quantity": "bad_quantity"})
@@ -77,8 +81,15 @@ def _count(written: str) -> int:
     return int(found) if found == int(found) and 0 < found < 10**15 else 0
 
 
+def _cart_lines(request: ShopRequest) -> tuple[CartLine, ...]:
+    """What the visitor has put aside."""
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        found = cart.find_cart(session, request.view, token=cart_token(request))
+    return found.lines if found else ()
+
+
 def _asked_for(form: Form) -> dict[str, str]:
-    return {name: form.text(name) for name in ("product", "variant")}
+    return {name: form.text(name) for name in ("product", "variant", "cart")}
 
 
 def _page(
@@ -89,12 +100,14 @@ def _page(
 ) -> Response:
     view = request.view
     words = localization.words(view.language)
+    lines = _cart_lines(request) if asked.get("cart") else ()
     told = views.error_texts(errors or {}, typed.get("country", "") or view.countries[0], view.language)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         closed = law.closed_countries(session)
         facts = {
             "url": request.address(PATH),
             "product": _product(session, request, asked.get("product", "")),
+            "lines": [_line(request, each) for each in lines],
             "form": defaultdict(str, {**typed, "variant": asked.get("variant", "")}),
             "countries": checkout_views.country_choices(view, [each for each in view.countries if each not in closed]),
             "errors": defaultdict(str, told),
@@ -107,6 +120,12 @@ def _page(
             status=HTTPStatus.UNPROCESSABLE_ENTITY if told else HTTPStatus.OK,
         )
         return own_page(session, request, page)
+
+
+def _line(request: ShopRequest, line: CartLine) -> str:
+    """One line of the cart, such as "2 × Songket – Red"."""
+    name = " – ".join(filter(None, (line.title, line.variant_title)))
+    return f"{localization.format_number(line.quantity, request.view.locale)} × {name}"
 
 
 def _product(session: Session, request: ShopRequest, handle: str) -> dict[str, object] | None:

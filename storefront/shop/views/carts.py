@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from storefront import cart, localization
 from storefront.cart import Cart, CartLine, Notice, NoticeKind
+from storefront.discounts import Discounting, normal_code
 from storefront.money import Money
 from storefront.shop.request import ShopRequest
+from storefront.shop.views.discounts import refused_code_text
 from storefront.shop.views.pictures import image
 from storefront.shop.views.products import shipping_time
 from tenants.kit.errors import StorefrontError
@@ -26,8 +28,14 @@ class Mistakes:
 NO_MISTAKES = Mistakes()
 
 
-def cart_drop(request: ShopRequest, found: Cart | None, mistakes: Mistakes = NO_MISTAKES) -> drops.Cart:
-    """The visitor's own cart; None is one that nothing was put into yet."""
+def cart_drop(
+    request: ShopRequest,
+    found: Cart | None,
+    mistakes: Mistakes = NO_MISTAKES,
+    *,
+    discounting: Discounting | None = None,
+) -> drops.Cart:
+    """The visitor's own cart, with what is taken off it; None is one that nothing was put into yet."""
     lines = found.lines if found else ()
     notices = found.notices if found else ()
     subtotal = found.subtotal if found else Money(0, request.view.currency)
@@ -41,7 +49,7 @@ def cart_drop(request: ShopRequest, found: Cart | None, mistakes: Mistakes = NO_
         note=mistakes.texts.get("note", found.note if found else ""),
         is_gift="gift_message" in mistakes.texts or bool(found and found.is_gift),
         gift_message=mistakes.texts.get("gift_message", found.gift_message if found else ""),
-        codes=tuple(drops.CartCode(code) for code in (found.discount_codes if found else ())),
+        codes=_codes(request, found, discounting),
         lines_url=request.address("/cart/lines"),
         options_url=request.address("/cart/options"),
         checkout_url=request.address("/checkout") if found and found.is_ready else "",
@@ -52,6 +60,42 @@ def cart_drop(request: ShopRequest, found: Cart | None, mistakes: Mistakes = NO_
         note_limit=cart.LONGEST_NOTE,
         gift_limit=cart.LONGEST_MESSAGE,
         code_limit=cart.LONGEST_CODE,
+        reductions=_reductions(request, discounting),
+        reduced_text=_money(request, subtotal - discounting.goods_amount)
+        if discounting and discounting.goods_amount
+        else "",
+        discounts_text=_discounts_text(request) if found and (found.discount_codes or _has_any(discounting)) else "",
+        quotation_url=request.address("/enquiry?cart=1") if lines else "",
+    )
+
+
+def _reductions(request: ShopRequest, discounting: Discounting | None) -> tuple[drops.CartReduction, ...]:
+    applied = discounting.applied if discounting else ()
+    return tuple(
+        drops.CartReduction(each.title, _money(request, -each.amount) if each.amount else "") for each in applied
+    )
+
+
+def _codes(request: ShopRequest, found: Cart | None, discounting: Discounting | None) -> tuple[drops.CartCode, ...]:
+    """Each with what it takes off, or with the reason why it takes nothing."""
+    applied = discounting.applied if discounting else ()
+    taken = {each.code: _money(request, -each.amount) if each.amount else "" for each in applied}
+    refused = {
+        each.code: refused_code_text(each, request.view) for each in (discounting.refused if discounting else ())
+    }
+    return tuple(
+        drops.CartCode(code, refused.get(known) or taken.get(known, ""), is_used=known not in refused)
+        for code, known in ((each, normal_code(each)) for each in (found.discount_codes if found else ()))
+    )
+
+
+def _has_any(discounting: Discounting | None) -> bool:
+    return discounting is not None and bool(discounting.applied)
+
+
+def _discounts_text(request: ShopRequest) -> str:
+    return localization.words(request.view.language).gettext(
+        "Discounts add up, unless one of them stands alone. You always get what saves you most."
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from storefront import addresses, checkout, discounts, localization, payments
+from storefront import addresses, checkout, localization, payments
 from storefront.addresses import AddressField
 from storefront.checkout import Quote, QuotedLine, Sum, Wishes, totals_rows
-from storefront.discounts import RefusedCode
 from storefront.localization import View
 from storefront.payments import PaymentMethod
 from storefront.shipping import OptionKind, ShippingOption
 from storefront.shop.request import ShopRequest
+from storefront.shop.views.discounts import refused_code_text
 from storefront.shop.views.dues import reasons, warnings
 from storefront.shop.views.orders import Row, days_text
 from storefront.shop.views.pictures import image
@@ -63,26 +63,6 @@ def country_choices(view: View, countries: Sequence[str]) -> list[dict[str, str]
     """By their names in the reader's language."""
     named = [{"value": each, "label": localization.territory_name(each, view.locale)} for each in countries]
     return sorted(named, key=lambda each: each["label"].casefold())
-
-
-def refused_code_text(refused: RefusedCode, view: View) -> str:
-    words = localization.words(view.language)
-    if refused.needed is not None:
-        amount = localization.format_price(refused.needed, view.locale)
-        return words.gettext("This code is for orders of %(amount)s or more.") % {"amount": amount}
-    reason = discounts.Refusal
-    return {
-        reason.UNKNOWN: words.gettext("There is no such code."),
-        reason.NOT_YET: words.gettext("This code does not hold yet."),
-        reason.ENDED: words.gettext("This code does not hold any more."),
-        reason.USED_UP: words.gettext("This code has been used up."),
-        reason.NOT_IN_THIS_MARKET: words.gettext("This code does not hold in this market."),
-        reason.NOT_FOR_THIS_CUSTOMER: words.gettext("This code is for other customers."),
-        reason.BELOW_MINIMUM: words.gettext("The order is too small for this code."),
-        reason.TOO_FEW: words.gettext("This code needs more of the goods it is for."),
-        reason.NOTHING_FITS: words.gettext("This code is for other goods."),
-        reason.BETTER_WITHOUT: words.gettext("What you get already is better than this code."),
-    }[refused.reason]
 
 
 def change_text(part: str, language: str) -> str:

@@ -116,27 +116,21 @@ def test_a_mistake_in_a_line_is_said_beside_it_and_the_others_are_taken(visitor:
     assert visitor.get("/cart/count").json()["count"] == 3
 
 
-def test_a_note_a_gift_and_a_code_are_kept_and_what_is_too_long_is_not_lost(
-    visitor: TestClient, goods: list[str]
-) -> None:
+def test_a_note_and_a_gift_are_kept_and_what_is_too_long_is_not_lost(visitor: TestClient, goods: list[str]) -> None:
     visitor.post("/cart", data={"variant": goods[0]})
     for data in (
         {"part": "note", "note": "Ring <twice>"},
         {"part": "gift", "is_gift": "1", "gift_message": "Selamat hari raya"},
-        {"part": "code", "code": "raya20"},
     ):
         assert visitor.post("/cart/options", data=data).status_code == 303
     page = visitor.get("/cart").text
     assert "Ring &lt;twice&gt;" in page
     assert "Selamat hari raya" in page
-    assert "RAYA20" in page
     answer = visitor.post("/cart/options", data={"part": "note", "note": "x" * 501})
     assert answer.status_code == 422
     assert "x" * 501 in answer.text
     assert 'aria-describedby="error-note"' in answer.text
     assert "Ring &lt;twice&gt;" in visitor.get("/cart").text
-    visitor.post("/cart/options", data={"part": "remove_code", "code": "RAYA20"})
-    assert "RAYA20" not in visitor.get("/cart").text
 
 
 @pytest.mark.parametrize("path", ["/cart", "/cart/lines", "/cart/options", "/cart/shared/x"])

@@ -48,6 +48,7 @@ ONLY_AN_ACCOUNT_SHOWS = (
     "IAM as it is enforced: the policies are read here, and nobody is refused anything",
     "failover of the database and of the cache, restore times of RDS, copies in the other region",
     "rollouts, circuit breaker and scaling on Fargate; the image on ARM and under a container engine",
+    "the collector of traces as AWS builds it, and what X-Ray makes of ours",
     "alarms that reach somebody, and the bill",
 )
 
@@ -204,7 +205,13 @@ def _policies(state: dict[str, object]) -> list[tuple[str, list[dict[str, object
 
 
 # Actions that know no resource, so that "*" is all that can be said.
-_WITHOUT_RESOURCE = {"ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"}
+_WITHOUT_RESOURCE = {
+    "ecr:GetAuthorizationToken",
+    "ecs:DescribeTaskDefinition",
+    "ecs:RegisterTaskDefinition",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
 
 
 def _least_privilege(policies: list[tuple[str, list[dict[str, object]]]]) -> list[str]:
@@ -288,9 +295,8 @@ def check_bill_of_materials(_ready: Terraform) -> str:
 
 def check_papers(_ready: Terraform) -> str:
     _require(diagram.PICTURE.read_text() == diagram.picture(), "infra/zone.svg is old: python -m infra.tools.diagram")
-    text = prices.README.read_text()
-    _require(prices.with_table(text) == text, "the prices are old: python -m infra.tools.prices --write")
-    return "diagram and price table are those of today"
+    _require(prices.is_current(), "the prices are old: python -m infra.tools.prices --write")
+    return "diagram and price tables are those of today"
 
 
 CHECKS: tuple[tuple[str, Callable[[Terraform], str]], ...] = (

@@ -61,7 +61,16 @@ BOXES = (
     Box("s3copies", "media", 885, 345, "Copies of pictures", "S3, versions", 200),
     Box("keys", "secrets", 885, 450, "Keys and secrets", "KMS in both regions", 200),
     Box("copies", "database", 885, 560, "Copies of the database", "minutes behind", 200),
-    Box("watch", "observability", 20, 690, "Logs, metrics, alarms, dashboard, budget", "operators get a mail", 585, 62),
+    Box(
+        "watch",
+        "observability",
+        20,
+        690,
+        "Logs, metrics, traces, alarms, dashboard, budget",
+        "operators get a mail",
+        585,
+        62,
+    ),
     Box("mail", "mail", 620, 690, "Mail", "SES, signed, TLS only", 215, 62),
     Box("ecr", "delivery", 850, 690, "Images and delivery", "ECR; a role, no key", 250, 62),
 )

@@ -127,6 +127,7 @@ module "service" {
   pool_size                  = local.size.web.pool_size
   web                        = local.size.web
   worker                     = local.size.worker
+  trace_ratio                = local.size.trace_ratio
   serves_businesses          = local.size.serves_businesses
   deletion_protection        = var.deletion_protection
 }

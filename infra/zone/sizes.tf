@@ -11,6 +11,7 @@ variable "sizes" {
     interface_endpoints = bool
     log_days            = number
     budget_usd          = number
+    trace_ratio         = number # which share of requests and jobs is traced; 0: none
 
     database = object({
       instance_class  = string
@@ -54,6 +55,7 @@ variable "sizes" {
       interface_endpoints = false
       log_days            = 30
       budget_usd          = 250
+      trace_ratio         = 0.02
       database = {
         instance_class = "db.t4g.small", storage_gb = 20, storage_most_gb = 100, multi_az = false, replicas = 0
         backup_days    = 7, connections = 225
@@ -70,6 +72,7 @@ variable "sizes" {
       interface_endpoints = true
       log_days            = 90
       budget_usd          = 1500
+      trace_ratio         = 0.01
       database = {
         instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0
         backup_days    = 14, connections = 901
@@ -86,6 +89,7 @@ variable "sizes" {
       interface_endpoints = true
       log_days            = 90
       budget_usd          = 20000
+      trace_ratio         = 0.001
       database = {
         instance_class = "db.r7g.4xlarge", storage_gb = 1000, storage_most_gb = 8000, multi_az = true, replicas = 2
         backup_days    = 35, connections = 5000

@@ -33,8 +33,21 @@ resource "aws_ecr_lifecycle_policy" "this" {
         selection    = { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 7 }
         action       = { type = "expire" }
       },
+      # What other programs' images are mirrored to does not go with the releases: a rule that comes first has them.
       {
         rulePriority = 2
+        description  = "Ten versions of the edge of shops' own domains"
+        selection    = { tagStatus = "tagged", tagPatternList = ["caddy-*"], countType = "imageCountMoreThan", countNumber = 10 }
+        action       = { type = "expire" }
+      },
+      {
+        rulePriority = 3
+        description  = "Ten versions of the collector of traces"
+        selection    = { tagStatus = "tagged", tagPatternList = ["collector-*"], countType = "imageCountMoreThan", countNumber = 10 }
+        action       = { type = "expire" }
+      },
+      {
+        rulePriority = 4
         description  = "Fifty releases to roll back to"
         selection    = { tagStatus = "tagged", tagPatternList = ["*"], countType = "imageCountMoreThan", countNumber = 50 }
         action       = { type = "expire" }

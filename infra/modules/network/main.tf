@@ -27,7 +27,7 @@ locals {
     }
   ]...)
   gateways = { for number, place in local.places : tostring(number) => place if var.nat_gateways == "each" || number == 0 }
-  doors    = var.interface_endpoints ? toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager"]) : toset([])
+  doors    = var.interface_endpoints ? toset(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "xray"]) : toset([])
 }
 
 resource "aws_vpc" "this" {

@@ -15,6 +15,10 @@ locals {
     },
     var.zone_file == "" ? {} : { STOREFRONT_ZONE_FILE = var.zone_file },
   )
+  traces = !local.is_traced ? {} : {
+    STOREFRONT_OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:4318"
+    STOREFRONT_TRACE_RATIO                 = tostring(var.trace_ratio)
+  }
   app = merge(
     {
       STOREFRONT_DATABASE_URL = "${var.secret_arns["app"]}:database_url::"
@@ -35,14 +39,14 @@ locals {
       command = ["serve", "--host", "0.0.0.0", "--port", "8000", "--workers", tostring(var.web.processes), "--admin-port", "9000"]
       size    = var.web
       secrets = local.app
-      extra   = {}
+      extra   = local.traces
       role    = "app"
     }
     worker = {
       command = ["worker", "--concurrency", tostring(var.worker.concurrency)]
       size    = var.worker
       secrets = local.app
-      extra   = {}
+      extra   = local.traces
       role    = "app"
     }
     migrate = {
@@ -91,7 +95,7 @@ resource "aws_ecs_task_definition" "this" {
     name = "tmp"
   }
 
-  container_definitions = jsonencode([{
+  container_definitions = jsonencode(concat([{
     name                   = "storefront"
     image                  = local.image
     essential              = true
@@ -124,5 +128,5 @@ resource "aws_ecs_task_definition" "this" {
         max-buffer-size       = "4m"
       }
     }
-  }])
+  }], contains(local.traced, each.key) ? [local.collector] : []))
 }

@@ -223,6 +223,29 @@ variable "worker" {
   }
 }
 
+variable "trace_ratio" {
+  description = "Which share of requests and jobs is traced. 0: none, and no collector runs."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.trace_ratio >= 0 && var.trace_ratio <= 1
+    error_message = "A share is a number from 0 to 1: 0.05 traces one request in twenty."
+  }
+}
+
+variable "collector_release" {
+  description = "The version of the AWS Distro for OpenTelemetry's collector, mirrored into the registry under the tag collector-VERSION."
+  type        = string
+  default     = "0.49.0"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9]+\\.[0-9]+\\.[0-9]+$", var.collector_release))
+    error_message = "The collector's release is a whole version number such as 0.49.0."
+  }
+}
+
 variable "serves_businesses" {
   description = "Whether shops live from it, which is so in every size but pilot."
   type        = bool

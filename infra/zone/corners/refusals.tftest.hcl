@@ -142,7 +142,7 @@ run "a_launch_in_one_availability_zone_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = false, replicas = 0, backup_days = 14, connections = 901 }
       cache    = { node_type = "cache.t4g.small", nodes = 2 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 2, most = 20, requests_per_minute = 6000, pool_size = 8 }
@@ -159,7 +159,7 @@ run "a_launch_without_backups_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0, backup_days = 0, connections = 901 }
       cache    = { node_type = "cache.t4g.small", nodes = 2 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 2, most = 20, requests_per_minute = 6000, pool_size = 8 }
@@ -176,7 +176,7 @@ run "a_launch_with_a_week_of_backups_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0, backup_days = 7, connections = 901 }
       cache    = { node_type = "cache.t4g.small", nodes = 2 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 2, most = 20, requests_per_minute = 6000, pool_size = 8 }
@@ -193,7 +193,7 @@ run "a_launch_with_one_cache_node_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0, backup_days = 14, connections = 901 }
       cache    = { node_type = "cache.t4g.small", nodes = 1 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 2, most = 20, requests_per_minute = 6000, pool_size = 8 }
@@ -210,7 +210,7 @@ run "a_launch_with_one_web_task_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0, backup_days = 14, connections = 901 }
       cache    = { node_type = "cache.t4g.small", nodes = 2 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 1, most = 20, requests_per_minute = 6000, pool_size = 8 }
@@ -227,7 +227,7 @@ run "more_connections_than_the_database_takes_is_refused" {
   variables {
     sizes = { launch = {
       shops    = 2000, serves_businesses = true, availability_zones = 2, nat_gateways = "each", interface_endpoints = true
-      log_days = 90, budget_usd = 1500
+      log_days = 90, budget_usd = 1500, trace_ratio = 0.02
       database = { instance_class = "db.m7g.large", storage_gb = 100, storage_most_gb = 500, multi_az = true, replicas = 0, backup_days = 14, connections = 100 }
       cache    = { node_type = "cache.t4g.small", nodes = 2 }
       web      = { cpu = 1024, memory = 2048, processes = 1, least = 2, most = 20, requests_per_minute = 6000, pool_size = 8 }

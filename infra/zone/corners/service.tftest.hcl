@@ -37,6 +37,7 @@ variables {
   pool_size                  = 8
   web                        = { cpu = 1024, memory = 2048, processes = 2, least = 2, most = 20, requests_per_minute = 6000 }
   worker                     = { cpu = 1024, memory = 2048, concurrency = 4, least = 1, most = 8, backlog = 200 }
+  trace_ratio                = 0.02
   serves_businesses          = true
 }
 
@@ -80,4 +81,40 @@ run "a_client_of_the_balancer_that_is_nobody_is_refused" {
   }
 
   expect_failures = [var.balancer_clients]
+}
+
+run "a_share_above_one_is_refused" {
+  command = plan
+
+  module {
+    source = "../modules/service"
+  }
+
+  variables {
+    trace_ratio = 5
+  }
+
+  expect_failures = [var.trace_ratio]
+}
+
+run "without_traces_there_is_no_collector" {
+  command = plan
+
+  module {
+    source = "../modules/service"
+  }
+
+  variables {
+    trace_ratio = 0
+  }
+
+  assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.this : length(jsondecode(task.container_definitions)) == 1]) && length(aws_iam_role_policy.traces) == 0
+    error_message = "Nothing runs, and nobody may hand over, what is not traced."
+  }
+
+  assert {
+    condition     = length([for each in jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].environment : each if strcontains(each.name, "OTEL")]) == 0
+    error_message = "And the application knows of no collector."
+  }
 }

@@ -29,6 +29,11 @@ run "images_stay_what_they_are" {
   }
 
   assert {
+    condition     = [for each in jsondecode(aws_ecr_lifecycle_policy.this.policy).rules : try(each.selection.tagPatternList[0], "untagged")] == ["untagged", "caddy-*", "collector-*", "*"]
+    error_message = "Fifty releases push out no image that was mirrored once: the first rule that fits has it."
+  }
+
+  assert {
     condition     = aws_iam_openid_connect_provider.this[0].url == "https://token.actions.githubusercontent.com" && aws_iam_role.this.max_session_duration == 3600
     error_message = "The build service has no key, and an hour."
   }

@@ -57,7 +57,7 @@ run "three_places_with_a_way_out_each" {
   }
 
   assert {
-    condition     = length(aws_vpc_endpoint.door) == 4 && alltrue([for door in aws_vpc_endpoint.door : door.private_dns_enabled])
+    condition     = length(aws_vpc_endpoint.door) == 5 && alltrue([for door in aws_vpc_endpoint.door : door.private_dns_enabled])
     error_message = "Images, logs and secrets are reached without the internet."
   }
 

@@ -37,6 +37,7 @@ variables {
   pool_size                  = 8
   web                        = { cpu = 1024, memory = 2048, processes = 2, least = 2, most = 20, requests_per_minute = 6000 }
   worker                     = { cpu = 1024, memory = 2048, concurrency = 4, least = 1, most = 8, backlog = 200 }
+  trace_ratio                = 0.02
   serves_businesses          = true
 }
 
@@ -145,6 +146,42 @@ run "everything_holds" {
   assert {
     condition     = toset(keys(aws_iam_role.execution)) == toset(["app", "migrate", "operate", "prepare"])
     error_message = "Each set of secrets has a role of its own."
+  }
+
+  assert {
+    condition     = alltrue([for name, task in aws_ecs_task_definition.this : join(" ", [for each in jsondecode(task.container_definitions) : each.name]) == (contains(["web", "worker"], name) ? "storefront collector" : "storefront")])
+    error_message = "Web and worker have a collector of traces beside them, and nothing else has."
+  }
+
+  assert {
+    condition = alltrue([for name in ["web", "worker"] : alltrue([
+      jsondecode(aws_ecs_task_definition.this[name].container_definitions)[1].image == "123456789012.dkr.ecr.ap-southeast-5.amazonaws.com/storefront-test:collector-0.49.0",
+      !jsondecode(aws_ecs_task_definition.this[name].container_definitions)[1].essential,
+      jsondecode(aws_ecs_task_definition.this[name].container_definitions)[1].readonlyRootFilesystem,
+      length(jsondecode(aws_ecs_task_definition.this[name].container_definitions)[1].secrets) == 0,
+    ])])
+    error_message = "The collector comes from our own registry, knows no secret, and nobody ends with it."
+  }
+
+  assert {
+    condition = alltrue([for name in ["web", "worker"] : {
+      for each in jsondecode(aws_ecs_task_definition.this[name].container_definitions)[0].environment : each.name => each.value
+      if contains(["STOREFRONT_OTEL_EXPORTER_OTLP_ENDPOINT", "STOREFRONT_TRACE_RATIO"], each.name)
+    } == { STOREFRONT_OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:4318", STOREFRONT_TRACE_RATIO = "0.02" }])
+    error_message = "Traces go to the collector of the same task."
+  }
+
+  assert {
+    condition = (
+      yamldecode(jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[1].environment[0].value).receivers.otlp.protocols.http.endpoint == "127.0.0.1:4318"
+      && yamldecode(jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[1].environment[0].value).service.pipelines.traces.exporters == ["awsxray"]
+    )
+    error_message = "It listens where they are sent, to nobody else, and hands them to X-Ray."
+  }
+
+  assert {
+    condition     = toset(flatten([for each in data.aws_iam_policy_document.traces.statement : each.actions])) == toset(["xray:PutTelemetryRecords", "xray:PutTraceSegments"]) && length(aws_iam_role_policy.traces) == 1
+    error_message = "A task may hand traces over, and read none."
   }
 
   assert {

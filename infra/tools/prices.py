@@ -1,7 +1,7 @@
-"""What a pilot costs in a month, each line and the sum, from `prices.toml`.
+"""What a pilot costs in a month, each line and the sum, and where each price is from: `prices.toml` as tables.
 
-python -m infra.tools.prices            # as a table
-python -m infra.tools.prices --write    # into infra/README.md
+python -m infra.tools.prices            # what a pilot costs
+python -m infra.tools.prices --write    # that into infra/README.md, and the prices into docs/capacity.md
 """
 
 import re
@@ -13,6 +13,7 @@ from pathlib import Path
 
 INFRA = Path(__file__).parents[1]
 README = INFRA / "README.md"
+CAPACITY = INFRA.parent / "docs" / "capacity.md"
 BEGIN, END = "<!-- prices: begin -->\n", "<!-- prices: end -->"
 _AMOUNT = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?P<hours> \* hours)?")
 
@@ -50,16 +51,39 @@ def table(size: str = "pilot") -> str:
     return "\n".join(["| in a month | US$ |", "|---|---:|", *rows, f"| **together** | **{total}** |", ""])
 
 
-def with_table(text: str) -> str:
-    """The README with the table of today between its marks."""
+def sources() -> str:
+    """Every price in Markdown, with AWS's page for it and where it was read; without a place, it is from memory."""
+    told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    rows = [
+        f"| {each['usd']} | {each['per']} | {each['page']} | {each.get('seen', '**from memory**')} |"
+        for each in (told["prices"] | told["larger"]).values()
+    ]
+    return "\n".join(
+        ["| US$ | for a | aws.amazon.com/… | read at, and the date there |", "|---:|---|---|---|", *rows, ""]
+    )
+
+
+def with_table(text: str, made: str) -> str:
+    """A page with a table of today between its marks."""
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n{table()}\n{END}{tail}"
+    return f"{head}{BEGIN}\n{made}\n{END}{tail}"
+
+
+def is_current() -> bool:
+    """Whether both pages hold the tables of today."""
+    return all(with_table(text, made) == text for text, made in _pages().values())
+
+
+def _pages() -> dict[Path, tuple[str, str]]:
+    made = {README: table(), CAPACITY: sources()}
+    return {page: (page.read_text(encoding="utf-8"), each) for page, each in made.items()}
 
 
 def main() -> None:
     if sys.argv[1:] == ["--write"]:
-        README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+        for page, (text, made) in _pages().items():
+            page.write_text(with_table(text, made), encoding="utf-8")
     else:
         sys.stdout.write(table())
 

@@ -34,9 +34,8 @@ def test_no_two_boxes_of_the_diagram_overlap() -> None:
             assert apart, f"{one.key} and {other.key}"
 
 
-def test_the_price_table_is_todays_and_adds_up() -> None:
-    text = prices.README.read_text(encoding="utf-8")
-    assert prices.with_table(text) == text, "python -m infra.tools.prices --write"
+def test_the_price_tables_are_todays_and_the_bill_adds_up() -> None:
+    assert prices.is_current(), "python -m infra.tools.prices --write"
     rows = [Decimal(found) for found in re.findall(r"(?m)^\| (?!\*\*)[^|]+ \| (\d+\.\d\d) \|$", prices.table())]
     total = re.search(r"\*\*(\d+\.\d\d)\*\*", prices.table())
     assert total
@@ -54,6 +53,12 @@ def test_a_pilot_stays_within_its_budget() -> None:
 def test_every_price_is_used_and_every_used_one_is_there() -> None:
     told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"))
     assert {name for line in told["pilot"] for name in line["amounts"]} == set(told["prices"])
+    assert all(each["page"].endswith("pricing") for each in (told["prices"] | told["larger"]).values())
+
+
+def test_the_pilots_sum_is_the_one_that_capacity_speaks_of() -> None:
+    total = sum(line.usd for line in prices.lines())
+    assert f"| pilot | US$ {total:.0f} |" in prices.CAPACITY.read_text(encoding="utf-8")
 
 
 def test_every_variable_is_typed_described_and_says_whether_it_may_be_nothing() -> None:

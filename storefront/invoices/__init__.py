@@ -4,10 +4,11 @@ An invoice is frozen when it is issued, word for word, and its number follows th
 papers look like is `storefront.documents`'.
 """
 
-from storefront.invoices.actions import issue_credit_note, issue_invoice
+from storefront.invoices.actions import issue_credit_note, issue_due, issue_invoice
 from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotPaidYet
+from storefront.invoices.jobs import catch_up, catch_up_everywhere, issue_papers
 from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.reads import invoice_paper, invoices_of_order, seller_of
+from storefront.invoices.reads import find_issued, invoice_paper, invoices_of_order, seller_of
 from storefront.invoices.rules import (
     Seller,
     customs_paper,
@@ -25,12 +26,17 @@ __all__ = [
     "NotGivenBackYet",
     "NotPaidYet",
     "Seller",
+    "catch_up",
+    "catch_up_everywhere",
     "customs_paper",
+    "find_issued",
     "invoice_name",
     "invoice_paper",
     "invoices_of_order",
     "issue_credit_note",
+    "issue_due",
     "issue_invoice",
+    "issue_papers",
     "packing_slip",
     "paper_as_json",
     "paper_from_json",

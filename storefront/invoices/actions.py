@@ -73,6 +73,23 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     )
 
 
+def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -> None:
+    """Issue what the order has come to: its invoice once it is paid, and a credit note for each refund made.
+
+    Safe to call twice. An order that was called off keeps the invoice that it had, and gets none anew.
+    """
+    orders.locked_order(session, order_id)
+    order = orders.order_by_id(session, order_id)
+    is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
+    if is_standing and orders.is_paid(order.payment_state):
+        issue_invoice(session, tenant_id, order_id, seller)
+    if reads.find_issued(session, InvoiceKind.INVOICE, order_id=order_id, refund_id=None) is None:
+        return
+    for refund in sorted(order.refunds, key=lambda each: each.id):
+        if refund.state is orders.RefundState.SUCCEEDED:
+            issue_credit_note(session, tenant_id, order_id, refund.id, seller)
+
+
 def _next_number(session: Session, tenant_id: int, kind: InvoiceKind) -> int:
     return int(session.execute(_NEXT_NUMBER, {"tenant_id": tenant_id, "kind": kind}).scalar_one())
 

@@ -1,14 +1,21 @@
 """The queries about issued papers."""
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from storefront import tax
+from storefront import orders, tax
 from storefront.documents import Paper
 from storefront.invoices.errors import NoSuchInvoice
 from storefront.invoices.models import Invoice, InvoiceKind
 from storefront.invoices.rules import Seller, paper_from_json
 from tenants import lifecycle
 from tenants.kit import clock
+
+_WITHOUT = text("""
+    select id from sales_order
+    where state in ('placed', 'completed') and payment_state = any(:paid)
+        and not exists (select from invoice where invoice.order_id = sales_order.id and invoice.kind = 'invoice')
+    order by id limit :limit""")
 
 
 def invoices_of_order(session: Session, order_id: int) -> list[Invoice]:
@@ -31,6 +38,12 @@ def find_issued(session: Session, kind: InvoiceKind, *, order_id: int, refund_id
         Invoice.order_id == order_id, Invoice.kind == kind, col(Invoice.refund_id).is_not_distinct_from(refund_id)
     )
     return session.exec(mine).one_or_none()
+
+
+def orders_without_invoice(session: Session, *, limit: int) -> list[int]:
+    """Ids of orders that are paid and stand, and have none, the oldest first."""
+    paid = [each.value for each in orders.PaymentState if orders.is_paid(each)]
+    return list(session.execute(_WITHOUT, {"limit": limit, "paid": paid}).scalars())
 
 
 def seller_of(session: Session, tenant_id: int) -> Seller:

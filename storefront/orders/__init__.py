@@ -18,7 +18,7 @@ from storefront.orders.actions.drafts import (
 from storefront.orders.actions.editing import edit_order
 from storefront.orders.actions.forgetting import forget_buyer
 from storefront.orders.actions.fulfilling import add_tracking, fulfil, mark_delivered
-from storefront.orders.actions.journal import TELL
+from storefront.orders.actions.journal import ISSUE_PAPERS, TELL
 from storefront.orders.actions.paying import (
     book_fee,
     end_dispute,
@@ -82,6 +82,7 @@ from storefront.orders.rules.totals import Totals
 
 __all__ = [
     "FIRST_NUMBER",
+    "ISSUE_PAPERS",
     "LAPSED",
     "SEND_REFUND",
     "TELL",

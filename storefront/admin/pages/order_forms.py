@@ -6,7 +6,7 @@ from http import HTTPStatus
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import localization, orders, payments
+from storefront import invoices, localization, orders, payments
 from storefront.admin.pages.orders import order_page
 from storefront.admin.rendering import words
 from storefront.admin.request import AdminRequest
@@ -58,6 +58,11 @@ def _send(session: Session, request: AdminRequest, order: orders.PlacedOrder) ->
     orders.fulfil(session, request.own_shop.tenant_id, order.id, quantities=quantities, parcel=parcel)
 
 
+def _issue_invoice(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
+    tenant_id = request.own_shop.tenant_id
+    invoices.issue_invoice(session, tenant_id, order.id, invoices.seller_of(session, tenant_id))
+
+
 def _cancel(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
     orders.cancel_order(session, request.own_shop.tenant_id, order.id, reason=request.form.text("reason")[:_MOST_TEXT])
 
@@ -94,6 +99,7 @@ def _receive_return(session: Session, request: AdminRequest, order: orders.Place
 
 _ACTIONS: Mapping[str, Action] = {
     "confirm-payment": _confirm_payment,
+    "issue-invoice": _issue_invoice,
     "send": _send,
     "cancel": _cancel,
     "refund": _refund,

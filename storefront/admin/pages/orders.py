@@ -80,6 +80,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "happenings": views.happenings(found, language),
         "returns": views.return_rows(found, language),
         "papers": _papers(request, issued) if is_standing else [],
+        "can_invoice": is_standing and not _is_invoiced(issued),
         "can_send": is_standing and unsent,
         "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
         "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
@@ -110,11 +111,14 @@ def _papers(request: AdminRequest, issued: list[invoices.Invoice]) -> list[tuple
     """The papers that can be had, by the name in their address."""
     _ = words(request.language).gettext
     credited = [each.number for each in issued if each.kind == invoices.InvoiceKind.CREDIT_NOTE]
-    return [
+    numbered = [
         ("invoice", _("Invoice")),
         *((f"credit-note-{number}", _("Credit note %(number)s") % {"number": number}) for number in credited),
-        ("packing-slip", _("Packing slip")),
-        ("commercial-invoice", _("Commercial invoice")),
-        ("cn22", "CN 22"),
-        ("cn23", "CN 23"),
     ]
+    customs = [("commercial-invoice", _("Commercial invoice")), ("cn22", "CN 22"), ("cn23", "CN 23")]
+    slip = ("packing-slip", _("Packing slip"))
+    return [*numbered, slip, *customs] if _is_invoiced(issued) else [slip]
+
+
+def _is_invoiced(issued: list[invoices.Invoice]) -> bool:
+    return any(each.kind == invoices.InvoiceKind.INVOICE for each in issued)

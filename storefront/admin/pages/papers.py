@@ -1,4 +1,4 @@
-"""An order's papers as PDF. An invoice is issued when it is first asked for, and is the same ever after."""
+"""An order's papers as PDF. Looking at one only reads: an invoice is issued when it is paid, or by a form before."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from storefront.admin.request import AdminRequest
 from storefront.admin.responses import document
 from storefront.documents import CustomsPaper, MissingFields, Paper, PaperKind, pdf
 from tenants.kit import clock
-from tenants.kit.errors import NotFound
+from tenants.kit.errors import Conflict, NotFound
 
 _CUSTOMS: Mapping[str, PaperKind] = {
     each.value: each for each in (PaperKind.COMMERCIAL_INVOICE, PaperKind.CN22, PaperKind.CN23)
@@ -24,6 +24,10 @@ _CREDIT_NOTE = re.compile(r"credit-note-([1-9][0-9]{0,9})")
 
 class NoSuchPaper(NotFound):
     """There is no paper of this name."""
+
+
+class NotIssuedYet(Conflict):
+    """The order has no invoice, which customs ask for too."""
 
 
 def paper(request: AdminRequest) -> Response:
@@ -37,21 +41,22 @@ def paper(request: AdminRequest) -> Response:
     except MissingFields as missing:
         fault = _("For customs there is missing: %(fields)s.") % {"fields": ", ".join(missing.fields)}
         return order_page(request, fault, HTTPStatus.UNPROCESSABLE_ENTITY)
-    except invoices.NotPaidYet:
-        return order_page(request, _("There is no invoice for an order that does not stand."), HTTPStatus.CONFLICT)
+    except NotIssuedYet:
+        return order_page(request, _("The invoice has not been issued yet."), HTTPStatus.CONFLICT)
     return document(content, f"{request.own_shop.slug}-{found.number}-{name}.pdf")
 
 
 def _made(session: Session, request: AdminRequest, order: orders.PlacedOrder, name: str) -> Paper | CustomsPaper:
-    tenant_id = request.own_shop.tenant_id
-    seller = invoices.seller_of(session, tenant_id)
+    seller = invoices.seller_of(session, request.own_shop.tenant_id)
     if name == "packing-slip":
         return invoices.packing_slip(order, seller)
     if credit := _CREDIT_NOTE.fullmatch(name):
         return invoices.invoice_paper(session, order.id, invoices.InvoiceKind.CREDIT_NOTE, int(credit[1]))
     if name not in ("invoice", *_CUSTOMS):
         raise NoSuchPaper(name)
-    issued = invoices.issue_invoice(session, tenant_id, order.id, seller)
+    issued = invoices.find_issued(session, invoices.InvoiceKind.INVOICE, order_id=order.id, refund_id=None)
+    if issued is None:
+        raise NotIssuedYet(f"order {order.number}")
     if name == "invoice":
         return invoices.invoice_paper(session, order.id, issued.kind, issued.number)
     return invoices.customs_paper(

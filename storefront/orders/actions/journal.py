@@ -14,6 +14,8 @@ from tenants.kit import clock
 
 # The job that tells buyer and shop; it is the checkout's, which knows of mails.
 TELL = "checkout.tell"
+# The job that issues an order's numbered papers, after money has come or gone; it is the invoices'.
+ISSUE_PAPERS = "invoices.issue_due"
 
 
 def record(
@@ -39,6 +41,11 @@ def record(
     session.flush()
     if is_public:
         enqueue(session, TELL, tenant_id=order.tenant_id, event_id=event.id or 0)
+
+
+def have_papers_issued(session: Session, order: Order) -> None:
+    """Later, and in another transaction: whoever takes the next number holds it against the whole shop."""
+    enqueue(session, ISSUE_PAPERS, tenant_id=order.tenant_id, order_id=order.id or 0)
 
 
 def post(session: Session, order: Order, reference: str, postings: Iterable[Posting]) -> None:

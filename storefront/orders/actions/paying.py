@@ -5,7 +5,7 @@ from sqlmodel import Session
 from storefront.money import MixedCurrencies, Money
 from storefront.orders.actions.drafts import TakenPayment
 from storefront.orders.actions.fulfilling import complete_if_done
-from storefront.orders.actions.journal import move_payment, payment_state_of, post, record
+from storefront.orders.actions.journal import have_papers_issued, move_payment, payment_state_of, post, record
 from storefront.orders.actions.placing import put_in_place
 from storefront.orders.models import Order
 from storefront.orders.reads import rows
@@ -52,6 +52,7 @@ def mark_paid(session: Session, tenant_id: int, order_id: int, payment: TakenPay
     if order.state == OrderState.DRAFT:
         put_in_place(session, order, Actor.SYSTEM)
     complete_if_done(session, order)
+    have_papers_issued(session, order)
     return order
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from storefront.money import Money
 from storefront.orders.actions.drafts import NewRefund
-from storefront.orders.actions.journal import move_payment, payment_state_of, post, record
+from storefront.orders.actions.journal import have_papers_issued, move_payment, payment_state_of, post, record
 from storefront.orders.errors import BadOrder, RefundExceedsPayment
 from storefront.orders.models import Order, OrderRefund
 from storefront.orders.reads import rows
@@ -90,3 +90,4 @@ def book_refund(session: Session, order: Order, amount: Money, reference: str, w
     if order.payment_state != PaymentState.DISPUTED:
         move_payment(order, payment_state_of(rows.books_of(session, order)))
     record(session, order, "refunded", amount_minor=amount.amount_minor, reference=reference)
+    have_papers_issued(session, order)

@@ -207,6 +207,12 @@ def test_what_can_not_be_done_is_not_there(staff: TestClient, shop: Shop) -> Non
 
 @pytest.mark.usefixtures("order")
 def test_papers_open_as_pdf_and_an_invoice_is_issued_once(staff: TestClient, shop: Shop) -> None:
+    for name in ("invoice", "cn23"):
+        assert staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/{name}.pdf").status_code == 409
+    assert "Issue the invoice now" in page(staff, shop).words
+    assert do(staff, shop, "issue-invoice") == 303
+    assert do(staff, shop, "issue-invoice") == 303
+    assert "Issue the invoice now" not in page(staff, shop).words
     for name in ("invoice", "packing-slip", "invoice"):
         answer = staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/{name}.pdf")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
@@ -218,6 +224,7 @@ def test_papers_open_as_pdf_and_an_invoice_is_issued_once(staff: TestClient, sho
 
 @pytest.mark.usefixtures("order")
 def test_customs_papers_name_what_is_missing(staff: TestClient, shop: Shop) -> None:
+    do(staff, shop, "issue-invoice")
     answer = staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/cn23.pdf")
     assert answer.status_code == 422
     for missing in ("line 1: HS code", "line 1: country of origin", "line 1: net weight", "line 1: description"):
@@ -227,4 +234,5 @@ def test_customs_papers_name_what_is_missing(staff: TestClient, shop: Shop) -> N
 @pytest.mark.usefixtures("order")
 def test_an_order_that_was_called_off_has_no_invoice(staff: TestClient, shop: Shop) -> None:
     do(staff, shop, "cancel", reason="x")
+    assert do(staff, shop, "issue-invoice") == 409
     assert staff.get(f"/shops/{shop.slug}/orders/{FIRST}/papers/invoice.pdf").status_code == 409

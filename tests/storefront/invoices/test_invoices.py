@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 
 from storefront import invoices, orders
@@ -12,9 +13,11 @@ from storefront.documents import MissingFields, PaperKind, pdf
 from storefront.invoices import NoSuchInvoice, NotGivenBackYet, NotPaidYet, Seller
 from storefront.invoices.rules import paper_as_json, paper_from_json
 from storefront.money import Money
-from tenants.isolation import Database
+from tenants.isolation import Database, JobContext
+from tests.database import TestDatabase
 from tests.factories.catalog import AShop, a_shop
 from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+from tests.factories.payments import work_off
 
 SELLER = Seller(name="Seri Batik Sdn. Bhd.", country="MY", email="hello@example.com", registration_no="202601000001")
 TODAY = date(2026, 11, 27)
@@ -113,6 +116,54 @@ def test_a_credit_note_names_the_invoice_and_what_went_back(shop: AShop) -> None
     assert (paper.number, dict(paper.facts)["Rechnung"]) == ("CN-00001", "INV-00001")
     assert paper.totals == (("Summe", "4,00\u00a0MYR"),)
     assert kinds == ["invoice", "credit_note"]
+
+
+def papers(shop: AShop, order: orders.PlacedOrder) -> list[tuple[str, int]]:
+    with shop.session() as session:
+        return [(each.kind, each.number) for each in invoices.invoices_of_order(session, order.id)]
+
+
+def test_money_that_is_booked_has_the_papers_issued_and_an_order_that_is_not_paid_gets_none(
+    shop: AShop, test_database: TestDatabase
+) -> None:
+    with shop.session() as session:
+        paid = a_paid_order(session, shop)
+        unpaid = a_placed_order(session, shop)
+        refund = orders.refund_order(session, shop.tenant_id, paid.id, orders.NewRefund(Money(3_00, "MYR"), "late"))
+    assert papers(shop, paid) == []
+    assert "invoices.issue_due" in work_off(shop.database, test_database.superuser_url, {}, prefix="invoices.")
+    assert papers(shop, paid) == [("invoice", 1)]
+    with shop.session() as session:
+        orders.settle_refund(session, shop.tenant_id, refund.id or 0)
+    for _ in range(2):
+        work_off(shop.database, test_database.superuser_url, {}, prefix="invoices.")
+        assert papers(shop, paid) == [("invoice", 1), ("credit_note", 1)]
+    assert papers(shop, unpaid) == []
+
+
+def test_an_order_that_was_called_off_before_its_invoice_was_issued_gets_none(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        orders.cancel_order(session, shop.tenant_id, order.id, reason="")
+        [refund] = orders.order_by_id(session, order.id).refunds
+        orders.settle_refund(session, shop.tenant_id, refund.id)
+    invoices.issue_papers(JobContext(shop.database, {}), tenant_id=shop.tenant_id, order_id=order.id)
+    assert papers(shop, order) == []
+
+
+def test_a_lost_job_is_made_up_for(shop: AShop, test_database: TestDatabase) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        unpaid = a_placed_order(session, shop)
+    lose_jobs(test_database)
+    invoices.catch_up(JobContext(shop.database, {}), tenant_id=shop.tenant_id)
+    assert work_off(shop.database, test_database.superuser_url, {}, prefix="invoices.") == ["invoices.issue_due"]
+    assert (papers(shop, order), papers(shop, unpaid)) == ([("invoice", 1)], [])
+
+
+def lose_jobs(test_database: TestDatabase) -> None:
+    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
+        connection.execute("delete from procrastinate_jobs")
 
 
 def test_another_orders_invoice_is_not_found(shop: AShop) -> None:

@@ -1,0 +1,30 @@
+"""Issuing papers when money has come or gone, so that looking at one only reads."""
+
+from storefront.invoices.actions import issue_due
+from storefront.invoices.reads import orders_without_invoice, seller_of
+from storefront.orders import ISSUE_PAPERS
+from tenants import lifecycle
+from tenants.isolation import JobContext, enqueue, job, periodic
+
+CATCH_UP_JOB = "invoices.catch_up"
+_AT_ONCE = 200
+
+
+@job(ISSUE_PAPERS, retries=12)
+def issue_papers(context: JobContext, *, tenant_id: int, order_id: int) -> None:
+    with context.database.tenant(tenant_id) as session:
+        issue_due(session, tenant_id, order_id, seller_of(session, tenant_id))
+
+
+@job(CATCH_UP_JOB)
+def catch_up(context: JobContext, *, tenant_id: int) -> None:
+    """For what was paid while an older version served, or whose job was lost. Each order has its own transaction."""
+    with context.database.tenant(tenant_id) as session:
+        for order_id in orders_without_invoice(session, limit=_AT_ONCE):
+            once = f"{ISSUE_PAPERS}/{tenant_id}/{order_id}"
+            enqueue(session, ISSUE_PAPERS, tenant_id=tenant_id, once=once, order_id=order_id)
+
+
+@periodic("invoices.catch_up_everywhere", "53 * * * *")
+def catch_up_everywhere(context: JobContext) -> None:
+    lifecycle.enqueue_for_each(context.database, CATCH_UP_JOB)

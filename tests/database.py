@@ -60,7 +60,8 @@ class TestDatabase:
                 "truncate tenant, person, closed_destination, reference_rate, procrastinate_jobs, procrastinate_events"
                 " restart identity cascade"
             )
-            for table in ("tax_rule", "tariff_rate", "goods_rule"):  # the zone's facts: back to those that ship
+            # The zone's facts: back to those that ship.
+            for table in ("tax_rule", "tariff_rate", "reduced_rate", "goods_rule"):
                 connection.execute(f"delete from {table} where recorded_by <> 'shipped'".encode())
                 connection.execute(f"update {table} set withdrawn_at = null where withdrawn_at is not null".encode())
 

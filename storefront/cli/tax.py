@@ -30,12 +30,7 @@ def import_file(file: Path, by: str, dry_run: bool, as_json: bool) -> None:
     All or none. A rule replaces the one of its country that begins on the same day; what is replaced stays readable for
     estimates of an earlier day. Safe to run again. Exit status 0: done; 2: the file is refused, with place and reason.
     """
-    if file.stat().st_size > _LARGEST_BYTES:
-        raise taxes.BadRule(str(file), "larger than 5 MB")
-    try:
-        rules = taxes.rules_in(file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise taxes.BadRule(str(file), "not UTF-8") from None
+    rules = taxes.rules_in(_text(file))
     with opened_database() as database:
         if dry_run:
             recorded = taxes.Recorded((), ())
@@ -61,6 +56,72 @@ def list_rules(stale: bool, as_json: bool) -> None:
         rows = taxes.rules(session, is_stale=stale)
     for line in _as_json(rows) if as_json else _as_table(rows):
         click.echo(line)
+
+
+@tax.group()
+def rates() -> None:
+    """Record and list rates of duty and reduced rates of tax, by the beginning of the code of goods."""
+
+
+@rates.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--by", default=getpass.getuser, help="Who records them. Default: the user that runs the command.")
+@click.option("--dry-run", is_flag=True, help="Check the file and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+def import_rates(file: Path, by: str, dry_run: bool, as_json: bool) -> None:
+    """Put the rates of a JSON FILE in force for the whole zone.
+
+    All or none. A rate replaces the one of the same place, code and origin that begins on the same day; what it
+    replaces stays readable. Safe to run again. Exit status 0: done; 2: the file is refused, with place and reason.
+    """
+    found = taxes.rates_in(_text(file))
+    with opened_database() as database:
+        if dry_run:
+            recorded = taxes.Recorded((), ())
+        else:
+            with database.platform() as session:
+                recorded = taxes.record_rates(session, found, by=by or "unknown")
+    if as_json:
+        counts = {"rates": len(found), "changed": recorded.changed, "unchanged": recorded.unchanged}
+        click.echo(json.dumps({"file": str(file), "dry_run": dry_run, **counts}))
+        return
+    for key in recorded.changed:
+        click.echo(f"{key}: recorded")
+    done = "Nothing written. " if dry_run else ""
+    click.echo(f"{done}{len(found)} rates: {len(recorded.changed)} recorded, {len(recorded.unchanged)} as they were")
+
+
+@rates.command("list")
+@click.option("--stale", is_flag=True, help=f"Only rates last checked more than {taxes.STALE_DAYS} days ago.")
+@click.option("--place", default="", help="Only those of a country, or EU.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_rates(stale: bool, place: str, as_json: bool) -> None:
+    """List the rates in force, with the day on which each was last checked."""
+    with opened_database() as database, database.platform() as session:
+        rows = taxes.zone_rates(session, is_stale=stale)
+    shown = [(kind, row) for kind, row in rows if place.upper() in ("", row.place)]
+    if as_json:
+        for kind, row in shown:
+            click.echo(json.dumps({"kind": kind, **row.model_dump(mode="json", exclude={"id", "withdrawn_at"})}))
+        return
+    today = clock.now().date()
+    heads = f"{'KIND':<5} {'PLACE':<6} {'CODE':<7} {'RATE':>8}  {'FROM':<10}  {'CHECKED':<10}  {'AGE':>5}  {'SURE':<6}"
+    click.echo(f"{heads}  SOURCE")
+    for kind, row in shown:
+        age = f"{(today - row.as_of).days}d"
+        click.echo(
+            f"{kind:<5} {row.place:<6} {row.hs_prefix:<7} {row.rate.normalize():>8f}  {row.valid_from.isoformat():<10}"
+            f"  {row.as_of.isoformat():<10}  {age:>5}  {row.confidence:<6}  {printable(row.source_title)}"
+        )
+
+
+def _text(file: Path) -> str:
+    if file.stat().st_size > _LARGEST_BYTES:
+        raise taxes.BadRule(str(file), "larger than 5 MB")
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise taxes.BadRule(str(file), "not UTF-8") from None
 
 
 def _as_json(rows: Iterable[taxes.TaxRule]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from storefront.tax.actions import (
     end_registration,
     landed_cost,
     override,
+    record_rates,
     record_rules,
     register,
     set_incoterm,
@@ -28,7 +29,7 @@ from storefront.tax.errors import (
 )
 from storefront.tax.gateway import VatAnswer, VatCheck, open_vat_check
 from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
-from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules
+from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules, zone_rates
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
 from storefront.tax.rules.country import CountryRule, Source
 from storefront.tax.rules.exchange import Rates, ReferenceRate
@@ -42,6 +43,7 @@ from storefront.tax.rules.keeping import (
     landed_cost_from_json,
 )
 from storefront.tax.rules.outcome import Day, ExplainedLine, LandedCost, Notice, Percentage
+from storefront.tax.rules.rates import NewRate, rates_in, shipped_vat_rates
 from storefront.tax.rules.registrations import KINDS as REGISTRATION_KINDS
 from storefront.tax.wording import explanation
 
@@ -62,6 +64,7 @@ __all__ = [
     "Incoterm",
     "Item",
     "LandedCost",
+    "NewRate",
     "NoRateKnown",
     "NoRuleKnown",
     "NoSuchRegistration",
@@ -93,6 +96,8 @@ __all__ = [
     "open_vat_check",
     "override",
     "overrides",
+    "rates_in",
+    "record_rates",
     "record_rules",
     "register",
     "registrations",
@@ -102,5 +107,7 @@ __all__ = [
     "set_incoterm",
     "set_own_tariff_rate",
     "shipped_rules",
+    "shipped_vat_rates",
     "suggest_hs",
+    "zone_rates",
 ]

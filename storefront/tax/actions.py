@@ -10,13 +10,22 @@ from sqlmodel import Session, SQLModel
 
 from storefront.tax import reads
 from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
-from storefront.tax.models import MarketIncoterm, OwnTariffRate, TaxOverride, TaxRegistration, TaxRule
+from storefront.tax.models import (
+    MarketIncoterm,
+    OwnTariffRate,
+    ReducedRate,
+    TaxOverride,
+    TaxRegistration,
+    TaxRule,
+    ZoneTariffRate,
+)
 from storefront.tax.rules.consignment import Consignment, Incoterm
-from storefront.tax.rules.country import CountryRule, country_rule
+from storefront.tax.rules.country import CountryRule, Source, confidence_named, country_rule
 from storefront.tax.rules.exchange import Rates
 from storefront.tax.rules.facts import Facts, TariffRate, best_rate
 from storefront.tax.rules.landing import landed_cost_of
 from storefront.tax.rules.outcome import LandedCost
+from storefront.tax.rules.rates import NewRate, RateKind
 from storefront.tax.rules.registrations import checked_number
 from tenants.kit import clock
 
@@ -64,6 +73,57 @@ def record_rules(session: Session, rules: Sequence[CountryRule], *, by: str) -> 
     return Recorded(tuple(changed), tuple(unchanged))
 
 
+def record_rates(session: Session, rates: Sequence[NewRate], *, by: str) -> Recorded:
+    """Put rates of duty and reduced rates of tax in force for the whole zone. For the platform's session.
+
+    A rate replaces the one of the same place, code and origin that begins on the same day; of those that hold on a day
+    the longest code counts, then the latest beginning. What is replaced is withdrawn. Repeating it changes nothing.
+    """
+    now = clock.now()
+    standing = {_known(kind, row).key: row for kind, row in reads.zone_rates(session)}
+    changed: list[NewRate] = []
+    unchanged: list[str] = []
+    for rate in rates:
+        found = standing.get(rate.key)
+        if found is not None and _known(rate.kind, found) == rate:
+            unchanged.append(rate.key)
+            continue
+        if found is not None:
+            found.withdrawn_at = now
+            session.add(found)
+        changed.append(rate)
+    session.flush()
+    session.add_all(_rate_row(each, by, now) for each in changed)
+    session.flush()
+    return Recorded(tuple(each.key for each in changed), tuple(unchanged))
+
+
+def _known(kind: RateKind, row: ZoneTariffRate | ReducedRate) -> NewRate:
+    return NewRate(
+        kind=kind,
+        place=row.place,
+        hs_prefix=row.hs_prefix,
+        origin=row.origin if isinstance(row, ZoneTariffRate) else "",
+        rate=row.rate,
+        source=Source(title=row.source_title, url=row.source_url),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        as_of=row.as_of,
+        confidence=confidence_named(row.confidence),
+    )
+
+
+def _rate_row(rate: NewRate, by: str, now: datetime) -> ZoneTariffRate | ReducedRate:
+    values = {
+        **rate.model_dump(include={"place", "hs_prefix", "rate", "valid_from", "valid_to", "as_of", "confidence"}),
+        "source_title": rate.source.title,
+        "source_url": rate.source.url,
+        "recorded_by": by[:100],
+        "recorded_at": now,
+    }
+    return ReducedRate(**values) if rate.kind == "vat" else ZoneTariffRate(**values, origin=rate.origin)
+
+
 def _row(rule: CountryRule, facts: dict[str, object], by: str, now: datetime) -> TaxRule:
     return TaxRule(
         country=rule.country,
@@ -84,6 +144,7 @@ def _facts(session: Session, consignment: Consignment, rates: Rates, known_at: d
         seller_rule=reads.find_rule(session, seller, on, known_at=known_at),
         registrations=reads.registered_kinds(session, seller=seller, destination=destination, on=on),
         tariff=_tariff(session, consignment, known_at),
+        reduced=_reduced(session, consignment, known_at),
         own=reads.find_own_choice(session, destination, on),
         rates=rates,
         today=clock.now().date(),
@@ -100,6 +161,12 @@ def _tariff(session: Session, consignment: Consignment, known_at: datetime | Non
         if rate is not None:
             found[code, origin] = rate
     return found
+
+
+def _reduced(session: Session, consignment: Consignment, known_at: datetime | None) -> dict[str, TariffRate]:
+    rates = reads.reduced_rates(session, consignment.destination_country, consignment.ship_date, known_at=known_at)
+    codes = {line.hs_code for line in consignment.lines if line.hs_code}
+    return {code: rate for code in codes if (rate := best_rate(rates, code, ""))}
 
 
 def register(

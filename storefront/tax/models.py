@@ -77,6 +77,37 @@ class ZoneTariffRate(SQLModel, table=True):
     withdrawn_at: datetime | None = columns.optional_moment()
 
 
+class ReducedRate(SQLModel, table=True):
+    """A country's reduced rate of tax for goods whose code begins so, such as food and books."""
+
+    __tablename__ = "reduced_rate"
+
+    __table_args__ = (
+        Index(
+            "reduced_rate_in_force",
+            "place",
+            "hs_prefix",
+            "valid_from",
+            unique=True,
+            postgresql_where=text("withdrawn_at is null"),
+        ),
+    )
+
+    id: int | None = _number()
+    place: str = Field(max_length=2)
+    hs_prefix: str = Field(max_length=6)
+    rate: Decimal = _rate()
+    source_title: str = Field(max_length=300)
+    source_url: str = Field(default="", max_length=500)
+    valid_from: date
+    valid_to: date | None = None
+    as_of: date
+    confidence: str = Field(max_length=10)
+    recorded_by: str = Field(max_length=100)
+    recorded_at: datetime = columns.moment()
+    withdrawn_at: datetime | None = columns.optional_moment()
+
+
 class TaxRegistration(SQLModel, table=True):
     """A number under which the shop collects a tax. An IOSS number goes into customs data only: it is never printed."""
 

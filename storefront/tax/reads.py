@@ -12,14 +12,16 @@ from storefront.tax.errors import NoRuleKnown, NoSuchRegistration
 from storefront.tax.models import (
     MarketIncoterm,
     OwnTariffRate,
+    ReducedRate,
     TaxOverride,
     TaxRegistration,
     TaxRule,
     ZoneTariffRate,
 )
 from storefront.tax.rules.consignment import Incoterm
-from storefront.tax.rules.country import CountryRule, Source, country_rule
+from storefront.tax.rules.country import CountryRule, Source, confidence_named, country_rule
 from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate
+from storefront.tax.rules.rates import RateKind
 from tenants.kit import clock
 
 
@@ -71,6 +73,28 @@ def tariff_rates(
         )
     ).all()
     return [_own_rate(each) for each in own], [_zone_rate(each) for each in zone]
+
+
+def reduced_rates(session: Session, country: str, on: date, *, known_at: datetime | None = None) -> list[TariffRate]:
+    """The country's reduced rates of tax, as they hold on a day."""
+    asked = select(ReducedRate).where(
+        ReducedRate.place == country, *_holds(ReducedRate, on), *_was_known(ReducedRate, known_at)
+    )
+    return [_zone_rate(each) for each in session.exec(asked)]
+
+
+def zone_rates(session: Session, *, is_stale: bool = False) -> list[tuple[RateKind, ZoneTariffRate | ReducedRate]]:
+    """The zone's rates that are not withdrawn, with their kind; `is_stale`: only those last checked too long ago."""
+    duty = session.exec(_in_force(ZoneTariffRate, is_stale)).all()
+    vat = session.exec(_in_force(ReducedRate, is_stale)).all()
+    return [*(("duty", each) for each in duty), *(("vat", each) for each in vat)]
+
+
+def _in_force(table: Any, is_stale: bool) -> Any:  # Any: a table of rates, and a statement of its rows
+    asked = select(table).where(col(table.withdrawn_at).is_(None))
+    if is_stale:
+        asked = asked.where(col(table.as_of) < clock.now().date() - timedelta(days=STALE_DAYS))
+    return asked.order_by(col(table.place), col(table.hs_prefix), col(table.valid_from))
 
 
 def registrations(session: Session) -> list[TaxRegistration]:
@@ -132,14 +156,14 @@ def _own_rate(row: OwnTariffRate) -> TariffRate:
     return TariffRate(row.place, row.hs_prefix, "", row.rate, source, row.valid_from, row.valid_from, "medium")
 
 
-def _zone_rate(row: ZoneTariffRate) -> TariffRate:
+def _zone_rate(row: ZoneTariffRate | ReducedRate) -> TariffRate:
     return TariffRate(
         place=row.place,
         hs_prefix=row.hs_prefix,
-        origin=row.origin,
+        origin=row.origin if isinstance(row, ZoneTariffRate) else "",
         rate=row.rate,
         source=Source(title=row.source_title, url=row.source_url),
         valid_from=row.valid_from,
         as_of=row.as_of,
-        confidence="high" if row.confidence == "high" else "medium" if row.confidence == "medium" else "low",
+        confidence=confidence_named(row.confidence),
     )

@@ -30,6 +30,7 @@ UNSCOPED = {
     "procrastinate_periodic_defers": "the queue: when periodic jobs were last due",
     "procrastinate_workers": "the queue: heartbeats",
     "reference_rate": "published rates of exchange, the same for every shop; the serving role may only read them",
+    "reduced_rate": "the zone's reduced rates of tax: every shop reads them, only the platform records them",
     "tariff_rate": "the zone's duty rates: every shop reads them, only the platform records them",
     "tax_rule": "the zone's rules of taxes: every shop reads them, only the platform records them",
 }

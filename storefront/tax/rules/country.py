@@ -45,11 +45,11 @@ Percent = Annotated[Figure, Field(le=1000)]
 CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
 
 
-class _Facts(BaseModel):
+class DatedFacts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class Source(_Facts):
+class Source(DatedFacts):
     """Where a fact was read. Without an address it is general knowledge, and says so in its title."""
 
     title: str = Field(min_length=1, max_length=300)
@@ -57,7 +57,7 @@ class Source(_Facts):
     published: str = Field(default="", max_length=40)
 
 
-class DutyMode(_Facts):
+class DutyMode(DatedFacts):
     """How duty is found: nothing, so much per code of goods, a percentage, or by the tariff."""
 
     mode: Mode
@@ -88,7 +88,7 @@ class DutyMode(_Facts):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
-class Duty(_Facts):
+class Duty(DatedFacts):
     """Duty below and above the limit of small value; without a limit, `above` is for all."""
 
     de_minimis: Figure | None
@@ -99,7 +99,7 @@ class Duty(_Facts):
     free_requires_scheme: bool = False
 
 
-class Vat(_Facts):
+class Vat(DatedFacts):
     """The tax on consumption at import, and when it is not taken. `gross_up`: the tax is part of its own base."""
 
     name: str = Field(min_length=1, max_length=60)
@@ -124,7 +124,7 @@ class Vat(_Facts):
         return self
 
 
-class Scheme(_Facts):
+class Scheme(DatedFacts):
     """A scheme by which the seller collects the tax at the sale. `registration` is the kind that it needs."""
 
     name: str = Field(min_length=1, max_length=80)
@@ -145,7 +145,7 @@ class Scheme(_Facts):
     duty_free: bool = False
 
 
-class Fee(_Facts):
+class Fee(DatedFacts):
     """A charge for handling a parcel. One that is not sure enough is off until the platform turns it on."""
 
     code: str = Field(pattern=r"^[A-Z][A-Z0-9_]{1,39}$")
@@ -164,7 +164,7 @@ class Fee(_Facts):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
-class Cites(_Facts):
+class Cites(DatedFacts):
     """Which of the rule's sources, by place in their list, says most of each part."""
 
     duty: int = Field(default=0, ge=0)
@@ -172,7 +172,7 @@ class Cites(_Facts):
     fee: int = Field(default=0, ge=0)
 
 
-class CountryRule(_Facts):
+class CountryRule(DatedFacts):
     """All that one country asks, from one day on. Amounts are in the threshold currency where nothing else is said."""
 
     country: str = Field(pattern=r"^[A-Z]{2}$")
@@ -221,6 +221,11 @@ def country_rule(facts: Any) -> CountryRule:  # Any: what a file or a column hel
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join([where, *(str(part) for part in first["loc"])])
         raise BadRule(field, first["msg"].removeprefix("Value error, ")) from None
+
+
+def confidence_named(name: str) -> Confidence:
+    """The confidence of this name; of a name that is none, the least."""
+    return next((each for each in CONFIDENCES if each == name), "low")
 
 
 def least_sure(confidences: list[Confidence]) -> Confidence:

@@ -9,7 +9,8 @@ from storefront.tax.rules import telling
 from storefront.tax.rules.consignment import Consignment, Incoterm
 from storefront.tax.rules.country import CountryRule
 from storefront.tax.rules.facts import Facts, TariffRate
-from storefront.tax.rules.imports import Imported, tariff_of
+from storefront.tax.rules.formula import item_factor
+from storefront.tax.rules.imports import Imported, reduced_of, tariff_of
 from storefront.tax.rules.outcome import Due, ExplainedLine, Kind
 
 Part = Literal["duty", "vat", "fee"]
@@ -35,7 +36,7 @@ def import_lines(
     return (
         *plain_lines(result.goods, result.freight, is_without_tax=is_without_tax),
         *_duty_lines(consignment, facts, result, at_import),
-        _vat_line(facts, result, at_import),
+        *_vat_lines(consignment, facts, result, at_import),
         *_fee_lines(result, at_import),
     )
 
@@ -86,13 +87,40 @@ def _tariff_lines(consignment: Consignment, facts: Facts, result: Imported, due:
             text_key=telling.TARIFF,
             text_args={"code": code, "rate": telling.percentage(rate.rate), "base": base},
             due=due,
-            rule_key=rate.key,
-            source_title=rate.source.title,
-            source_url=rate.source.url,
-            valid_from=rate.valid_from,
-            as_of=rate.as_of,
-            confidence=rate.confidence,
+            **by_rate(rate),
         )
+
+
+def by_rate(rate: TariffRate) -> dict[str, Any]:  # Any: the fields of a line that a rate of the zone or the shop fills
+    return {
+        "rule_key": rate.key,
+        "source_title": rate.source.title,
+        "source_url": rate.source.url,
+        "valid_from": rate.valid_from,
+        "as_of": rate.as_of,
+        "confidence": rate.confidence,
+    }
+
+
+def _vat_lines(consignment: Consignment, facts: Facts, result: Imported, at_import: Due) -> Iterator[ExplainedLine]:
+    """One line for each rate of tax, with its share of the base; the shares of the tax sum to the whole."""
+    rule, shipment, estimate = result.rule, result.shipment, result.estimate
+    parts: dict[TariffRate | None, tuple[Fraction, Fraction]] = {}
+    for line, item, share in zip(consignment.lines, shipment.items, shipment.shares, strict=True):
+        rate = reduced_of(line, facts)
+        _, before = parts.get(rate, (Fraction(0), Fraction(0)))
+        parts[rate] = item_factor(rule, shipment, item, estimate.scheme_applies), before + share
+    is_charged = estimate.vat_branch == "charged" and not result.is_reverse_charged
+    if not is_charged or shipment.vat_rate_override is not None or set(parts) == {None}:
+        yield _vat_line(facts, result, at_import)
+        return
+    due: Due = "now" if estimate.scheme_applies else at_import
+    amounts = result.vat.allocated([factor * share for factor, share in parts.values()])
+    for (rate, (factor, share)), amount in zip(parts.items(), amounts, strict=True):
+        part = telling.TaxedPart(share * estimate.vat_base, factor, None if rate is None else Fraction(rate.rate))
+        text, arguments = telling.vat_part_told(rule, estimate, part)
+        reasons = by_rule(rule, "vat") if rate is None else by_rate(rate)
+        yield ExplainedLine(kind="vat", amount=amount, text_key=text, text_args=arguments, due=due, **reasons)
 
 
 def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:

@@ -17,7 +17,7 @@ OSS = "oss"
 
 @dataclass(frozen=True, slots=True)
 class TariffRate:
-    """The duty rate for goods whose code begins so, from a country of origin or from any."""
+    """A rate for goods whose code begins so, from a country of origin or from any: of duty, or a reduced one of tax."""
 
     place: str
     hs_prefix: str
@@ -48,13 +48,15 @@ class OwnChoice:
 class Facts:
     """`registrations` are the kinds that the shop holds on the day of shipping, for the countries concerned.
 
-    `tariff` has a rate for each six-digit code whose rate is known. Without `rule` nothing is known of the country.
+    `tariff` has a rate for each code and origin whose rate is known, `reduced` the destination's reduced rate of tax
+    for each code that has one. Without `rule` nothing is known of the country.
     """
 
     rule: CountryRule | None
     seller_rule: CountryRule | None = None
     registrations: frozenset[str] = frozenset()
     tariff: Mapping[tuple[str, str], TariffRate] = field(default_factory=dict)
+    reduced: Mapping[str, TariffRate] = field(default_factory=dict)
     own: OwnChoice | None = None
     rates: Rates = field(default_factory=dict)
     today: date

@@ -21,12 +21,16 @@ _PERCENT = Fraction(1, 100)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """So many pieces of one kind. `hs6` tells kinds of goods apart; the duty rate is the tariff's."""
+    """So many pieces of one kind. `hs6` tells kinds of goods apart; the duty rate is the tariff's.
+
+    `vat_rate` is a reduced one in percent; None: the country's own.
+    """
 
     hs6: str
     quantity: int
     unit_price: Fraction
     duty_rate_percent: Fraction = NOTHING
+    vat_rate: Fraction | None = None
 
     @property
     def value(self) -> Fraction:
@@ -60,6 +64,12 @@ class Shipment:
     @property
     def cif(self) -> Fraction:
         return self.goods + self.freight
+
+    @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """Each item's share of the goods' value, by which freight, duty and tax are shared."""
+        goods = self.goods
+        return tuple(item.value / goods if goods else Fraction(1, len(self.items)) for item in self.items)
 
     @property
     def distinct_codes(self) -> int:
@@ -153,9 +163,18 @@ def scheme_applies(rule: CountryRule, shipment: Shipment) -> bool:
 
 
 def vat_factor(rule: CountryRule, shipment: Shipment, applies: bool) -> Fraction:
-    """What the tax base is multiplied by: the rate, or more where the tax is part of its own base."""
+    """What the tax base is multiplied by. Goods of several rates share it by their value."""
+    factors = [item_factor(rule, shipment, item, applies) for item in shipment.items]
+    if len(set(factors)) == 1:
+        return factors[0]
+    return sum((share * each for share, each in zip(shipment.shares, factors, strict=True)), NOTHING)
+
+
+def item_factor(rule: CountryRule, shipment: Shipment, item: Item, applies: bool) -> Fraction:
+    """The factor of one kind of goods: its rate, or more where the tax is part of its own base."""
     override = shipment.vat_rate_override
-    rate = (fraction(rule.vat.rate) if override is None else override) * _PERCENT
+    reduced = fraction(rule.vat.rate) if item.vat_rate is None else item.vat_rate
+    rate = (reduced if override is None else override) * _PERCENT
     if rule.vat.gross_up:
         return rate / (1 - rate)
     scheme = rule.low_value_scheme
@@ -209,9 +228,7 @@ def _duty(mode: DutyMode, shipment: Shipment) -> Fraction:
 
 def _tariff(shipment: Shipment, value: Fraction) -> Fraction:
     """Each line's rate on its share of the value; freight is shared by the value of the lines' goods."""
-    goods = shipment.goods
-    shares = [item.value / goods if goods else Fraction(1, len(shipment.items)) for item in shipment.items]
-    parts = zip(shipment.items, shares, strict=True)
+    parts = zip(shipment.items, shipment.shares, strict=True)
     return sum((item.duty_rate_percent * _PERCENT * value * share for item, share in parts), NOTHING)
 
 

@@ -19,6 +19,7 @@ from storefront.tax.rules.formula import (
     Estimate,
     Item,
     Shipment,
+    item_factor,
     landed_cost_v1,
     scheme_applies,
     shares_of_base,
@@ -83,6 +84,10 @@ def tariff_of(line: ConsignmentLine, facts: Facts) -> TariffRate | None:
     return facts.tariff.get((line.hs_code or "", line.origin_country or ""))
 
 
+def reduced_of(line: ConsignmentLine, facts: Facts) -> TariffRate | None:
+    return facts.reduced.get(line.hs_code or "")
+
+
 def _valued(shown: Shipment, rule: CountryRule, *, holds_tax: bool) -> _Valued:
     """Where prices hold the tax, the value depends on the answer itself: it is what is left without the tax due."""
     estimate = landed_cost_v1(rule, shown)
@@ -97,10 +102,13 @@ def _valued(shown: Shipment, rule: CountryRule, *, holds_tax: bool) -> _Valued:
 
 
 def _net_of_tax(rule: CountryRule, shown: Shipment, applies: bool) -> Shipment:
-    factor = vat_factor(rule, shown, applies)
-    of_goods, of_freight = (1 + factor * share for share in shares_of_base(rule, applies))
-    items = tuple(replace(item, unit_price=item.unit_price / of_goods) for item in shown.items)
-    return replace(shown, items=items, freight=shown.freight / of_freight)
+    of_goods, of_freight = shares_of_base(rule, applies)
+    items = tuple(
+        replace(item, unit_price=item.unit_price / (1 + item_factor(rule, shown, item, applies) * of_goods))
+        for item in shown.items
+    )
+    net = replace(shown, items=items)
+    return replace(net, freight=shown.freight / (1 + vat_factor(rule, net, applies) * of_freight))
 
 
 def _shipment(consignment: Consignment, facts: Facts, rule: CountryRule, into: Fraction) -> Shipment:
@@ -136,12 +144,13 @@ def _annual(used: Money, facts: Facts, rule: CountryRule) -> Fraction:
 
 
 def _item(line: ConsignmentLine, facts: Facts, into: Fraction) -> Item:
-    rate = tariff_of(line, facts)
+    rate, reduced = tariff_of(line, facts), reduced_of(line, facts)
     return Item(
         hs6=line.hs6,
         quantity=line.quantity,
         unit_price=_major(line.amount) * into / line.quantity,
         duty_rate_percent=_ZERO if rate is None else Fraction(rate.rate),
+        vat_rate=None if reduced is None else Fraction(reduced.rate),
     )
 
 

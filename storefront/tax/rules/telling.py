@@ -1,5 +1,6 @@
 """The reasons for each number of an import, as texts of the catalogues with their arguments."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,7 +28,7 @@ UNKNOWN_TARIFF = "The duty rate is not known for goods of code %(codes)s: duty i
 NO_CODE = "Goods without a customs code are counted as a kind of their own."
 STALE = "The rule was last checked on %(date)s, more than %(days)s days ago."
 UNSURE = "The rule is not confirmed; the real amount may differ."
-REGION = "Taxes of the state or province may be added."
+REGION = "Not collected here: sales tax of the state or province. Where it is owed, it comes on top."
 RECIPIENT = "Customs ask the recipient for: %(what)s"
 NOT_PREPAID = "Duty can not be paid in advance here, because it is not known."
 
@@ -76,13 +77,27 @@ def vat_told(rule: CountryRule, shipment: Shipment, estimate: Estimate) -> Told:
         return "No %(tax)s: amounts up to %(limit)s are not collected", {"tax": vat.name, "limit": limit}
     if not estimate.vat_factor:
         return "No tax at import", {}
-    base = money(estimate.vat_base, tc)
-    override = shipment.vat_rate_override
-    rate = percentage(vat.rate if override is None else override)
+    override = None if shipment.vat_rate_override is None else Fraction(shipment.vat_rate_override)
+    return vat_part_told(rule, estimate, TaxedPart(estimate.vat_base, estimate.vat_factor, override))
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedPart:
+    """A part of the tax base that bears one rate; `rate` in percent where it is not the country's own."""
+
+    base: Fraction
+    factor: Fraction
+    rate: Fraction | None
+
+
+def vat_part_told(rule: CountryRule, estimate: Estimate, part: TaxedPart) -> Told:
+    vat = rule.vat
+    base = money(part.base, rule.threshold_currency)
+    rate = percentage(vat.rate if part.rate is None else part.rate)
     if vat.gross_up:
         return "%(tax)s: %(rate)s, itself included, of %(base)s", {"tax": vat.name, "rate": rate, "base": base}
     if estimate.scheme_applies and rule.low_value_scheme:
-        rate = percentage(estimate.vat_factor * 100)
+        rate = percentage(part.factor * 100)
         scheme = rule.low_value_scheme.name
         told: Arguments = {"tax": vat.name, "scheme": scheme, "rate": rate, "base": base}
         return "%(tax)s by %(scheme)s: %(rate)s of %(base)s", told

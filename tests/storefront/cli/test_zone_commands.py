@@ -57,6 +57,31 @@ def test_rules_are_imported_once_and_listed_with_their_age(
     assert len(table) == 1 + len(listed) == 2 + len(tax.shipped_rules())
 
 
+def test_rates_are_imported_once_and_listed_with_their_age(
+    storefront: Command, settings: Settings, tmp_path: Path
+) -> None:
+    variables, path = environment(settings), tmp_path / "rates.json"
+    row = {"kind": "vat", "place": "DE", "hs_prefix": "4901", "rate": "5", "source": {"title": "A new law"}}
+    days = {"valid_from": "2026-12-01", "as_of": "2026-01-01", "confidence": "high"}
+    path.write_text(json.dumps({"rates": [row | days]}), encoding="utf-8")
+    dry = storefront("tax", "rates", "import", str(path), "--dry-run", variables=variables)
+    assert dry.out == "Nothing written. 1 rates: 0 recorded, 0 as they were\n"
+    first = storefront("tax", "rates", "import", str(path), variables=variables)
+    assert (first.status, first.err) == (0, "")
+    assert first.out == "vat DE/4901/2026-12-01: recorded\n1 rates: 1 recorded, 0 as they were\n"
+    again = storefront("tax", "rates", "import", str(path), "--json", variables=variables)
+    assert json.loads(again.out)["unchanged"] == ["vat DE/4901/2026-12-01"]
+    old = storefront("tax", "rates", "list", "--stale", "--json", variables=variables).out.splitlines()
+    assert [(each["place"], each["rate"], each["kind"]) for each in map(json.loads, old)] == [("DE", "5.0000", "vat")]
+    table = storefront("tax", "rates", "list", "--place", "gb", variables=variables).out.splitlines()
+    assert len(table) > 10
+    assert all(line.split()[1] == "GB" for line in table[1:])
+    path.write_text(json.dumps({"rates": [row]}), encoding="utf-8")
+    refused = storefront("tax", "rates", "import", str(path), variables=variables)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == "storefront: rates.0.valid_from: Field required\n"
+
+
 def test_a_dry_run_writes_nothing(storefront: Command, settings: Settings, tmp_path: Path) -> None:
     variables = environment(settings)
     said = storefront("tax", "import", file_of(tmp_path, HONG_KONG), "--dry-run", variables=variables)

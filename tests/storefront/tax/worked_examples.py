@@ -12,10 +12,11 @@ from pathlib import Path
 from storefront import tax
 from storefront.money import Money
 from storefront.tax.rules.country import Source
-from storefront.tax.rules.facts import Facts, TariffRate
+from storefront.tax.rules.facts import Facts, TariffRate, best_rate
 from storefront.tax.rules.imports import imported
 from storefront.tax.rules.landing import landed_cost_of
 from storefront.tax.rules.outcome import ExplainedLine
+from storefront.tax.rules.rates import as_known
 
 PAGE = Path(__file__).parents[3] / "docs" / "landed-cost.md"
 TOP = Path(__file__).with_name("worked_examples.md")
@@ -83,8 +84,26 @@ def example(country: str) -> tuple[tax.Consignment, Facts]:
             tariff[code, "MY"] = TariffRate(
                 "CH", code[:2], "", Decimal(0), zone, date(2024, 1, 1), date(2026, 11, 24), "high"
             )
-    facts = Facts(rule=rule, registrations=frozenset(kinds), tariff=tariff, rates=RATES, today=SHIPPED_ON)
+    facts = Facts(
+        rule=rule,
+        registrations=frozenset(kinds),
+        tariff=tariff,
+        reduced=_reduced(country),
+        rates=RATES,
+        today=SHIPPED_ON,
+    )
     return parcel, facts
+
+
+def _reduced(country: str) -> dict[str, TariffRate]:
+    """The zone's own reduced rates that hold on the day, by code of the basket."""
+    held = [
+        as_known(each)
+        for each in tax.shipped_vat_rates()
+        if each.place == country and each.valid_from <= SHIPPED_ON and (each.valid_to or SHIPPED_ON) >= SHIPPED_ON
+    ]
+    found = {code: best_rate(held, code, "MY") for _, code, _, _ in GOODS}
+    return {code: rate for code, rate in found.items() if rate is not None}
 
 
 def _examples() -> Iterator[str]:
@@ -113,7 +132,7 @@ def _country(parcel: tax.Consignment, facts: Facts, rule: tax.CountryRule) -> It
     fees = iter(amount for _, amount in estimate.fees)
     for line in cost.lines:
         amount = next(fees) if line.kind == "fee" else in_tc[line.kind]
-        is_part = line.kind == "duty" and line.amount != cost.duty
+        is_part = line.kind in ("duty", "vat") and line.amount != getattr(cost, line.kind)
         shown = "" if is_part else _figure(amount)
         yield f"| {line.kind} | {shown} | {line.amount.decimal} | {_why(line)} | {_source(line)} |"
     yield f"| **total** | | **{cost.total.decimal}** | {_when(cost)} | |"

@@ -1,0 +1,184 @@
+"""Reduced rates of tax: each kind of goods at its own, in prices or on top, and rows that the platform changes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storefront import tax
+from storefront.money import Money
+from storefront.tax.rules.country import Source
+from storefront.tax.rules.facts import DOMESTIC, Facts, OwnChoice, TariffRate
+from storefront.tax.rules.landing import landed_cost_of
+from tenants.isolation import Database
+from tests.factories.catalog import a_shop
+from tests.storefront.tax.shipments import RATES, TODAY, consignment, rule
+
+SHAWL, BOOK, PEPPER = "621410", "490199", "090411"
+
+
+def reduced(place: str, **percent: str) -> dict[str, TariffRate]:
+    codes = {"book": BOOK, "pepper": PEPPER}
+    source = Source(title="a test")
+    return {
+        codes[name]: TariffRate(place, codes[name], "", Decimal(rate), source, TODAY, TODAY, "low")
+        for name, rate in percent.items()
+    }
+
+
+def facts_of(place: str, *kinds: str, **percent: str) -> Facts:
+    return Facts(
+        rule=rule(place),
+        seller_rule=rule("MY"),
+        registrations=frozenset(kinds),
+        reduced=reduced(place, **percent),
+        rates=RATES,
+        today=TODAY,
+    )
+
+
+def vat_lines(cost: tax.LandedCost) -> list[tuple[int, str]]:
+    return [
+        (line.amount.amount_minor, tax.explanation(line, language="en", locale="en"))
+        for line in cost.lines
+        if line.kind == "vat"
+    ]
+
+
+def test_goods_of_two_rates_share_freight_and_duty_by_value() -> None:
+    # EUR 75 + 25 goods, 10 freight, 2 x 3 duty: a base of 116, of which 87 at 19% and 29 at 7%.
+    parcel = consignment("DE", (SHAWL, 1, "75.00"), (BOOK, 1, "25.00"), freight="10.00")
+    cost = landed_cost_of(parcel, facts_of("DE", "ioss", book="7"))
+    assert cost.vat == Money.parse("18.56", "EUR")  # 16.53 + 2.03
+    assert vat_lines(cost) == [(16_53, "VAT by IOSS: 19% of €87.00"), (2_03, "VAT by IOSS: 7% of €29.00")]
+    assert [line.confidence for line in cost.lines if line.kind == "vat"] == ["high", "low"]
+    assert cost.confidence == "low"
+
+
+def test_goods_of_one_reduced_rate_bear_it_alone() -> None:
+    parcel = consignment("GB", (PEPPER, 2, "10.00"), currency="GBP", freight="5.00")
+    cost = landed_cost_of(parcel, facts_of("GB", "gb_vat", pepper="0"))
+    assert (cost.vat.amount_minor, len(vat_lines(cost))) == (0, 1)
+    assert cost.total == Money.parse("25.00", "GBP")
+
+
+def test_prices_with_tax_hold_each_kinds_own() -> None:
+    parcel = consignment(
+        "GB", (SHAWL, 1, "60.00"), (BOOK, 1, "20.00"), currency="GBP", freight="0", prices_include_tax=True
+    )
+    cost = landed_cost_of(parcel, facts_of("GB", "gb_vat", book="0"))
+    assert (cost.goods.amount_minor, cost.vat.amount_minor) == (70_00, 10_00)
+    assert cost.total == Money.parse("80.00", "GBP")
+
+
+def test_at_home_each_kind_bears_its_own_rate_too() -> None:
+    parcel = consignment("DE", (SHAWL, 1, "119.00"), (BOOK, 1, "107.00"), prices_include_tax=True)
+    parcel = replace(parcel, seller_country="DE")
+    cost = landed_cost_of(parcel, replace(facts_of("DE", DOMESTIC, book="7"), seller_rule=rule("DE")))
+    assert [amount for amount, _ in vat_lines(cost)] == [19_00, 7_00]
+    assert cost.goods == Money.parse("200.00", "EUR")
+
+
+def test_the_shops_own_rate_is_before_every_reduced_one() -> None:
+    parcel = consignment("DE", (BOOK, 1, "100.00"))
+    facts = facts_of("DE", "ioss", book="7")
+    from_shop = replace(facts, own=OwnChoice(vat_rate=Decimal(5), reason="a ruling", set_on=TODAY))
+    assert landed_cost_of(parcel, from_shop).vat == Money.parse("5.15", "EUR")  # 5% of 100 + 3 duty
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([SHAWL, BOOK, PEPPER]), st.integers(1, 5), st.integers(1, 40_00)), min_size=1),
+    st.integers(0, 40_00),
+    st.booleans(),
+)
+def test_every_line_sums_to_the_whole_and_a_shown_price_is_what_is_paid(
+    goods: list[tuple[str, int, int]], freight: int, holds_tax: bool
+) -> None:
+    lines = tuple((code, pieces, f"{minor / 100:.2f}") for code, pieces, minor in goods)
+    parcel = consignment("DE", *lines, freight=f"{freight / 100:.2f}", prices_include_tax=holds_tax)
+    cost = landed_cost_of(parcel, facts_of("DE", "ioss", book="7", pepper="5.5"))
+    assert Money.total((line.amount for line in cost.lines), "EUR") == cost.total
+    assert all(line.amount.amount_minor >= 0 for line in cost.lines)
+
+
+def file_of(**changes: object) -> str:
+    row = {
+        "kind": "vat",
+        "place": "DE",
+        "hs_prefix": "4901",
+        "rate": "5",
+        "source": {"title": "A new law"},
+        "valid_from": "2026-12-01",
+        "as_of": "2026-11-27",
+        "confidence": "high",
+    }
+    return json.dumps({"rates": [row | changes]})
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"rate": 7.5}, "rates.0.rate"),
+        ({"rate": "-1"}, "rates.0.rate"),
+        ({"rate": "NaN"}, "rates.0.rate"),
+        ({"rate": "100"}, "rates.0"),
+        ({"place": "Germany"}, "rates.0.place"),
+        ({"place": "EU"}, "rates.0"),
+        ({"hs_prefix": "4"}, "rates.0.hs_prefix"),
+        ({"hs_prefix": "４９"}, "rates.0.hs_prefix"),
+        ({"origin": "MY"}, "rates.0"),
+        ({"source": "S9"}, "rates.0.source"),
+        ({"valid_to": "2026-01-01"}, "rates.0"),
+        ({"confidence": "sure"}, "rates.0.confidence"),
+        ({"price": "1"}, "rates.0.price"),
+    ],
+)
+def test_a_file_that_says_something_wrong_is_refused_with_its_place(changes: dict[str, object], field: str) -> None:
+    with pytest.raises(tax.BadRule) as refused:
+        tax.rates_in(file_of(**changes))
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"rates": []}', '{"rates": [1]}', '{"rates"', "[" * 100_000])
+def test_what_is_no_file_of_rates_is_refused(text: str) -> None:
+    with pytest.raises(tax.BadRule):
+        tax.rates_in(text)
+
+
+def test_the_same_row_twice_is_refused() -> None:
+    row = json.loads(file_of())["rates"][0]
+    with pytest.raises(tax.BadRule, match="twice"):
+        tax.rates_in(json.dumps({"rates": [row, row]}))
+
+
+def test_a_recorded_rate_counts_from_its_day_and_what_it_replaces_stays_readable(database: Database) -> None:
+    shop = a_shop(database)
+    with shop.session() as session:
+        tax.register(session, shop.tenant_id, kind="ioss", country="EU", number="IM4420001201", days=(TODAY, None))
+
+    def vat_on(day: date) -> Callable[[], int]:
+        def asked() -> int:
+            with shop.session() as session:
+                parcel = replace(consignment("DE", (BOOK, 1, "100.00")), ship_date=day)
+                return tax.landed_cost(session, parcel, rates=RATES).vat.amount_minor
+
+        return asked
+
+    now, later = vat_on(date(2026, 11, 30)), vat_on(date(2026, 12, 1))
+    assert (now(), later()) == (7_21, 7_21)
+    for _ in range(2):
+        with database.platform() as session:
+            recorded = tax.record_rates(session, tax.rates_in(file_of()), by="a test")
+    assert recorded.unchanged == ("vat DE/4901/2026-12-01",)
+    assert (now(), later()) == (7_21, 5_15)
+    with database.platform() as session:
+        tax.record_rates(session, tax.rates_in(file_of(rate="6")), by="a test")
+    assert later() == 6_18
+    with database.platform() as session:
+        kept = [row.rate for kind, row in tax.zone_rates(session) if kind == "vat" and row.recorded_by == "a test"]
+    assert kept == [6]

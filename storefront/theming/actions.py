@@ -147,7 +147,7 @@ def install_theme(
     ThemePackageRefused or media.MediaUnavailable; then nothing has changed. The same package again changes nothing.
     """
     rules.checked_theme_name(slug)
-    if slug in ThemeLibrary().slugs():
+    if ThemeLibrary().has(slug):
         raise BuiltInTheme(f"“{slug}” is the name of a built-in theme: choose another")
     with database.tenant(tenant_id) as session:
         _check_room(session, slug)

@@ -45,6 +45,25 @@ def test_grandparents_count(tmp_path: Path) -> None:
     assert "<header>two</header>" in html
 
 
+def test_a_child_inherits_words_one_by_one_and_says_some_differently(tmp_path: Path) -> None:
+    header = '<header lang="en">{{ _("Search") }}|{{ _("This is translated") }}|{{ _("Featured") }}</header>'
+    parents = 'msgid "Search"\nmsgstr "Suchen"\n\nmsgid "Featured"\nmsgstr "Ausgewählt"\n'
+    childs = 'msgid "Search"\nmsgstr "Stöbern"\n'
+    a_theme(tmp_path, "one", 'parent = "plain"', {"sections/header.html": header, "locales/de.po": parents})
+    a_theme(tmp_path, "two", 'parent = "one"', {"locales/de.po": childs})
+    theme = engine.ThemeLibrary(tmp_path, base=BASE).theme("two")
+    assert "Stöbern|This is translated|Ausgewählt" in a_page(theme, language="de").html
+
+
+def test_what_is_only_a_parent_is_not_offered_to_shops(tmp_path: Path) -> None:
+    a_theme(tmp_path, "ground", "is_worn = false", {"snippets/card.html": "{# Accepts: product #}ground"})
+    a_theme(tmp_path, "built", 'parent = "ground"')
+    library = engine.ThemeLibrary(tmp_path)
+    assert (library.slugs(), library.has("ground")) == (("built",), True)
+    assert library.theme("built").package.is_worn
+    assert "snippets/card.html" in library.theme("built").package.files
+
+
 @pytest.mark.parametrize(
     ("themes", "reason"),
     [

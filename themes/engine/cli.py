@@ -83,7 +83,7 @@ def find_theme(name: str) -> tuple[ThemeLibrary, str]:
     """A theme of ours by its name, or any by the path of its folder."""
     ours = ThemeLibrary()
     path = Path(name)
-    if name in ours.slugs() or not path.is_dir():
+    if ours.has(name) or not path.is_dir():
         return ours, name
     path = path.resolve()
     return ThemeLibrary(path.parent, base=ours), path.name

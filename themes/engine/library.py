@@ -122,8 +122,13 @@ class ThemeLibrary:
         self._lock = threading.Lock()
 
     def slugs(self) -> tuple[str, ...]:
-        """The themes of this folder, in order."""
-        return tuple(sorted(path.parent.name for path in self.root.glob("*/theme.toml")))
+        """The themes of this folder that a shop may wear, in order."""
+        found = sorted(path.parent.name for path in self.root.glob("*/theme.toml"))
+        return tuple(slug for slug in found if self.theme(slug).package.is_worn)
+
+    def has(self, slug: str) -> bool:
+        """Whether a theme of this name lies in the folder, be it only a parent of others."""
+        return schema.SLUG.fullmatch(slug) is not None and (self.root / slug / "theme.toml").is_file()
 
     def theme(self, slug: str) -> Theme:
         """A theme, read at its first use. Raises ThemeNotFound, or ThemeRefused when its files are not in order."""

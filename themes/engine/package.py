@@ -18,7 +18,8 @@ from themes.engine.tables import Table, TomlFile
 LONGEST_LINEAGE: Final = 5
 TEMPLATE_NAME: Final = re.compile(r"(?:layouts|sections|snippets)/[a-z0-9][a-z0-9_-]{0,62}\.html")
 _THEME_KEYS: Final = frozenset(
-    {"name", "version", "description", "parent", "author", "license", "tokens", "settings", "layout_sections"}
+    {"name", "version", "description", "parent", "is_worn", "author", "license"}
+    | {"tokens", "settings", "layout_sections"}
 )
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _TYPE_TOKEN: Final = re.compile(r"[A-Za-z0-9 ,.'\"()%+*/_-]{1,400}")
@@ -33,7 +34,11 @@ class PageTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """`files` maps each path that the theme has, own or inherited, to where it lies; `lineage` is youngest first."""
+    """`files` maps each path that the theme has, own or inherited, to where it lies; `lineage` is youngest first.
+
+    `catalogues` are all files of a path in locales, youngest first: words are inherited one by one. A theme that is
+    not `is_worn` is only a parent, and no shop is offered it.
+    """
 
     slug: str
     name: str
@@ -42,6 +47,8 @@ class Package:
     lineage: tuple[str, ...]
     files: Mapping[str, Path]
     own_files: frozenset[str]
+    catalogues: Mapping[str, tuple[Path, ...]]
+    is_worn: bool
     colors: Mapping[str, str]
     colors_dark: Mapping[str, str]
     type: Mapping[str, str]
@@ -54,11 +61,11 @@ class Package:
 
     def source(self, path: str) -> str:
         """The text of one of the theme's files. Raises ThemeRefused when it is not UTF-8."""
-        raw = self.files[path].read_bytes()
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise ThemeRefused(path, raw[: error.start].count(b"\n") + 1, "the file is not UTF-8") from error
+        return _utf8(self.files[path], path)
+
+    def catalogue_sources(self, path: str) -> tuple[str, ...]:
+        """The texts of a catalogue and of those that it adds to, youngest first. Raises ThemeRefused."""
+        return tuple(_utf8(file, path) for file in self.catalogues[path])
 
 
 @dataclass(slots=True)
@@ -92,6 +99,8 @@ def read_package(slug: str, folder_of: Callable[[str], Path]) -> Package:
         lineage=tuple(generation.slug for generation in generations),
         files=files,
         own_files=frozenset(generations[0].files),
+        catalogues=_catalogues(generations),
+        is_worn=own.table.get("is_worn") is not False,
         colors=_tokens(eldest_first, "colors", _COLOUR),
         colors_dark=_tokens(eldest_first, "colors_dark", _COLOUR),
         type=_tokens(eldest_first, "type", _TYPE_TOKEN),
@@ -102,6 +111,23 @@ def read_package(slug: str, folder_of: Callable[[str], Path]) -> Package:
         pages=_pages(files),
         assets_digest=_digest(files),
     )
+
+
+def _utf8(file: Path, path: str) -> str:
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ThemeRefused(path, raw[: error.start].count(b"\n") + 1, "the file is not UTF-8") from error
+
+
+def _catalogues(youngest_first: list[_Folder]) -> dict[str, tuple[Path, ...]]:
+    found: dict[str, tuple[Path, ...]] = {}
+    for generation in youngest_first:
+        for name, path in generation.files.items():
+            if name.startswith("locales/") and name.endswith(".po"):
+                found[name] = (*found.get(name, ()), path)
+    return found
 
 
 def _generations(slug: str, folder_of: Callable[[str], Path]) -> list[_Folder]:

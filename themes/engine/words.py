@@ -70,7 +70,7 @@ class WordStore:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._catalogues: dict[str, Catalogue | None] = {}
+        self._catalogues: dict[str, tuple[Catalogue, ...]] = {}
         self._words: dict[tuple[str, ...], Words] = {}
 
     def words(self, languages: tuple[str, ...]) -> Words:
@@ -81,29 +81,33 @@ class WordStore:
         return self._words[languages]
 
     def _chain(self, languages: tuple[str, ...]) -> list[Catalogue]:
-        chain = []
+        chain: list[Catalogue] = []
         for language in languages:
             tag = language.replace("_", "-")
             while tag:
-                catalogue = self._catalogue(tag)
-                if catalogue:
-                    chain.append(catalogue)
+                chain.extend(self._of_language(tag))
                 tag = tag.rpartition("-")[0]
             if language.partition("-")[0] == "en":
                 break
         return chain
 
-    def _catalogue(self, language: str) -> Catalogue | None:
+    def _of_language(self, language: str) -> tuple[Catalogue, ...]:
         if language not in self._catalogues:
             names = (f"locales/{language}.po", f"locales/{language.replace('-', '_')}.po")
             name = next((name for name in names if name in self._package.files), None)
-            self._catalogues[language] = read_catalogue(self._package, name) if name else None
+            self._catalogues[language] = read_catalogues(self._package, name) if name else ()
         return self._catalogues[language]
 
 
-def read_catalogue(package: Package, name: str) -> Catalogue:
-    """Read one .po file. Raises ThemeRefused. Fuzzy and empty translations count as missing."""
-    source = package.source(name)
+def read_catalogues(package: Package, name: str) -> tuple[Catalogue, ...]:
+    """Read a theme's .po file and its parents' of that name, youngest first. Raises ThemeRefused.
+
+    Fuzzy and empty translations count as missing.
+    """
+    return tuple(_read(source, name) for source in package.catalogue_sources(name))
+
+
+def _read(source: str, name: str) -> Catalogue:
     if len(source) > _SIZE_LIMIT:
         raise ThemeRefused(name, 0, f"a catalogue is smaller than {_SIZE_LIMIT // 1000} KB")
     try:

@@ -52,7 +52,7 @@ class TestList:
         assert said.status == 0
         rows = [json.loads(line) for line in said.out.splitlines()]
         assert [row["slug"] for row in rows] == ["atelier", "aurora", "bazaar"]
-        assert rows[1] == {"slug": "aurora", "version": "1.0.0", "parent": "", "shop": ""}
+        assert rows[1] == {"slug": "aurora", "version": "1.0.0", "parent": "groundwork", "shop": ""}
 
     def test_a_shops_own_are_listed_for_that_shop_alone(
         self, themes: Callable[..., Said], database: Database, shop: ADressedShop, tmp_path: Path

@@ -1,7 +1,7 @@
 """Catalogues: words that a language lacks, placeholders that a translation lost, plural forms that are missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from babel.messages import extract
@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateError
 from themes.engine.errors import ThemeRefused
 from themes.engine.findings import Finding, refusal
 from themes.engine.library import Theme
-from themes.engine.words import Catalogue, read_catalogue
+from themes.engine.words import Catalogue, read_catalogues
 
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)")
 _KEYWORDS: Final = frozenset(extract.DEFAULT_KEYWORDS) | {"_"}
@@ -32,7 +32,7 @@ def unreadable(theme: Theme) -> Iterator[Finding]:
     """Catalogues that are not valid."""
     for name in _catalogues(theme):
         try:
-            read_catalogue(theme.package, name)
+            read_catalogues(theme.package, name)
         except ThemeRefused as error:
             yield refusal(error)
 
@@ -42,11 +42,11 @@ def missing(theme: Theme) -> Iterator[Finding]:
     messages = list(messages_of(theme))
     for name in _catalogues(theme):
         try:
-            catalogue = read_catalogue(theme.package, name)
+            catalogues = read_catalogues(theme.package, name)
         except ThemeRefused:
             continue
         for message in messages:
-            yield from _faults(name, theme.package.source(name), catalogue, message)
+            yield from _faults(name, theme.package.source(name), catalogues, message)
 
 
 def messages_of(theme: Theme) -> Iterator[Message]:
@@ -76,13 +76,15 @@ def _catalogues(theme: Theme) -> Iterator[str]:
             yield name
 
 
-def _faults(name: str, source: str, catalogue: Catalogue, message: Message) -> Iterator[Finding]:
+def _faults(name: str, source: str, catalogues: Sequence[Catalogue], message: Message) -> Iterator[Finding]:
     english = message.forms[0]
-    forms = catalogue.messages.get((message.context, english))
-    if forms is None:
+    known = (message.context, english)
+    catalogue = next((each for each in catalogues if known in each.messages), None)
+    if catalogue is None:
         where = f"{message.file}:{message.line}"
         yield Finding(name, 0, f"no translation of “{english[:80]}” ({where})", f'add msgid "{english[:80]}"')
         return
+    forms = catalogue.messages[known]
     line = source.count("\n", 0, max(0, source.find(f'"{english}"'))) + 1
     wanted = set(_PLACEHOLDER.findall(" ".join(message.forms)))
     for form in forms:

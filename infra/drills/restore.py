@@ -242,6 +242,8 @@ def _restores(outcome: Outcome) -> tuple[tuple[str, Restored], ...]:
     "--shops", default=40, show_default=True, type=click.IntRange(1, 5000), help="How many shops to begin with."
 )
 def main(shops: int) -> None:
+    # Whoever ends the drill ends its servers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix="storefront-drill-", ignore_cleanup_errors=True) as folder:
         try:
             outcome = run_drill(Path(folder), shops)
@@ -250,7 +252,8 @@ def main(shops: int) -> None:
     lost = (outcome.lost_at - outcome.after_loss.last_change_at).total_seconds()
     click.echo(f"backup {outcome.megabytes:.0f} MB, {shops} shops")
     for name, how in _restores(outcome):
-        click.echo(f"after the {name}: recovery time {how.seconds:.1f} s, {how.shops} shops, invariants hold")
+        state = "invariants are broken" if how.broken else "invariants hold"
+        click.echo(f"after the {name}: recovery time {how.seconds:.1f} s, {how.shops} shops, {state}")
     click.echo(
         f"recovery point after the loss: {lost:.1f} s (what was not archived yet; RDS archives every five minutes)"
     )

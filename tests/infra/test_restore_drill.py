@@ -1,6 +1,7 @@
 """The restore drill itself: nothing archived is lost, a mistake is undone to the moment before it, and it says so."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from infra.drills.invariants import broken
 from tests.database import TestDatabase
+from tests.storefront.cli.commands import eventually
 
 ROOT = Path(__file__).parents[2]
+SERVER_ID = "*/original/postgres/postmaster.pid"
 
 
 @pytest.mark.slow
@@ -31,6 +34,18 @@ def test_a_lost_server_and_a_mistake_are_both_undone_and_the_figures_are_printed
     assert lines[1].endswith(" s, 11 shops, invariants hold")
     assert lines[2].endswith(" s, 3 shops, invariants hold")
     assert lines[3].startswith("recovery point after the loss: ")
+
+
+@pytest.mark.slow
+def test_a_drill_that_is_ended_leaves_no_server_behind(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    drill = subprocess.Popen([sys.executable, "-m", "infra.drills.restore", "--shops", "6"], cwd=ROOT, env=environment)
+    eventually(lambda: list(tmp_path.glob(SERVER_ID)))
+    server = int(next(tmp_path.glob(SERVER_ID)).read_text().split()[0])
+    drill.terminate()
+    assert drill.wait(60) == 128 + signal.SIGTERM
+    assert not Path(f"/proc/{server}").exists()
 
 
 def test_a_sound_database_has_nothing_broken(test_database: TestDatabase) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from storefront import addresses, localization, orders, payments
-from storefront.admin.wording import event_words, state_words
+from storefront.admin.wording import event_words, reason_words, state_words
 from storefront.money import Money
 
 
@@ -124,11 +124,12 @@ def totals(order: orders.PlacedOrder, language: str, labels: Mapping[str, str]) 
 
 def happenings(order: orders.PlacedOrder, language: str) -> list[Happening]:
     """The order's history, newest first."""
-    texts = event_words(language)
+    texts, reasons = event_words(language), reason_words(language)
     return [
         Happening(
             text=texts.get(event.kind, event.kind.replace("_", " ")),
-            detail=str(event.facts.get("reason") or event.facts.get("tracking_number") or ""),
+            detail=reasons.get(str(event.facts.get("reason")), "")
+            or str(event.facts.get("reason") or event.facts.get("tracking_number") or ""),
             moment=moment_text(event.at, language),
             iso=event.at.isoformat(),
         )
@@ -172,6 +173,17 @@ def address_rows(written: Mapping[str, object], language: str) -> tuple[str, ...
     if not known.get("country"):
         return ()
     return addresses.address_lines(addresses.Address(**known), language)
+
+
+def bill_rows(order: orders.PlacedOrder, language: str) -> tuple[str, ...]:
+    """Who the bill is made out to, where that is said apart from the delivery; a VAT number with who confirmed it."""
+    number = str(order.billing_address.get("vat_number") or "")
+    rows = address_rows(order.billing_address, language)
+    if not number and rows == address_rows(order.shipping_address, language):
+        return ()
+    answer = order.billing_address.get("vat_answer") or {}
+    source = str(answer.get("source")) if answer.get("is_confirmed") else ""
+    return (*rows, *((" ".join(filter(None, (number, source and f"({source})"))),) if number else ()))
 
 
 def moment_text(moment: datetime, language: str) -> str:

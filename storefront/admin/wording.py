@@ -62,6 +62,21 @@ def event_words(language: str) -> Mapping[str, str]:
     }
 
 
+def reason_words(language: str) -> Mapping[str, str]:
+    """Why an order was cancelled or money went back, by our own word for it; what people wrote has none."""
+    _ = words(language).gettext
+    return {
+        "lapsed": _("Not paid in time"),
+        "replaced": _("The buyer ordered the same again"),
+        "sold_out": _("The goods were gone when the payment came"),
+        "paid_after_cancelling": _("Paid after it was cancelled"),
+        "not_paid": _("The money did not come"),
+        "changed_mind": _("The buyer changed their mind"),
+        "withdrawal": _("Withdrawal"),
+        "return": _("Return"),
+    }
+
+
 def enquiry_words(language: str) -> Mapping[str, str]:
     """States of enquiries and quotations, and what happened to them, by the name of each."""
     _ = words(language).gettext

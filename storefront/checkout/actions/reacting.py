@@ -13,6 +13,7 @@ from tenants.isolation import Database
 from tenants.kit import clock
 
 SOLD_OUT = "sold_out"
+CALLED_OFF = "paid_after_cancelling"
 REPLACED = "replaced"
 _REFERENCE = "order-refund"
 # Stripe's words (API, dispute.status). A warning is an enquiry by the bank, before any money is taken.
@@ -112,7 +113,7 @@ def send_refund(session: Session, tenant_id: int, refund_id: int) -> None:
 
 
 def _paid(session: Session, tenant_id: int, order: PlacedOrder, payment: Payment) -> None:
-    """The goods first: where they are gone, the money goes back."""
+    """The goods first: where they are gone, or nobody wants them any more, the money goes back."""
     is_sold_out = order.state in (OrderState.DRAFT, OrderState.CANCELLED) and not _take_goods(session, tenant_id, order)
     if is_sold_out and order.state is OrderState.DRAFT:
         orders.cancel_order(session, tenant_id, order.id, reason=SOLD_OUT, actor=Actor.SYSTEM)
@@ -131,7 +132,9 @@ def _paid(session: Session, tenant_id: int, order: PlacedOrder, payment: Payment
     if order.state is OrderState.CANCELLED and not is_sold_out:
         orders.revive_order(session, tenant_id, order.id)
     elif now.state is OrderState.CANCELLED and now.refundable:
-        orders.refund_order(session, tenant_id, order.id, NewRefund(now.refundable, SOLD_OUT), actor=Actor.SYSTEM)
+        is_called_off = order.state is OrderState.CANCELLED and order.cancel_reason not in (orders.LAPSED, SOLD_OUT)
+        refund = NewRefund(now.refundable, CALLED_OFF if is_called_off else SOLD_OUT)
+        orders.refund_order(session, tenant_id, order.id, refund, actor=Actor.SYSTEM)
 
 
 def _take_goods(session: Session, tenant_id: int, order: PlacedOrder) -> bool:

@@ -151,7 +151,20 @@ def test_a_late_payment_goes_back_where_the_goods_are_gone(sale: Sale) -> None:
     order = sale.order(placed)
     assert order.state is OrderState.CANCELLED
     assert [(each.amount, each.state) for each in order.refunds] == [(order.total, RefundState.PENDING)]
+    assert [each.facts["reason"] for each in order.events if each.kind == "refund_started"] == ["sold_out"]
     assert shelf(sale) == [OnShelf(4)]
+
+
+def test_money_that_comes_for_a_cancelled_order_goes_back_for_that_reason(sale: Sale) -> None:
+    placed = sale.buy(2)
+    with sale.session() as session:
+        orders.cancel_order(session, sale.tenant_id, placed.order_id, reason="changed_mind")
+    arrive_late(sale, placed)
+    order = sale.order(placed)
+    assert (order.state, order.cancel_reason) == (OrderState.CANCELLED, "changed_mind")
+    assert [each.amount for each in order.refunds] == [order.total]
+    assert [each.facts["reason"] for each in order.events if each.kind == "refund_started"] == ["paid_after_cancelling"]
+    assert shelf(sale) == [OnShelf(10)]
 
 
 def arrive_late(sale: Sale, placed: Placed) -> None:

@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from storefront import admin, media, payments, shop, theming
+from storefront import admin, media, payments, shop, tax, theming
 from storefront.edge import (
     ClientLimit,
     Observation,
@@ -72,6 +72,7 @@ class StorefrontApp:
             media_base=media.public_base(settings),
             payments=payments.open_providers(settings),
             limiter=self._limiter,
+            vat_check=tax.open_vat_check(settings),
         )
         self._changes = TenantChanges(
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all

@@ -44,6 +44,7 @@ from storefront.checkout.reads import (
     open_checkout_of_cart,
     orders_of_cart,
 )
+from storefront.checkout.rules.bills import BILL, MOST_COMPANY, MOST_NUMBER, number_of
 from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.sums import Sum, totals_rows
@@ -51,9 +52,12 @@ from storefront.checkout.rules.tokens import is_token, new_token
 from storefront.checkout.rules.wishes import Wishes, is_email, wishes_from_json
 
 __all__ = [
+    "BILL",
     "GUEST",
     "HELD_FOR",
     "LAPSE_JOB",
+    "MOST_COMPANY",
+    "MOST_NUMBER",
     "NOT_ALLOWED_THERE",
     "NOT_SENT_THERE",
     "RETURNED",
@@ -91,6 +95,7 @@ __all__ = [
     "left_checkouts",
     "let_lapse",
     "new_token",
+    "number_of",
     "open_checkout_of_cart",
     "orders_of_cart",
     "pay_again",

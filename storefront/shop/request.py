@@ -9,6 +9,7 @@ from storefront.localization import View
 from storefront.media import MediaStore
 from storefront.payments import Providers
 from storefront.shop.shops import Shop
+from storefront.tax import VatCheck
 from storefront.theming import ThemeShelf
 from tenants.isolation import Database
 from tenants.kit.forms import Form
@@ -26,6 +27,7 @@ class Services:
     media_base: str  # what addresses of pictures begin with
     payments: Providers  # who takes the money
     limiter: Limiter  # counts what may not be done too often
+    vat_check: VatCheck  # whether a business's number is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from storefront.tax.errors import (
     NoSuchRegistration,
     OverlappingPeriods,
 )
-from storefront.tax.gateway import VatAnswer, VatCheck, open_vat_check
+from storefront.tax.gateway import VatAnswer, VatCheck, compact_number, has_known_form, open_vat_check
 from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
 from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules, zone_rates
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
@@ -83,10 +83,12 @@ __all__ = [
     "TaxRule",
     "VatAnswer",
     "VatCheck",
+    "compact_number",
     "consignment_as_json",
     "consignment_from_json",
     "end_registration",
     "explanation",
+    "has_known_form",
     "incoterm_of_market",
     "is_stale",
     "landed_cost",

@@ -79,6 +79,11 @@ def open_vat_check(settings: Settings, web: Outgoing | None = None) -> VatCheck:
     return Vies(settings.vat_check_url, web or Outgoing()) if settings.vat_check_url else FormOnly()
 
 
+def has_known_form(country: str) -> bool:
+    """Whether `compact_number` knows how the country's numbers are written."""
+    return country in EU_COUNTRIES or country == "GB"
+
+
 def compact_number(country: str, number: str) -> str | None:
     """The number with its country's letters, if form and check digits are right; Greece writes EL. None otherwise."""
     prefix = {"GR": "EL"}.get(country, country)

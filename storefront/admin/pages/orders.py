@@ -76,6 +76,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "due_at_delivery": _price_or_nothing(found, language),
         "payments": [views.payment_row(each, language) for each in taken],
         "address": views.address_rows(found.shipping_address, language),
+        "bill": views.bill_rows(found, language),
         "shipping": str(found.shipping_choice.get("name", "")),
         "happenings": views.happenings(found, language),
         "returns": views.return_rows(found, language),

@@ -12,6 +12,7 @@ from storefront.checkout import reads
 from storefront.checkout.actions import paying
 from storefront.checkout.actions.quoting import Seller, customer_key, quote
 from storefront.checkout.errors import BadWishes, DiscountGone, EmptyCart, QuoteChanged, SoldOut
+from storefront.checkout.rules.bills import bill_errors, billing_address
 from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.fingerprint import changed_parts
 from storefront.checkout.rules.quotes import Quote, QuotedLine
@@ -95,6 +96,7 @@ def _checked(wishes: Wishes) -> Address:
         address = addresses.checked_address(wishes.address, wishes.country)
     except BadAddress as error:
         errors |= {field: str(reason.value) for field, reason in error.errors.items()}
+    errors |= bill_errors(wishes)
     if errors:
         raise BadWishes(errors)
     return address
@@ -131,7 +133,7 @@ def _new_order(
         lines=tuple(_new_line(each) for each in found.lines),
         totals=found.totals,
         shipping_address=asdict(address),
-        billing_address=asdict(address),
+        billing_address=dict(billing_address(submission.wishes, address)),
         shipping_choice=_choice(found),
         landed_cost=tax.landed_cost_as_json(found.cost) if found.cost else {},
         discounts=_discounts(found),

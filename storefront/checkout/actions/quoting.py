@@ -52,6 +52,7 @@ def quote(session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: d
     cost = None
     if option:
         parcel = _consignment(seller, cart, destination, option, discounting=discounting, at=at)
+        parcel = replace(parcel, buyer=_business(wishes))
         cost = tax.landed_cost(session, parcel, rates=seller.rates)
     owed = dues(cost, shown) if cost else no_dues(cart.currency)
     methods, refused = _methods(session, seller, _total(shown, owed), country)
@@ -139,6 +140,16 @@ def _chosen(options: Sequence[ShippingOption], key: str) -> ShippingOption | Non
     by_key = {each.key: each for each in options}
     first = next((each for each in options if each.kind is OptionKind.DELIVERY), options[0] if options else None)
     return by_key.get(key, first)
+
+
+def _business(wishes: Wishes) -> tax.Buyer:
+    """A number frees from tax where it is of the country that the goods go to."""
+    is_there = wishes.bill_country == wishes.country
+    return tax.Buyer(
+        is_business=bool(wishes.company or wishes.vat_number),
+        vat_number=wishes.vat_number,
+        has_checked_number=is_there and wishes.has_confirmed_number,
+    )
 
 
 def _consignment(

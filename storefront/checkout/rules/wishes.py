@@ -12,7 +12,11 @@ MOST_EMAIL = 254
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """The form's answers. Nothing here is trusted: keys name things, and every amount is worked out anew."""
+    """The form's answers. Nothing here is trusted: keys name things, and every amount is worked out anew.
+
+    `billing` is where the bill goes, with its `country`; empty: where the goods go. `company` and `vat_number` are a
+    business's. `vat_answer` is not the form's: it is what those who issue such numbers said of it, as JSON.
+    """
 
     email: str = ""
     country: str = ""
@@ -21,6 +25,19 @@ class Wishes:
     method: str = ""
     takes_news: bool = False
     keeps_address: bool = False
+    company: str = ""
+    vat_number: str = ""
+    billing: Mapping[str, str] = field(default_factory=dict)
+    vat_answer: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON
+
+    @property
+    def bill_country(self) -> str:
+        """Where the bill goes."""
+        return self.billing.get("country", "") or self.country
+
+    @property
+    def has_confirmed_number(self) -> bool:
+        return bool(self.vat_number) and bool(self.vat_answer.get("is_confirmed"))
 
     def as_json(self) -> dict[str, Any]:  # Any: JSON
         plain = {
@@ -31,7 +48,14 @@ class Wishes:
             "method": self.method,
             "takes_news": self.takes_news,
         }
-        return {**plain, "keeps_address": True} if self.keeps_address else plain
+        seldom = {
+            "keeps_address": self.keeps_address,
+            "company": self.company,
+            "vat_number": self.vat_number,
+            "billing": dict(self.billing),
+            "vat_answer": dict(self.vat_answer),
+        }
+        return plain | {name: value for name, value in seldom.items() if value}
 
 
 def wishes_from_json(plain: Mapping[str, Any]) -> Wishes:  # Any: JSON that `as_json` wrote

@@ -119,7 +119,9 @@ def address_party(written: Mapping[str, object], language: str, *, email: str = 
     known = {name: str(written.get(name) or "") for name in addresses.FIELDS}
     lines = addresses.address_lines(addresses.Address(**known), language) if known["country"] else ()
     name = known["name"] or email
-    return Party(name, tuple(line for line in lines if line != name), email, phone)
+    number = str(written.get("vat_number") or "")
+    ids = ((words(language).gettext("VAT number"), number),) if number else ()
+    return Party(name, tuple(line for line in lines if line != name), email, phone, ids)
 
 
 def _frame(order: orders.PlacedOrder, seller: Seller, kind: PaperKind) -> Paper:

@@ -14,6 +14,7 @@ from storefront.checkout import Submission, Wishes
 from storefront.orders import OrderState
 from storefront.shop import buyers
 from storefront.shop.accounts import find_customer, note_checkout_consent
+from storefront.shop.bills import bill_facts, typed_bill, with_answer
 from storefront.shop.carts import cart_token
 from storefront.shop.codes import CodeRefused, give_code
 from storefront.shop.own_pages import OwnPage, own_page
@@ -99,6 +100,7 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
         "saved": buyers.saved_addresses(session, request, customer, shown.wishes),
         "fields": views.field_facts(shown.wishes, view) if quote.country else [],
         "countries": views.country_choices(view, seller.countries),
+        "bill": bill_facts(request, shown.wishes),
         "quote": views.quote_facts(request, quote),
         "errors": defaultdict(str, shown.errors),
         "problems": _problems(shown),
@@ -157,14 +159,19 @@ def _wishes(request: ShopRequest, form: Form) -> Wishes:
         method=form.text("method")[:60],
         takes_news=form.text("takes_news") == "yes",
         keeps_address=form.text("keeps_address") == "yes",
+        **typed_bill(form),
     )
 
 
 def _saved(request: ShopRequest, found: Cart, form: Form) -> Wishes:
     """What was typed, kept with the attempt, so that nothing of it is lost. Raises checkout.NoSuchCheckout."""
-    wishes = _wishes(request, form)
-    with request.services.database.tenant(request.shop.tenant_id) as session:
-        checkout.save_wishes(session, request.shop.tenant_id, found, form.text("token"), wishes)
+    wishes, tenant_id = _wishes(request, form), request.shop.tenant_id
+    if wishes.vat_number:
+        with request.services.database.tenant(tenant_id) as session:
+            known = checkout.find_checkout(session, form.text("token"))
+        wishes = with_answer(request, wishes, known.wishes.get("vat_answer", {}) if known else {})
+    with request.services.database.tenant(tenant_id) as session:
+        checkout.save_wishes(session, tenant_id, found, form.text("token"), wishes)
     return wishes
 
 

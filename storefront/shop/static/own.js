@@ -26,6 +26,7 @@ async function showAnew(form, changed) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of form.querySelectorAll("[data-part]")) {
       if (part.dataset.part === "fields" && changed !== "country") continue;
+      if (part.dataset.part === "bill" && !["bill_country", "vat_number"].includes(changed)) continue;
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
       if (fresh) replaced(part, document.importNode(fresh, true));
     }

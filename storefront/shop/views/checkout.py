@@ -99,6 +99,7 @@ def error_text(key: str, country: str, language: str) -> str:
         "choose_delivery": words.gettext("Please choose how it is delivered."),
         "no_delivery": words.gettext("The shop does not deliver this order to this address. Please write to us."),
         "choose_method": words.gettext("Please choose how you pay."),
+        "bad_vat": words.gettext("This is not a VAT number of this country. Leave it empty if you have none."),
     }
     return own.get(key) or addresses.reason_text(addresses.Reason(key), country, language)
 

@@ -64,6 +64,7 @@ def order_facts(
         "parcels": [_parcel(view, order, each, place) for place, each in enumerate(order.fulfilments, start=1)],
         "timeline": timeline(view, order),
         "address": address_lines(order.shipping_address, view.language),
+        "bill": _bill(order, view.language),
         "delivery": str(order.shipping_choice.get("name", "")),
         "delivery_days": delivery_days(order.shipping_choice, view.locale),
         "method": payments.method_name(order.payment_method, view.language) if order.payment_method else "",
@@ -75,6 +76,17 @@ def order_facts(
         "note": order.note,
         **_deeds(view, order, is_on_its_way=is_on_its_way),
     }
+
+
+def _bill(order: PlacedOrder, language: str) -> tuple[str, ...]:
+    """Who the bill is made out to, where that is said apart from the delivery."""
+    bill = order.billing_address
+    number = str(bill.get("vat_number") or "")
+    known = {name: value for name, value in bill.items() if name not in ("vat_number", "vat_answer")}
+    if not number and (not bill or known == order.shipping_address):
+        return ()
+    label = localization.words(language).gettext("VAT number")
+    return (*address_lines(known, language), *((f"{label} {localization.isolated(number)}",) if number else ()))
 
 
 def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool) -> dict[str, object]:

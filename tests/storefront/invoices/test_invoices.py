@@ -57,6 +57,18 @@ def test_an_invoice_says_what_the_order_says_in_the_buyers_language(shop: AShop)
     assert pdf(paper).startswith(b"%PDF")
 
 
+def test_a_business_reads_its_number_on_the_invoice(shop: AShop) -> None:
+    bill = {**GERMAN_ADDRESS, "company": "Vogel GmbH", "vat_number": "DE136695976"}
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order([a_new_line()], **GERMAN, billing_address=bill))
+    invoice = issued(shop, order.id)
+    with shop.session() as session:
+        paper = invoices.invoice_paper(session, order.id, invoice.kind, invoice.number)
+    assert paper.buyer.ids == (("USt-IdNr.", "DE136695976"),)
+    assert "Vogel GmbH" in paper.buyer.lines
+    assert pdf(paper).startswith(b"%PDF")
+
+
 def test_an_invoice_is_issued_once_and_stays_as_it_was(shop: AShop) -> None:
     with shop.session() as session:
         order = a_paid_order(session, shop, a_new_order([a_new_line(quantity=2)]))

@@ -272,3 +272,36 @@ def test_a_link_brings_a_buyer_back_with_what_was_typed(client: TestClient, buye
 def _carts(buyer: Buyer) -> int:
     with buyer.database.tenant(buyer.tenant_id) as session:
         return int(session.connection().exec_driver_sql("select count(*) from cart").scalar_one())
+
+
+BUSINESS = {"company_name": "Vogel GmbH", "vat_number": "DE 136695976", "bill_country": "DE", "bill_name": "Jana Vogel"}
+BUSINESS |= {"bill_line1": "Lange Str. 3", "bill_city": "Hamburg", "bill_postcode": "20095"}
+
+
+def test_a_business_is_billed_at_its_own_address_under_its_number(buyer: Buyer) -> None:
+    answer = buyer.send(**buyer.filled(buyer.look(), **BUSINESS))
+    assert answer.status == 303, answer.words
+    order = buyer.order(answer)
+    bill = order.billing_address
+    assert (bill["company"], bill["vat_number"], bill["city"]) == ("Vogel GmbH", "DE136695976", "Hamburg")
+    assert bill["vat_answer"]["is_confirmed"] is False
+    assert order.shipping_address["city"] == "Kuala Lumpur"
+    page = buyer.client.get(f"{ORIGIN}/orders/{order.token}").text
+    assert "Bill to" in page
+    assert "DE136695976" in page
+
+
+def test_a_mistake_in_the_bill_is_said_beside_its_field_and_nothing_typed_is_lost(buyer: Buyer) -> None:
+    before = buyer.count()
+    wrong = {**BUSINESS, "vat_number": "DE136695978", "bill_city": ""}
+    page = buyer.send(**buyer.filled(buyer.look(), **wrong))
+    assert (page.status, buyer.count()) == (422, before)
+    assert "This is not a VAT number of this country." in page.words
+    [alert] = [each for each in page.every("div") if each.get("id") == "notice"]
+    assert {each.get("href") for each in alert.iter() if each.get("href")} == {"#vat_number", "#bill_city"}
+    typed = {each.get("name"): each.get("value") for each in page.every("input")}
+    assert (typed["company_name"], typed["vat_number"], typed["bill_line1"]) == (
+        "Vogel GmbH",
+        "DE136695978",
+        "Lange Str. 3",
+    )

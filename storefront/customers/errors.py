@@ -21,3 +21,15 @@ class TooManyAddresses(OverLimit):
 
 class TooManyAlerts(OverLimit):
     """One address waits for only so many things."""
+
+
+class PasskeyRefused(Invalid):
+    """A passkey can not be kept, or signs nobody in. Why, nobody is told."""
+
+
+class PasskeyNotFound(NotFound):
+    """This customer has no such passkey."""
+
+
+class TooManyPasskeys(OverLimit):
+    """A customer has only so many passkeys."""

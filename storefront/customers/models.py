@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -77,6 +77,46 @@ class CustomerSession(SQLModel, table=True):
     customer_id: int = columns.reference()
     token_digest: str = Field(max_length=64)
     created_at: datetime = columns.moment()
+    expires_at: datetime = columns.moment()
+
+
+class CustomerPasskey(SQLModel, table=True):
+    """A public key that signs a customer in on one host. What it belongs to stays in the customer's own device."""
+
+    __tablename__ = "customer_passkey"
+    __table_args__ = (
+        columns.same_tenant("customer_id", "customer"),
+        Index("customer_passkey_once", "tenant_id", "host", "credential_id", unique=True),
+        Index("customer_passkey_of_customer", "tenant_id", "customer_id"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    id: int | None = columns.own_id()
+    customer_id: int = columns.reference()
+    host: str = Field(max_length=253)
+    credential_id: str = Field(max_length=1400)  # base64url of at most 1023 bytes (WebAuthn, 5.8.3)
+    public_key: str = Field(max_length=4000)  # base64url of a COSE key
+    sign_count: int = Field(sa_column=Column(BigInteger, nullable=False))
+    name: str = Field(max_length=60)
+    created_at: datetime = columns.moment()
+    used_at: datetime | None = columns.optional_moment()
+
+
+class PasskeyChallenge(SQLModel, table=True):
+    """What a browser is to sign, once and soon: for a new passkey of a customer, or without one for signing in."""
+
+    __tablename__ = "passkey_challenge"
+    __table_args__ = (
+        columns.same_tenant("customer_id", "customer"),
+        Index("passkey_challenge_digest", "tenant_id", "digest", unique=True),
+        Index("passkey_challenge_of_customer", "tenant_id", "customer_id"),
+        Index("passkey_challenge_ending", "tenant_id", "expires_at"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    id: int | None = columns.own_id()
+    customer_id: int | None = columns.optional_reference()
+    digest: str = Field(max_length=64)
     expires_at: datetime = columns.moment()
 
 

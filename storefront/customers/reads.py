@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storefront.customers.errors import AddressNotFound
+from storefront.customers.errors import AddressNotFound, PasskeyNotFound
 from storefront.customers.models import (
     Customer,
     CustomerAddress,
     CustomerConsent,
+    CustomerPasskey,
     CustomerSession,
     SignInLink,
     StockAlert,
@@ -63,6 +64,29 @@ def address_by_id(session: Session, customer_id: int, address_id: int) -> Custom
     if found is None:
         raise AddressNotFound(f"no address {address_id}")
     return found
+
+
+def passkeys_of(session: Session, customer_id: int) -> Sequence[CustomerPasskey]:
+    """Oldest first."""
+    query = select(CustomerPasskey).where(CustomerPasskey.customer_id == customer_id)
+    return session.exec(query.order_by(col(CustomerPasskey.id))).all()
+
+
+def passkey_by_id(session: Session, customer_id: int, passkey_id: int) -> CustomerPasskey:
+    """Raises PasskeyNotFound, also for another customer's."""
+    query = select(CustomerPasskey).where(CustomerPasskey.id == passkey_id, CustomerPasskey.customer_id == customer_id)
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise PasskeyNotFound(f"no passkey {passkey_id}")
+    return found
+
+
+def find_passkey(session: Session, host: str, credential_id: str, *, is_locked: bool = False) -> CustomerPasskey | None:
+    """By the name that the browser has for it; locked, its counter is nobody else's until the transaction ends."""
+    query = select(CustomerPasskey).where(
+        CustomerPasskey.host == host, CustomerPasskey.credential_id == credential_id.replace("\0", "")
+    )
+    return session.exec(query.with_for_update() if is_locked else query).one_or_none()
 
 
 def latest_consent(session: Session, email: str, purpose: Purpose) -> CustomerConsent | None:

@@ -11,7 +11,9 @@ from storefront.customers.errors import BadEmail
 
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(days=90)
+CHALLENGE_LASTS = timedelta(minutes=5)
 MOST_ADDRESSES = 20
+MOST_PASSKEYS = 10
 MOST_ALERTS = 50
 _MOST_EMAIL = 254
 _BYTES = 32

@@ -33,6 +33,10 @@ def data_of(session: Session, customer: Customer) -> dict[str, Any]:  # Any: JSO
             "since": customer.created_at.isoformat(),
         },
         "addresses": [each.fields for each in customers.addresses_of(session, customer.id or 0)],
+        "passkeys": [
+            {"name": each.name, "host": each.host, "made_at": each.created_at.isoformat()}
+            for each in customers.passkeys_of(session, customer.id or 0)
+        ],
         "consents": [
             {
                 "purpose": each.purpose,

@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from storefront.customers.actions.people import meet
 from storefront.customers.errors import LinkSpent
-from storefront.customers.models import Customer, CustomerSession, SignInLink
+from storefront.customers.models import Customer, CustomerSession, PasskeyChallenge, SignInLink
 from storefront.customers.rules import LINK_LASTS, SESSION_LASTS, new_token, normal_email, token_digest
 from tenants.kit import clock
 
@@ -43,7 +43,12 @@ def sign_in(session: Session, tenant_id: int, secret: str) -> tuple[Customer, st
     # Whoever reads the mails of an address needs no second link that waits somewhere.
     session.execute(delete(SignInLink).where(col(SignInLink.email) == link.email))
     customer = meet(session, tenant_id, link.email, language=link.language)
-    token = new_token()
+    return customer, begin_session(session, tenant_id, customer)
+
+
+def begin_session(session: Session, tenant_id: int, customer: Customer) -> str:
+    """The token of a new session of somebody who has shown who they are."""
+    token, now = new_token(), clock.now()
     session.add(
         CustomerSession(
             tenant_id=tenant_id,
@@ -54,7 +59,7 @@ def sign_in(session: Session, tenant_id: int, secret: str) -> tuple[Customer, st
         )
     )
     session.flush()
-    return customer, token
+    return token
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -67,7 +72,8 @@ def sign_out_everywhere(session: Session, customer_id: int) -> None:
 
 
 def drop_spent(session: Session) -> None:
-    """Links and sessions whose time is over."""
+    """Links, sessions and challenges whose time is over."""
     now = clock.now()
     session.execute(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
     session.execute(delete(CustomerSession).where(col(CustomerSession.expires_at) <= now))
+    session.execute(delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) <= now))

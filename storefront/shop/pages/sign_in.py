@@ -2,9 +2,11 @@
 
 from http import HTTPStatus
 
+from sqlmodel import Session
 from starlette.responses import Response
 
 from storefront import cart, customers, localization
+from storefront.customers import Customer
 from storefront.shop import accounts
 from storefront.shop.carts import cart_token, with_cart_cookie
 from storefront.shop.own_pages import OwnPage, own_page
@@ -18,14 +20,23 @@ BY_ADDRESS = Limit("customer link by address", most=3, seconds=900)
 BY_NETWORK = Limit("customer link by network", most=20, seconds=900)
 
 
-def ask_page(request: ShopRequest, *, email: str = "", error: str = "", is_sent: bool = False) -> Response:
-    """The form that asks for a link, or what follows it."""
+def ask_page(
+    request: ShopRequest, *, email: str = "", error: str = "", refused: str = "", is_sent: bool = False
+) -> Response:
+    """The form that asks for a link, or what follows it. `refused` is why another way in led nowhere."""
     words = localization.words(request.view.language)
     page = OwnPage(
         template="account-ask.html",
         title=words.gettext("Sign in"),
-        facts={"url": request.address(accounts.HOME), "email": email, "error": error, "is_sent": is_sent},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK,
+        facts={
+            "url": request.address(accounts.HOME),
+            "passkeys_url": request.address(f"{accounts.HOME}/passkeys"),
+            "email": email,
+            "error": error,
+            "refused": refused,
+            "is_sent": is_sent,
+        },
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if error or refused else HTTPStatus.OK,
     )
     with request.services.database.tenant(request.shop.tenant_id) as session:
         return own_page(session, request, page)
@@ -61,8 +72,14 @@ def sign_in(request: ShopRequest) -> Response:
             customer, token = customers.sign_in(session, tenant_id, secret)
         except customers.LinkSpent:
             return _confirm(request, "")
-        customer_id = customer.id or 0
-        kept = cart.adopt_cart(session, tenant_id, request.view, token=cart_token(request), customer_id=customer_id)
+        return let_in(session, request, customer, token)
+
+
+def let_in(session: Session, request: ShopRequest, customer: Customer, token: str) -> Response:
+    """To the account, signed in, with the cart in hand and what was put aside elsewhere in one."""
+    kept = cart.adopt_cart(
+        session, request.shop.tenant_id, request.view, token=cart_token(request), customer_id=customer.id or 0
+    )
     response = accounts.with_session_cookie(request, see_other(request.address(accounts.HOME)), token)
     return with_cart_cookie(request, response, kept) if kept else response
 

@@ -83,3 +83,32 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
+
+// Passkeys, in browsers that have them. The browser asks its owner; what comes of it is sent as any form is.
+if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      askForPasskey(form, event.submitter);
+    });
+  }
+}
+
+async function askForPasskey(form, button) {
+  const isNew = form.dataset.passkey === "create";
+  const said = form.querySelector("[data-said]");
+  said.hidden = button.disabled = true;
+  try {
+    const body = new URLSearchParams({ action: isNew ? "new" : "sign-in" });
+    const answer = await fetch(form.dataset.options, { method: "POST", body, credentials: "same-origin" });
+    const told = await answer.json();
+    const made = isNew
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(told) })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(told) });
+    form.elements.credential.value = JSON.stringify(made.toJSON());
+    form.submit();
+  } catch {
+    said.hidden = button.disabled = false;
+  }
+}

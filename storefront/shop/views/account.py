@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from storefront import customers, localization
-from storefront.customers import Customer, CustomerAddress
+from storefront.customers import Customer, CustomerAddress, CustomerPasskey
 from storefront.orders import OrderSummary
 from storefront.shop import accounts
 from storefront.shop.request import ShopRequest
@@ -24,12 +24,30 @@ def account_facts(
         "orders": [_order(request, each) for each in bought],
         "addresses": [_address(request, each) for each in addresses],
         "new_address_url": request.address(f"{accounts.HOME}/addresses/new"),
+        "passkeys": [_passkey(request, each) for each in customers.passkeys_of(session, customer.id or 0)],
+        "passkeys_url": request.address(f"{accounts.HOME}/passkeys"),
+        "passkey_refused": request.query.get("passkey") == "refused",
         "consents": [
             {"name": purpose.value, "text": text, "is_given": customers.is_agreed(session, customer.email, purpose)}
             for purpose, text in accounts.consent_wordings(request.view.language).items()
         ],
         "data_url": request.address(f"{accounts.HOME}/data.json"),
         "erase_url": request.address(f"{accounts.HOME}/erase"),
+    }
+
+
+def _passkey(request: ShopRequest, passkey: CustomerPasskey) -> dict[str, str]:
+    words, locale = localization.words(request.view.language), request.view.locale
+    made = localization.format_date(passkey.created_at.date(), locale, "medium")
+    texts = [words.gettext("Made on %(date)s") % {"date": made}]
+    if passkey.used_at is not None:
+        used = localization.format_date(passkey.used_at.date(), locale, "medium")
+        texts.append(words.gettext("Last used on %(date)s") % {"date": used})
+    return {
+        "url": request.address(f"{accounts.HOME}/passkeys/{passkey.id}"),
+        "name": passkey.name or words.gettext("Passkey"),
+        "host": passkey.host if passkey.host != request.origin.partition("://")[2].partition(":")[0] else "",
+        "text": " · ".join(texts),
     }
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from storefront.law.errors import DestinationClosed, NotClosed
 from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
-from storefront.law.rules.goods import Finding, Goods, Restriction, findings, places_of
+from storefront.law.rules.goods import Finding, Goods, Restriction, findings, places_of, prefixes_of
 
 
 def restrictions(session: Session, country: str, goods: Iterable[Goods], *, on: date) -> tuple[Finding, ...]:
@@ -25,6 +25,8 @@ def restrictions_by_country(
         select(GoodsRule)
         .where(
             col(GoodsRule.country).in_(places),
+            col(GoodsRule.hs_prefix).in_({prefix for each in things for prefix in prefixes_of(each)}),
+            col(GoodsRule.tag).in_({"", *(tag for each in things for tag in each.tags)}),
             col(GoodsRule.withdrawn_at).is_(None),
             col(GoodsRule.valid_from) <= on,
             or_(col(GoodsRule.valid_to).is_(None), col(GoodsRule.valid_to) >= on),

@@ -1,6 +1,7 @@
 """The one way from a page's facts to its HTML: read what the theme's sections point to, then let the theme speak."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 import structlog
@@ -63,6 +64,8 @@ def _rendered(
 ) -> Rendered:
     shop, languages = request.shop, request.view.fallbacks
     needs = theme.needs(facts.kind, shop.theme_data, languages)
+    if facts.is_empty:
+        needs = replace(needs, lists=needs.lists | needs.lists_when_empty)
     resources = read_resources(session, request, audience(request), needs, product_id=product_id)
     context = Context(
         shop=frame.shop(request),

@@ -1,6 +1,6 @@
 """What a page's sections point to, read in as few round trips as there are kinds of things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from sqlmodel import Session
@@ -16,6 +16,7 @@ from storefront.shop.views.collections import collection_card
 from storefront.shop.views.documents import article_cards, menu_links
 from storefront.shop.views.pictures import image
 from storefront.shop.views.products import cards
+from tenants.kit import clock
 from themes.engine import Needs
 from themes.engine.drops import CollectionCard, Image, Link, ProductCard, Resources
 
@@ -28,7 +29,7 @@ def read_resources(
 ) -> Resources:
     """Everything that `needs` names and that is to be had in this view; the rest is simply missing."""
     lists = needs.lists
-    menus = content.menus(session, audience, handles=sorted(needs.menus)) if needs.menus else {}
+    menus = _menus(session, request, audience, needs.menus) if needs.menus else {}
     links = links_in_view(session, request, audience, needs.links | _addresses(chain.from_iterable(menus.values())))
     return Resources(
         products=_products(session, request, audience, needs),
@@ -53,6 +54,17 @@ def read_resources(
         documents=_documents(session, request, audience, needs),
         links=links,
     )
+
+
+def _menus(
+    session: Session, request: ShopRequest, audience: Audience, handles: frozenset[str]
+) -> Mapping[str, tuple[MenuLink, ...]]:
+    """From the shop's memory, since every page shows them. Whatever changes one makes the process forget the shop."""
+    remembered, key = request.shop.menus, (handles, audience.languages)
+    known = remembered.get(key)
+    if known is None or (known.until is not None and known.until <= clock.now()):
+        known = remembered[key] = content.menus(session, audience, sorted(handles))
+    return known.links
 
 
 def _products(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, ProductCard]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from storefront import localization
 from storefront.localization import View
@@ -35,6 +35,7 @@ class PageFacts:
     structured: Sequence[JsonObject] = ()
     breadcrumbs: tuple[Link, ...] = ()
     is_indexed: bool = True
+    is_empty: bool = False  # its own list of products has none
 
 
 def head(request: ShopRequest, facts: PageFacts) -> Markup:
@@ -44,11 +45,11 @@ def head(request: ShopRequest, facts: PageFacts) -> Markup:
     name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
     description = _shortened(facts.description or _introduction(request, facts))
     indexed = facts.is_indexed and not shop.is_learner and not shop.is_previewed
-    lines = [Markup("<title>{}</title>").format(name)]
+    lines = [Markup(f"<title>{escape(name)}</title>")]
     if description:
         lines.append(_meta("name", "description", description))
     if indexed:
-        lines.append(Markup('<link rel="canonical" href="{}">').format(canonical))
+        lines.append(Markup(f'<link rel="canonical" href="{escape(canonical)}">'))
         lines += _alternates(request, facts)
     else:
         lines.append(_meta("name", "robots", "noindex"))
@@ -81,7 +82,7 @@ def _alternates(request: ShopRequest, facts: PageFacts) -> list[Markup]:
     cluster = localization.hreflang_cluster(
         [(view, request.absolute(path, view)) for view, path in facts.addresses.items()]
     )
-    return [Markup('<link rel="alternate" hreflang="{}" href="{}">').format(code, url) for code, url in cluster]
+    return [Markup(f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">') for code, url in cluster]
 
 
 def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, description: str) -> list[Markup]:
@@ -126,7 +127,7 @@ def _breadcrumb_list(request: ShopRequest, facts: PageFacts) -> list[JsonObject]
 
 
 def _meta(attribute: str, name: str, content: str) -> Markup:
-    return Markup('<meta {}="{}" content="{}">').format(Markup(attribute), name, content)
+    return Markup(f'<meta {attribute}="{name}" content="{escape(content)}">')
 
 
 def _json_ld(value: JsonObject) -> Markup:

@@ -1,10 +1,13 @@
 """What a process remembers of a shop between requests: the facts that every page of it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from storefront.content import Menus
 from storefront.localization import View
 from themes.engine import ThemeData
+
+MenusKey = tuple[frozenset[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,8 @@ class Shop:
     """One live shop, as it is at one of its hosts. `views` begin with the primary one.
 
     `origin` is the scheme, host and port that its pages print, and `market_origins` those of the hosts that markets
-    have of their own. `market_host` is the one of them that is asked, "" where the shop's own host is.
+    have of their own. `market_host` is the one of them that is asked, "" where the shop's own host is. `menus` holds
+    those that pages have read, by their handles and languages; they are forgotten with the shop.
     """
 
     tenant_id: int
@@ -33,6 +37,7 @@ class Shop:
     theme_data: ThemeData
     installed_themes: Mapping[str, str]  # the shop's own: package digests by name
     is_previewed: bool = False
+    menus: dict[MenusKey, Menus] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def views_here(self) -> tuple[View, ...]:

@@ -1,11 +1,13 @@
 """One engine per role, and the unit of work: one request or job is one transaction, committed here and nowhere else."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any  # a pool's records and a driver's connection have no types of their own
 
 import psycopg
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlmodel import Session
 
@@ -17,6 +19,10 @@ from tenants.kit.tracing import span
 # A visitor is better told to come back in a moment than kept waiting; both add up to less than three seconds.
 _CONNECT_SECONDS = 2
 _POOL_WAIT_SECONDS = 2
+
+# A connection that was used a moment ago is taken to live: to ask each time costs a round trip for every page.
+_TRUSTED_SECONDS = 1.0
+_TENANT_OPTION = "tenant_id"
 
 # One plan for all tenants is a bad plan for most: after a few calls PostgreSQL would settle on a generic one.
 _OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
@@ -41,8 +47,7 @@ class Database:
     @contextmanager
     def tenant(self, tenant_id: int) -> Iterator[Session]:
         """A transaction that can see and touch one tenant's rows only. Commits on a clean exit, else rolls back."""
-        with _transaction(self._serving) as session:
-            bind_tenant(session, tenant_id)
+        with _transaction(self._serving, tenant_id) as session:
             yield session
 
     @contextmanager
@@ -88,25 +93,57 @@ def is_unreachable(error: DBAPIError) -> bool:
 
 
 def _engine(url: str, pool_size: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         sqlalchemy_url(url),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=_POOL_WAIT_SECONDS,
-        pool_pre_ping=True,
+        isolation_level="AUTOCOMMIT",  # of the driver only: `_begin` opens each transaction, with its tenant
         hide_parameters=True,  # an error's text goes to the log, and a statement's values are people's data
         connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _OPTIONS, "prepare_threshold": 3},
     )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _note_return)
+    event.listen(engine, "checkout", _prove_alive)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """BEGIN, and whose rows the transaction may touch, in one round trip. The setting ends with the transaction."""
+    tenant_id = connection.get_execution_options().get(_TENANT_OPTION)
+    bound = "" if tenant_id is None else f"; select set_config('app.tenant_id', '{int(tenant_id)}', true)"
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    driver.execute(f"begin{bound}".encode(), prepare=False)
+
+
+def _note_return(_connection: Any, record: Any) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _prove_alive(connection: Any, record: Any, _proxy: Any) -> None:
+    """Raises DisconnectionError, upon which the pool opens a new connection, where this one was cut while it rested."""
+    returned = record.info.get("returned")
+    if returned is None or time.monotonic() - returned < _TRUSTED_SECONDS:
+        return
+    try:
+        connection.execute("", prepare=False)
+    except psycopg.OperationalError as error:
+        raise DisconnectionError(str(error)) from error
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Session]:
+def _transaction(engine: Engine, tenant_id: int | None = None) -> Iterator[Session]:
     with span("transaction", {}), Session(engine, expire_on_commit=False) as session:
         try:
             with session.begin():
+                if tenant_id is not None:
+                    session.connection(execution_options={_TENANT_OPTION: tenant_id})
                 yield session
         except PoolExhausted as error:
             raise DatabaseUnavailable("every connection to the database is taken") from error
+        except psycopg.OperationalError as error:  # in `_begin`, which is below SQLAlchemy's own errors
+            raise DatabaseUnavailable("the database can not be reached") from error
         except DBAPIError as error:
             if is_unreachable(error):
                 raise DatabaseUnavailable("the database can not be reached") from error

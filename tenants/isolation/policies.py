@@ -29,10 +29,12 @@ def open_to_platform(table: str) -> Sequence[str]:
     return [f"create policy platform_registry on {table} to {PLATFORM} using (true) with check (true)"]
 
 
-def notify_changes(table: str, tenant_column: str = "tenant_id") -> Sequence[str]:
+def notify_changes(
+    table: str, tenant_column: str = "tenant_id", when: str = "insert or update or delete"
+) -> Sequence[str]:
     """Tell every process when a row of a table that processes keep in memory changes (see `changes`)."""
     return [
-        f"create trigger tenant_changed after insert or update or delete on {table} "
+        f"create trigger tenant_changed after {when} on {table} "
         f"for each row execute function notify_tenant_changed('{tenant_column}')"
     ]
 

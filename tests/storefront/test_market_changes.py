@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from storefront import catalog, localization, pricing, theming
+from storefront import catalog, content, localization, pricing, theming
+from storefront.content import MenuTarget, NewMenuItem
 from storefront.hosts import HostDirectory
 from storefront.localization import MarketMode, MarketTerms, View
 from storefront.pricing import MarketPricing, PriceOrigin
@@ -18,7 +20,8 @@ from tenants import lifecycle
 from tenants.isolation import Database, JobContext, TenantChanges, registered_jobs
 from tenants.kit.settings import Settings
 from tests import event_loop
-from tests.factories.catalog import AShop, a_product, a_shop
+from tests.factories.catalog import AShop, a_product, a_shop, texts
+from tests.factories.content import a_document
 from themes.engine import ThemeData
 
 SAMPLE = Path(__file__).parents[1] / "data" / "ecb_sample.xml"
@@ -142,3 +145,36 @@ def test_rates_and_rules_reach_every_process_with_the_price_they_make(settings: 
     finally:
         for database in others:
             database.close()
+
+
+MENU_CHANGES = {
+    "menu": "update menu_item set position = position + 1",
+    "product": "update product set status = 'draft'",
+    "name of a product": "update product_text set title = 'Scarf'",
+    "collection": "update collection set is_published = false",
+    "name of a collection": "update collection_text set title = 'Presents'",
+    "document": "update document set published_at = now() + interval '1 day'",
+    "name of a document": "update document_text set title = 'Who we are'",
+}
+
+
+@pytest.mark.parametrize("change", MENU_CHANGES.values(), ids=MENU_CHANGES.keys())
+def test_what_a_menu_is_made_of_is_forgotten_when_it_changes(settings: Settings, shop: AShop, change: str) -> None:
+    """A shop carries the menus that its pages have read."""
+    host = host_of(shop)
+    with shop.session() as session:
+        gifts = catalog.create_collection(session, shop.tenant_id, catalog.NewCollection(texts({"en": "Gifts"})))
+        about = a_document(session, shop, {"en": "About"})
+        links = [NewMenuItem(MenuTarget.COLLECTION, gifts), NewMenuItem(MenuTarget.DOCUMENT, about)]
+        content.create_menu(session, shop.tenant_id, "main", links)
+
+    async def story() -> None:
+        async with two_processes(settings) as processes:
+            for each in processes:
+                each.directory.find_shop(host)
+            with shop.session() as session:
+                session.execute(text(change))
+            for each in processes:
+                await forgotten(each, host)
+
+    event_loop.run(story())

@@ -24,7 +24,8 @@ _LIMIT: Final = re.compile(r"\blimit\s*=\s*(?:(\d{1,4})|(?:section|block)\.setti
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Handles, by what they name. `collection_products` says how many products of each collection are listed; `links`
-    are the addresses inside the shop that settings lead to, as they were written."""
+    are the addresses inside the shop that settings lead to, as they were written. `lists_when_empty` are read only for
+    a page whose own list of products is empty."""
 
     products: frozenset[str] = frozenset()
     collections: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class Needs:
     documents: frozenset[str] = frozenset()
     menus: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    lists_when_empty: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
 
 
@@ -63,10 +65,12 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
     pointers: dict[str, set[str]] = {kind: set() for kind in ("product", "collection", "image", "document", "menu")}
     listed: dict[str, int] = {}
     lists: set[str] = set()
+    lists_when_empty: set[str] = set()
     links = set(_links(schemas, page.settings))
     _collect(pointers, schemas, page.settings)
     for section in page.every_section():
         lists.update(section.schema.needs)
+        lists_when_empty.update(section.schema.needs_when_empty)
         for settings, values in _tables(section):
             _collect(pointers, settings, values)
             links.update(_links(settings, values))
@@ -82,6 +86,7 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
         documents=frozenset(pointers["document"]),
         menus=frozenset(pointers["menu"]) | read.menus,
         lists=frozenset(lists),
+        lists_when_empty=frozenset(lists_when_empty),
         links=frozenset(links),
     )
 

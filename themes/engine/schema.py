@@ -133,7 +133,10 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class SectionSchema:
-    """`pages` is None where the section may stand anywhere; `needs` are the lists its template reads."""
+    """`pages` is None where the section may stand anywhere; `needs` are the lists its template reads.
+
+    `needs_when_empty` are those that it reads only where the page's own list of products came out empty.
+    """
 
     type: str
     label: str
@@ -143,6 +146,7 @@ class SectionSchema:
     limit: int | None = None
     pages: frozenset[str] | None = None
     needs: frozenset[str] = frozenset()
+    needs_when_empty: frozenset[str] = frozenset()
 
 
 def empty_value(kind: str, options: Sequence[tuple[str, str]], minimum: Decimal | None) -> Value:

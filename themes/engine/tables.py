@@ -18,7 +18,9 @@ _AT_LINE: Final = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)
 _SETTING_KEYS: Final = frozenset(
     {"id", "type", "label", "default", "options", "min", "max", "step", "info", "placeholder"}
 )
-_SECTION_KEYS: Final = frozenset({"label", "limit", "pages", "needs", "settings", "blocks", "presets"})
+_SECTION_KEYS: Final = frozenset(
+    {"label", "limit", "pages", "needs", "needs_when_empty", "settings", "blocks", "presets"}
+)
 _SIZE_LIMIT: Final = 200_000
 
 
@@ -95,6 +97,7 @@ def section_schema(file: TomlFile, kind: str) -> SectionSchema:
         limit=whole_number(file, table, "limit"),
         pages=pages,
         needs=words(file, table, "needs", schema.LIST_NAMES),
+        needs_when_empty=words(file, table, "needs_when_empty", schema.LIST_NAMES),
     )
 
 

@@ -20,13 +20,14 @@ from storefront.content.reads.facts import (
     taken_handles,
     texts_in,
 )
-from storefront.content.reads.menus import MenuLink, menus
+from storefront.content.reads.menus import MenuLink, Menus, menus
 from storefront.content.reads.translatable import translatable
 
 __all__ = [
     "ArticlePage",
     "DocumentPage",
     "MenuLink",
+    "Menus",
     "SitemapEntry",
     "articles",
     "current_handles",

@@ -5,6 +5,7 @@ Titles and handles of collections and products are read by the names of their ta
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -31,6 +32,14 @@ class MenuLink:
     children: tuple["MenuLink", ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """The menus by handle, true `until` what a link leads to is published; None: until somebody changes something."""
+
+    links: Mapping[str, tuple[MenuLink, ...]]
+    until: datetime | None
+
+
 _TEXTS = """(select json_build_object('titles', json_object_agg(language, title),
         'handles', json_object_agg(language, handle)) from {table} written
     where written.tenant_id = item.tenant_id and written.{reference} = item.target_id)"""
@@ -45,7 +54,12 @@ _MENUS = text(f"""
                     and product.status = 'active' and product.published_at <= :now)
             when 'document' then (select {_TEXTS.format(table="document_text", reference="document_id")}
                 where document.published_at <= :now)
-        end as texts
+        end as texts,
+        case item.target
+            when 'product' then (select product.published_at from product where product.tenant_id = item.tenant_id
+                and product.id = item.target_id and product.status = 'active' and product.published_at > :now)
+            when 'document' then (select document.published_at where document.published_at > :now)
+        end as published_later_at
     from menu
     join menu_item item on item.tenant_id = menu.tenant_id and item.menu_id = menu.id
     left join document on item.target = 'document' and document.tenant_id = item.tenant_id
@@ -55,8 +69,8 @@ _MENUS = text(f"""
 _ROWS = (MenuTarget.COLLECTION, MenuTarget.PRODUCT, MenuTarget.DOCUMENT)
 
 
-def menus(session: Session, audience: Audience, handles: Sequence[str]) -> dict[str, tuple[MenuLink, ...]]:
-    """The menus by handle. Links to what this audience can not read are left out, and so is what stands below them."""
+def menus(session: Session, audience: Audience, handles: Sequence[str]) -> Menus:
+    """The menus with these handles. A link to what this audience can not read is left out, and what is below it too."""
     rows = [{**row} for row in session.execute(_MENUS, {"handles": list(handles), "now": clock.now()}).mappings()]
     below: dict[int | None, list[dict[str, Any]]] = {}  # Any: columns of many types
     for row in rows:
@@ -66,7 +80,10 @@ def menus(session: Session, audience: Audience, handles: Sequence[str]) -> dict[
         link = _link(row, audience, tuple(_links(below.get(row["id"], ()), audience)))
         if link is not None:
             found.setdefault(row["menu"], []).append(link)
-    return {handle: tuple(links) for handle, links in found.items()}
+    return Menus(
+        links={handle: tuple(links) for handle, links in found.items()},
+        until=min((row["published_later_at"] for row in rows if row["published_later_at"]), default=None),
+    )
 
 
 def _links(rows: Sequence[Mapping[str, Any]], audience: Audience) -> list[MenuLink]:  # Any: columns of many types

@@ -66,6 +66,12 @@ def places_of(country: str) -> tuple[str, ...]:
     return (country, EVERYWHERE, EU) if country in EU_COUNTRIES else (country, EVERYWHERE)
 
 
+def prefixes_of(thing: Goods) -> tuple[str, ...]:
+    """The prefixes that a rule on the thing may have: none, or those of its code (chapter, heading, subheading)."""
+    code = thing.hs_code or ""
+    return ("", *(code[:length] for length in (2, 4, 6) if len(code) >= length))
+
+
 def findings(goods: Iterable[Goods], rules: Iterable[Restriction], permits: frozenset[str]) -> Iterator[Finding]:
     """Each thing with each rule that speaks of it. What is merely restricted may be sold, with its conditions."""
     standing = tuple(rules)

@@ -48,5 +48,6 @@ def search(request: ShopRequest) -> Response:
             path=PATH,
             addresses=frame.same_path_everywhere(request),
             is_indexed=False,
+            is_empty=not query or not found.listing.total,
         )
         return render_page(session, request, facts, {"search": drop})

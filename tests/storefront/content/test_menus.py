@@ -1,10 +1,13 @@
 """Menus whose links lead somewhere for whoever reads them."""
 
+from datetime import timedelta
+
 import pytest
 
 from storefront import catalog, content
 from storefront.content import MenuTarget, NewMenuItem
 from tenants.isolation import Database
+from tenants.kit import clock
 from tests.factories.catalog import AShop, a_product, a_shop, texts
 from tests.factories.content import a_document
 
@@ -39,7 +42,7 @@ def test_links_have_their_targets_title_and_handle(shop: AShop) -> None:
         )
         content.create_menu(session, shop.tenant_id, "footer", [NewMenuItem(MenuTarget.BLOG)])
     with shop.session() as session:
-        menus = content.menus(session, shop.audience("de", "en"), ["main", "footer", "missing"])
+        menus = content.menus(session, shop.audience("de", "en"), ["main", "footer", "missing"]).links
     assert set(menus) == {"main", "footer"}
     assert [(each.target, each.title, each.handle, each.url) for each in menus["main"]] == [
         (MenuTarget.HOME, "", "", ""),
@@ -69,8 +72,23 @@ def test_links_to_what_can_not_be_read_are_left_out(shop: AShop) -> None:
             ],
         )
     with shop.session() as session:
-        menus = content.menus(session, shop.audience(), ["main"])
+        menus = content.menus(session, shop.audience(), ["main"]).links
     assert [each.target for each in menus["main"]] == [MenuTarget.SEARCH]
+
+
+def test_menus_say_when_what_a_link_leads_to_is_published(shop: AShop) -> None:
+    with shop.session() as session:
+        items = [
+            NewMenuItem(MenuTarget.DOCUMENT, a_document(session, shop, title, days_old=-days))
+            for title, days in (("Later", 2), ("Soon", 1))
+        ]
+        content.create_menu(session, shop.tenant_id, "main", [*items, NewMenuItem(MenuTarget.SEARCH)])
+        content.create_menu(session, shop.tenant_id, "footer", [NewMenuItem(MenuTarget.HOME)])
+    with shop.session() as session:
+        until = content.menus(session, shop.audience(), ["main", "footer"]).until
+        assert until is not None
+        assert timedelta(hours=23) < until - clock.now() < timedelta(hours=25)
+        assert content.menus(session, shop.audience(), ["footer"]).until is None
 
 
 def test_a_menu_written_again_replaces_the_old_one(shop: AShop) -> None:
@@ -79,7 +97,7 @@ def test_a_menu_written_again_replaces_the_old_one(shop: AShop) -> None:
         content.create_menu(session, shop.tenant_id, "main", [nested, nested])
         content.create_menu(session, shop.tenant_id, "main", [NewMenuItem(MenuTarget.SEARCH)])
     with shop.session() as session:
-        [link] = content.menus(session, shop.audience(), ["main"])["main"]
+        [link] = content.menus(session, shop.audience(), ["main"]).links["main"]
     assert (link.target, link.children) == (MenuTarget.SEARCH, ())
 
 
@@ -101,4 +119,4 @@ def test_a_link_that_leads_nowhere_is_refused(shop: AShop, item: NewMenuItem) ->
     with shop.session() as session:
         with pytest.raises(content.BadMenu):
             content.create_menu(session, shop.tenant_id, "main", [item])
-        assert content.menus(session, shop.audience(), ["main"]) == {}
+        assert content.menus(session, shop.audience(), ["main"]).links == {}

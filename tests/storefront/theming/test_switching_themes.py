@@ -157,7 +157,7 @@ def menu_titles(database: Database, tenant_id: int, prefix: str) -> set[str]:
     with database.tenant(tenant_id) as session:
         views = localization.views_of(localization.markets(session))
         view = next(view for view in views if view.prefix == prefix)
-        menus = content.menus(session, Audience(view.fallbacks, view.market_id), handles=["main", "footer"])
+        menus = content.menus(session, Audience(view.fallbacks, view.market_id), handles=["main", "footer"]).links
     # The blog's link has no title of its own: the surface gives it one.
     titles = {link.title for menu in menus.values() for link in menu if link.title}
     assert len(titles) > 10

@@ -8,6 +8,8 @@ import psycopg
 import structlog
 
 CHANNEL = "tenant_changed"
+# What an operator sees of the connection in pg_stat_activity.
+APPLICATION_NAME = "storefront listening"
 # The notice of a change that concerns every tenant of the zone.
 EVERYBODY = "*"
 _RECONNECT_SECONDS = 0.5
@@ -36,7 +38,9 @@ class TenantChanges:
             await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
-        connection = await psycopg.AsyncConnection.connect(self._url, autocommit=True, connect_timeout=5)
+        connection = await psycopg.AsyncConnection.connect(
+            self._url, autocommit=True, connect_timeout=5, application_name=APPLICATION_NAME
+        )
         async with connection:
             await connection.execute(f"listen {CHANNEL}")
             self._forget_all()

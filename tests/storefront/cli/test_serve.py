@@ -174,7 +174,7 @@ def test_changes_are_seen_though_the_listening_connections_were_cut(
     with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
         cut = connection.execute(
             "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-            " where datname = current_database() and query = 'listen tenant_changed'"
+            " where datname = current_database() and application_name = 'storefront listening'"
         ).fetchone()
     assert cut == (2,)
     storefront("tenants", "suspend", slug_of(shop), variables=environment(settings))

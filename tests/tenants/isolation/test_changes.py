@@ -69,7 +69,7 @@ def test_a_listener_whose_connection_is_cut_forgets_everything_and_listens_again
         with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
             connection.execute(
                 "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and query = 'listen tenant_changed'"
+                " where datname = current_database() and application_name = 'storefront listening'"
             )
         # Once because the connection broke, once more when the new one listens.
         await until(lambda: forgotten == [EVERYTHING] * 3)

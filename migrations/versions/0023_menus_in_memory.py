@@ -4,8 +4,8 @@ from alembic import op
 
 from tenants.isolation.policies import notify_changes
 
-revision = '0022'
-down_revision = '0021'
+revision = '0023'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 

@@ -5,22 +5,25 @@ Each shop is one transaction, so that a start that was cut off leaves whole shop
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import Session
 
-from storefront import localization, media, payments
+from storefront import localization, media, payments, pricing
 from storefront.localization import View
-from storefront.provision.demo_files import DemoShop, demo_shops
+from storefront.provision.demo_files import DemoShop, demo_rates, demo_shops
 from storefront.provision.demo_filling import fill_shop
 from storefront.provision.demo_payments import manual_methods
 from tenants import identity, lifecycle, zones
 from tenants.isolation import Database, bind_tenant
+from tenants.kit import clock
 from tenants.kit.settings import Settings
 from tenants.lifecycle import NewTenant, TenantKind
 from tenants.zones import Zone
 
 PLATFORM_EMAIL = "admin@storefront.example"
 _TOKEN_NAME = "demo scripts"
+_RATES_ARE_OLD = timedelta(days=14)
 
 Report = Callable[[str], None]
 
@@ -60,6 +63,7 @@ def seed_demo_zone(settings: Settings, credentials: DemoCredentials, report: Rep
             )
             admin.is_platform_admin = True
             session.add(admin)
+            _set_rates(session)
         shops = []
         for files in demo_shops():
             tenant_id = _find_tenant(database, files)
@@ -71,6 +75,13 @@ def seed_demo_zone(settings: Settings, credentials: DemoCredentials, report: Rep
     finally:
         database.close()
         store.close()
+
+
+def _set_rates(session: Session) -> None:
+    """Rates for the market that follows them: so old that published ones go before them, so young that they hold."""
+    day = clock.now().date() - _RATES_ARE_OLD
+    for code, rate in demo_rates().items():
+        pricing.set_platform_rate(session, code, rate, on=day)
 
 
 def _find_tenant(database: Database, files: DemoShop) -> int | None:

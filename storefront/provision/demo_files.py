@@ -4,6 +4,7 @@ Texts are tables by language; money is in sen of the Malaysian ringgit. A key th
 """
 
 import tomllib
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -26,11 +27,15 @@ class _Form(BaseModel):
 
 
 class MarketForm(_Form):
-    """`rate` turns ringgit into the market's currency, export margin included."""
+    """`rate` turns ringgit into the market's currency, export margin included.
+
+    With `daily_margin`, in percent, prices follow the day's rates instead and no price is fixed.
+    """
 
     handle: str
     languages: list[str] = Field(min_length=1)
-    rate: float = Field(gt=0)
+    rate: float = Field(default=1.0, gt=0)
+    daily_margin: int | None = Field(default=None, ge=0, le=100)
     rounding: Rounding
 
 
@@ -255,6 +260,15 @@ def demo_shops(root: Path | None = None) -> list[DemoShop]:
     """The demo's shops, by the order of their folders' names."""
     root = root or Path(__file__).parent / "demo"
     return [DemoShop(folder) for folder in sorted(root.iterdir()) if (folder / "shop.toml").is_file()]
+
+
+def demo_rates(root: Path | None = None) -> dict[str, Decimal]:
+    """What one euro is worth in the demo until published rates come. Raises BadDemoFile."""
+    path = (root or Path(__file__).parent / "demo") / "rates.toml"
+    try:
+        return {code: Decimal(rate) for code, rate in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, tomllib.TOMLDecodeError, InvalidOperation, TypeError) as error:
+        raise BadDemoFile(f"{path.name}: {error}") from None
 
 
 def _pictures_in(choices: Any) -> list[str]:  # Any: JSON

@@ -32,7 +32,7 @@ from storefront.provision.demo_files import (
     Texts,
     VariantForm,
 )
-from storefront.provision.demo_prices import market_prices
+from storefront.provision.demo_prices import daily_pricing, market_prices
 from storefront.richtext import html_from_markdown
 from tenants.kit import clock
 from tenants.zones import Zone
@@ -96,7 +96,12 @@ def _open_markets(filling: _Filling, zone: Zone) -> dict[str, Market]:
             )
         )
     opened = localization.open_markets(filling.session, filling.tenant_id, news)
-    return {market.handle: market for market in opened}
+    markets = {market.handle: market for market in opened}
+    for form in filling.files.shop.markets:
+        if form.daily_margin is not None:
+            rule = daily_pricing(form, markets[form.handle].currency)
+            pricing.set_market_pricing(filling.session, filling.tenant_id, form.handle, rule)
+    return markets
 
 
 def _create_products(filling: _Filling, markets: Mapping[str, Market]) -> dict[str, int]:
@@ -124,6 +129,8 @@ def _prices(
     compare_at = variant.compare_at or (form.compare_at if variant.amount is None else None)
     prices = []
     for market_form in filling.files.shop.markets:
+        if market_form.daily_margin is not None:
+            continue  # its prices follow from the base prices
         market = markets[market_form.handle]
         now, before = market_prices(sen, compare_at, market_form, market.currency)
         assert market.id is not None, "an opened market has its id"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from storefront import pricing
 from storefront.money import Money
-from storefront.pricing import MarketPricing, RoundingRule
+from storefront.pricing import MarketPricing, PriceOrigin, RoundingRule
 from storefront.provision.demo_files import MarketForm
 
 # What a price ends in: increment and offset in whole units.
@@ -24,6 +24,16 @@ def market_price(sen: int, market: MarketForm, currency: str) -> Money:
     rounding = RoundingRule.of(currency, *_ENDINGS[market.rounding])
     rate = Fraction(str(market.rate))
     return pricing.converted(Money(sen, _HOME_CURRENCY), currency, rate, MarketPricing(rounding=rounding))
+
+
+def daily_pricing(market: MarketForm, currency: str) -> MarketPricing:
+    """How a market that follows the day's rates makes its prices."""
+    assert market.daily_margin is not None, "asked of markets that follow the day's rates"
+    return MarketPricing(
+        PriceOrigin.CONVERTED,
+        margin_hundredths=market.daily_margin * 100,
+        rounding=RoundingRule.of(currency, *_ENDINGS[market.rounding]),
+    )
 
 
 def market_prices(sen: int, compare_at: int | None, market: MarketForm, currency: str) -> tuple[Money, Money | None]:

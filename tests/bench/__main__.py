@@ -1,15 +1,21 @@
 """`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
 
 make bench                       everything
-make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts
+make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, repricing
 """
 
 import sys
 
-from tests.bench import budget, checkouts, onboarding, pages
+from tests.bench import budget, checkouts, onboarding, pages, repricing
 from tests.database import TestServer
 
-BENCHES = {"budget": budget.run, "pages": pages.run, "onboarding": onboarding.run, "checkouts": checkouts.run}
+BENCHES = {
+    "budget": budget.run,
+    "pages": pages.run,
+    "onboarding": onboarding.run,
+    "checkouts": checkouts.run,
+    "repricing": repricing.run,
+}
 
 
 def main() -> None:

@@ -46,13 +46,14 @@ def store_feed(session: Session, content: bytes, *, accepted: Collection[str] = 
     return StoredRates(days[0].day, len(days), sum(len(each.rates) for each in days))
 
 
-def set_platform_rate(session: Session, code: str, for_one_euro: Decimal) -> None:
+def set_platform_rate(session: Session, code: str, for_one_euro: Decimal, *, on: date | None = None) -> None:
     """Say what a currency is worth that the bank does not publish. For the platform role; it holds for a month.
 
-    Raises UnknownCurrency, BadRate.
+    `on` is the day that it is of, by default today: a published rate of a later day goes before it. Raises
+    UnknownCurrency, BadRate.
     """
     checked_rate(for_one_euro, code)
-    _store(session, [DayOfRates(clock.now().date(), {code: for_one_euro})], PLATFORM)
+    _store(session, [DayOfRates(on or clock.now().date(), {code: for_one_euro})], PLATFORM)
 
 
 def set_own_rate(session: Session, tenant_id: int, code: str, for_one_of_base: Decimal) -> None:

@@ -30,7 +30,7 @@ locals {
     privileged             = false
     memory                 = 160
     memoryReservation      = 64
-    stopTimeout            = 90 # longer than the task's own, whose last spans it sends
+    stopTimeout            = 30
     portMappings           = []
     mountPoints            = []
     volumesFrom            = []

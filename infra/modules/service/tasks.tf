@@ -111,6 +111,8 @@ resource "aws_ecs_task_definition" "this" {
     linuxParameters        = { initProcessEnabled = true, capabilities = { drop = ["ALL"] } }
     environment            = [for name, value in merge(local.plain, each.value.extra) : { name = name, value = value }]
     secrets                = [for name, place in each.value.secrets : { name = name, valueFrom = place }]
+    # Begun after the collector, it ends before it, and its last spans are handed over.
+    dependsOn = contains(local.traced, each.key) ? [{ containerName = "collector", condition = "START" }] : []
     healthCheck = each.key != "web" ? null : {
       command     = ["CMD", "/app/bin/python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/-/live', timeout=4)"]
       interval    = 15

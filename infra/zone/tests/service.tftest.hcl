@@ -172,6 +172,11 @@ run "everything_holds" {
   }
 
   assert {
+    condition     = alltrue([for name, task in aws_ecs_task_definition.this : length(jsondecode(task.container_definitions)[0].dependsOn) == (contains(["web", "worker"], name) ? 1 : 0)]) && jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[0].dependsOn[0].condition == "START"
+    error_message = "The collector is stopped last, so that a task's last spans are handed over."
+  }
+
+  assert {
     condition = (
       yamldecode(jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[1].environment[0].value).receivers.otlp.protocols.http.endpoint == "127.0.0.1:4318"
       && yamldecode(jsondecode(aws_ecs_task_definition.this["web"].container_definitions)[1].environment[0].value).service.pipelines.traces.exporters == ["awsxray"]

@@ -115,6 +115,18 @@ resource "aws_cloudfront_distribution" "shops" {
     response_headers_policy_id = aws_cloudfront_response_headers_policy.shops.id
   }
 
+  # Styles and scripts of the application's own pages: named by what is in them, and the same for everybody.
+  ordered_cache_behavior {
+    path_pattern               = "/-/own/*"
+    target_origin_id           = "balancer"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD", "OPTIONS"]
+    cached_methods             = ["GET", "HEAD"]
+    compress                   = true
+    cache_policy_id            = aws_cloudfront_cache_policy.pages.id
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.shops.id
+  }
+
   dynamic "ordered_cache_behavior" {
     for_each = local.never
 

@@ -44,13 +44,18 @@ run "everything_holds" {
   }
 
   assert {
-    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 15 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id])
+    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 16 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id if each.path_pattern != "/-/own/*"])
     error_message = "A visitor's own pages and previews are never kept, in any view."
   }
 
   assert {
     condition     = contains([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.path_pattern], "/*/checkout*")
     error_message = "Nor behind a view's prefix."
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.shops.ordered_cache_behavior[0].path_pattern == "/-/own/*" && !contains(aws_cloudfront_distribution.shops.ordered_cache_behavior[0].allowed_methods, "POST")
+    error_message = "The styles of these pages are kept, before the rule that keeps nothing under /-/."
   }
 
   assert {

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.audit import shopping
 from tests.audit.zone import AuditedPage, get
 
 FOLDER = Path(__file__).parent
@@ -21,7 +22,7 @@ MODULES = FOLDER / "node_modules"
 # of a page that is not there into its console.
 _ON_PURPOSE = {
     "search": ["is-crawlable"],
-    "cart": ["is-crawlable"],
+    **{kind: ["is-crawlable"] for kind in ("empty-cart", "account", *shopping.KINDS)},
     "error": ["is-crawlable", "http-status-code", "errors-in-console"],
 }
 # Both ways in which a visitor may meet a page: a phone by day, a desk by night.
@@ -58,6 +59,7 @@ class Seen:
     shift: float
     failing: tuple[str, ...]
     error: str
+    runs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def chromium() -> str | None:
 
 def lighthouse(pages: Sequence[AuditedPage], browser: str) -> Iterator[tuple[AuditedPage, Seen]]:
     """One after the other, since they would slow each other down."""
-    asked = json.dumps([{"url": page.url, "skip": _ON_PURPOSE.get(page.kind, [])} for page in pages])
+    asked = json.dumps(
+        [{"url": page.url, "skip": _ON_PURPOSE.get(page.kind, []), "cookies": page.cookies} for page in pages]
+    )
     with subprocess.Popen(
         ["node", str(FOLDER / "lighthouse.mjs")],
         stdin=subprocess.PIPE,
@@ -106,7 +110,7 @@ def lighthouse(pages: Sequence[AuditedPage], browser: str) -> Iterator[tuple[Aud
 
 def _seen(report: dict[str, Any]) -> Seen:  # Any: JSON
     scores = {name: round(score * 100) for name, score in report["scores"].items()}
-    return Seen(scores, report["shift"], tuple(report["failing"]), report["error"])
+    return Seen(scores, report["shift"], tuple(report["failing"]), report["error"], report["runs"])
 
 
 def visits(pages: Iterable[AuditedPage], program: str) -> Iterator[tuple[AuditedPage, Visit]]:
@@ -118,17 +122,20 @@ def visits(pages: Iterable[AuditedPage], program: str) -> Iterator[tuple[Audited
             args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
         )
         for page in pages:
-            yield page, _visit(browser, page.url, axe)
+            yield page, _visit(browser, page, axe)
         browser.close()
 
 
-def _visit(browser: Browser, url: str, axe: str) -> Visit:
+def _visit(browser: Browser, page: AuditedPage, axe: str) -> Visit:
     visit = Visit()
     for window in _WINDOWS:
         context = browser.new_context(**window)
+        for cookie in filter(None, page.cookies.split("; ")):
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": page.url}])
         tab: Page = context.new_page()
         tab.add_init_script(_WATCH_SHIFTS)
-        tab.goto(url, wait_until="networkidle")
+        tab.goto(page.url, wait_until="networkidle")
         tab.evaluate(_SCROLL)
         tab.wait_for_load_state("networkidle")
         visit.shift = max(visit.shift, tab.evaluate("window.shifted"))
@@ -139,12 +146,13 @@ def _visit(browser: Browser, url: str, axe: str) -> Visit:
 
 
 def weight(page: AuditedPage) -> Weight:
-    answer = get(page.url)
+    answer = get(page.url, cookies=page.cookies)
     origin = page.url[: page.url.index("/", len("http://"))]
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', answer.text)
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', answer.text)
     return Weight(
-        _compressed(page.url), *(sum(_compressed(origin + each) for each in kind) for kind in (styles, scripts))
+        len(get(page.url, compressed=True, cookies=page.cookies).content),
+        *(sum(_compressed(origin + each) for each in kind) for kind in (styles, scripts)),
     )
 
 
@@ -164,7 +172,7 @@ def nu_errors(pages: Sequence[AuditedPage], program: str) -> dict[AuditedPage, l
         files = {}
         for number, page in enumerate(pages):
             file = Path(folder) / f"{number}.html"
-            file.write_bytes(get(page.url).content)
+            file.write_bytes(get(page.url, cookies=page.cookies).content)
             files[file.as_uri().replace("file:///", "file:/")] = page
         jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
         command = [program, "-jar", str(jar), "--format", "json", "--exit-zero-always", folder]

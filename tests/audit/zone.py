@@ -14,11 +14,11 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).parents[2]
-# Each theme's shop, and two of its views: the one it opens in and one far from it.
+# Each theme's shop, and two of its views: the one it opens in and one far from it, with the country that buys there.
 VIEWS = {
-    "aurora": ("seri-batik", ("", "/ar-mena")),
-    "bazaar": ("rempah-raya", ("", "/zh-hans-cn")),
-    "atelier": ("timah-rotan", ("", "/de-eu")),
+    "aurora": ("seri-batik", {"": "MY", "/ar-mena": "AE"}),
+    "bazaar": ("rempah-raya", {"": "MY", "/zh-hans-cn": "CN"}),
+    "atelier": ("timah-rotan", {"": "MY", "/de-eu": "DE"}),
 }
 _START_SECONDS = 300
 _PICTURE_SECONDS = 3600
@@ -26,12 +26,13 @@ _PICTURE_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class AuditedPage:
-    """One kind of page in one theme and view."""
+    """One kind of page in one theme and view. `cookies` is the header of the visitor whose page it is."""
 
     theme: str
     view: str
     kind: str
     url: str
+    cookies: str = ""
 
     @property
     def name(self) -> str:
@@ -76,11 +77,11 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", log: Path) -> None:
         time.sleep(0.5)
 
 
-def get(url: str, *, compressed: bool = False) -> Answer:
+def get(url: str, *, compressed: bool = False, cookies: str = "") -> Answer:
     """A page by its address, from this machine whatever its host is called."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection("127.0.0.1", parts.port or 80, timeout=60)
-    headers = {"host": parts.netloc, "accept-encoding": "gzip" if compressed else "identity"}
+    headers = {"host": parts.netloc, "accept-encoding": "gzip" if compressed else "identity", "cookie": cookies}
     connection.request("GET", parts._replace(scheme="", netloc="").geturl(), headers=headers)
     response = connection.getresponse()
     answer = Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
@@ -116,7 +117,8 @@ def _paths(origin: str, view: str) -> dict[str, str]:
         "blog": f"{view}/blog",
         "article": _first(blog, f"{view}/blog/"),
         "policy": _first(home, f"{view}/policies/"),
-        "cart": f"{view}/cart",
+        "empty-cart": f"{view}/cart",
+        "account": f"{view}/account",
         "error": f"{view}/products/there-is-no-such-thing",
     }
 
@@ -133,7 +135,7 @@ def wait_for_pictures(audited: list[AuditedPage]) -> None:
     deadline = time.monotonic() + _PICTURE_SECONDS
     waiting = list(audited)
     while waiting:
-        waiting = [page for page in waiting if _has_bare_pictures(get(page.url).text)]
+        waiting = [page for page in waiting if _has_bare_pictures(get(page.url, cookies=page.cookies).text)]
         if waiting and time.monotonic() > deadline:
             raise RuntimeError(f"the pictures of {waiting[0].name} were not made")
         if waiting:

@@ -29,7 +29,7 @@ def test_buying_without_script(without_script: Visitor, prefix: str) -> None:
     add, title, update, remove, empty = WORDS[prefix]
     page = to_a_product(without_script, "seri-batik", prefix)
     name = page.locator("h1").inner_text().strip()
-    page.get_by_role("button", name=add).click()
+    page.locator("form.buy").get_by_role("button", name=add).click()
     assert page.url.endswith(f"{prefix}/cart")
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator(".line__title")).to_have_text(name)
@@ -48,6 +48,20 @@ def test_buying_without_script(without_script: Visitor, prefix: str) -> None:
     expect(page.locator(".cart__lead")).to_have_text(empty)
 
 
+@pytest.mark.parametrize("shop", ["seri-batik", "rempah-raya", "timah-rotan"])
+def test_on_a_phone_buying_stays_in_reach_below_the_form(phone: Visitor, shop: str) -> None:
+    page = to_a_product(phone, shop, "")
+    bar, form = page.locator(".buybar"), page.locator("form.buy")
+    form.evaluate("each => each.scrollIntoView({ block: 'center' })")
+    expect(bar).to_be_hidden()
+    form.evaluate("each => scrollBy(0, each.getBoundingClientRect().bottom + 10)")
+    expect(form).not_to_be_in_viewport()
+    expect(bar.get_by_role("button")).to_be_in_viewport(ratio=1)
+    bar.get_by_role("button").click()
+    expect(page.locator("[data-cart-count] [data-number]")).to_have_text("1")
+    expect(page.locator("[data-said]")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("prefix", ["", "/ar-mena"])
 def test_buying_with_script_stays_on_the_page_and_counts(phone: Visitor, prefix: str) -> None:
     add, title, *_ = WORDS[prefix]
@@ -55,7 +69,7 @@ def test_buying_with_script_stays_on_the_page_and_counts(phone: Visitor, prefix:
     address = page.url
     expect(page.locator("[data-cart-count]")).to_be_hidden()
     page.locator("#buy-quantity").fill("2")
-    page.get_by_role("button", name=add).click()
+    page.locator("form.buy").get_by_role("button", name=add).click()
     expect(page.locator("[data-cart-count] [data-number]")).to_have_text("2")
     expect(page.locator("[data-said]")).to_be_visible()
     assert page.url == address

@@ -17,8 +17,9 @@ from tenants.isolation import Database
 from tenants.kit.settings import Settings
 from tests.database import database_named
 from tests.factories.payments import work_off
+from tests.journeys.checkout_form import fill
 from tests.journeys.conftest import DESK, PHONE, Visitor, served, visiting
-from tests.journeys.test_buying import fill, into_the_cart, newest_order, tenant_id, view_of
+from tests.journeys.test_buying import into_the_cart, newest_order, tenant_id, view_of
 from tests.storefront.payments.stripe_shop import stripe_settings
 from tests.stripe_standin import Stripe, running_standin
 from tests.zone import CREDENTIALS, zone_settings

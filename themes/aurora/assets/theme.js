@@ -73,6 +73,7 @@ async function choose(url, pick) {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
       if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
     }
+    watch();
     document.title = page.title;
     history.replaceState(null, "", url);
     product.removeAttribute("aria-busy");
@@ -88,6 +89,17 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   choose(link.href, link.dataset.pick);
 });
+
+// On a phone the bar at the bottom gives way while the form itself is in sight.
+const watcher = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) target.closest("[data-product]").classList.toggle("buying", isIntersecting);
+}, { rootMargin: "-64px 0px" });
+function watch() {
+  watcher.disconnect();
+  const form = document.querySelector("[data-product] form[data-buy]");
+  if (form) watcher.observe(form);
+}
+watch();
 
 // The count beside the way to the cart is each visitor's own, so it is asked for; a page by itself is everybody's.
 const counter = document.querySelector("[data-cart-count]");
@@ -119,6 +131,7 @@ document.addEventListener("submit", async (event) => {
     said.classList.toggle("buy__said--no", !answer.ok);
     said.querySelector("[data-message]").textContent = facts.message;
     said.querySelector("[data-go]").hidden = !facts.count;
+    said.scrollIntoView({ block: "nearest" });
   } catch {
     form.submit();
   }

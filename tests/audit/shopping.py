@@ -1,0 +1,63 @@
+"""Pages that only a visitor of their own has: a filled cart, a checkout, a payment in play money, an order."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from tests.audit.zone import VIEWS, AuditedPage
+from tests.journeys.checkout_form import fill
+
+KINDS = frozenset({"cart", "checkout", "payment", "order"})
+_HOSTS = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
+
+
+def visited(port: int, program: str) -> Iterator[AuditedPage]:
+    """For each theme and view: buys something and pays, buys and stops at the payment, and stops at the checkout."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", _HOSTS])
+        for theme, (shop, views) in VIEWS.items():
+            for view, country in views.items():
+                context = browser.new_context()
+                root = f"http://{shop}.localhost:{port}{view}"
+                for kind, path in _bought(context.new_page(), root, country):
+                    yield AuditedPage(theme, view, kind, path, _cookies(context, root))
+                context.close()
+        browser.close()
+
+
+def _bought(page: Page, root: str, country: str) -> Iterator[tuple[str, str]]:
+    for ending in ("order", "payment", "checkout"):
+        _put_into_the_cart(page, root)
+        page.goto(f"{root}/checkout")
+        if ending == "checkout":
+            break
+        fill(page, country)
+        page.locator("button[value=order]").click()
+        page.wait_for_url(re.compile("/checkout/pay/"))
+        if ending == "order":
+            page.locator("button[value=succeed]").click()
+            page.wait_for_url(re.compile("/orders/"))
+        yield ending, page.url
+    yield "checkout", f"{root}/checkout"
+    yield "cart", f"{root}/cart"
+
+
+def _put_into_the_cart(page: Page, root: str) -> None:
+    """The first product of the shop that is to be had."""
+    page.goto(f"{root}/collections/all")
+    base = urlsplit(root).path
+    links = page.locator(f"a[href^='{base}/products/']").evaluate_all("all => [...new Set(all.map((one) => one.href))]")
+    for link in links:
+        page.goto(link)
+        button = page.locator("form[data-buy] button[type=submit]").first
+        if button.count():
+            with page.expect_response(lambda each: each.request.method == "POST"):
+                button.click()
+            return
+    raise RuntimeError(f"nothing is to be had at {root}")
+
+
+def _cookies(context: BrowserContext, root: str) -> str:
+    return "; ".join(f"{each['name']}={each['value']}" for each in context.cookies(root))

@@ -1,12 +1,12 @@
 """`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
 
 make bench                       everything
-make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, repricing
+make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, repricing, webhooks
 """
 
 import sys
 
-from tests.bench import budget, checkouts, onboarding, pages, repricing
+from tests.bench import budget, checkouts, onboarding, pages, repricing, webhooks
 from tests.database import TestServer
 
 BENCHES = {
@@ -15,6 +15,7 @@ BENCHES = {
     "onboarding": onboarding.run,
     "checkouts": checkouts.run,
     "repricing": repricing.run,
+    "webhooks": webhooks.run,
 }
 
 

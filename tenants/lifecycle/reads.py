@@ -8,12 +8,15 @@ from sqlmodel import Session, col, select
 from tenants.lifecycle.errors import UnknownTenant
 from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
 
+_SEEN = "tenants seen"
+
 
 def tenant_by_id(session: Session, tenant_id: int) -> Tenant:
-    """Raises UnknownTenant."""
+    """Asked of the database once in a session, however many domains want to know. Raises UnknownTenant."""
     found = session.get(Tenant, tenant_id)
     if found is None:
         raise UnknownTenant(f"there is no tenant {tenant_id}")
+    session.info.setdefault(_SEEN, {})[tenant_id] = found  # a session's own memory forgets what nobody holds
     return found
 
 

@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 
 from tenants import lifecycle
 from tenants.isolation import Database
@@ -99,3 +100,14 @@ def test_an_address_that_no_shop_can_have_is_refused(written: str, reason: str) 
 @pytest.mark.parametrize(("written", "slug"), [("seri-batik", "seri-batik"), (" SME-1 ", "sme-1"), ("7", "7")])
 def test_an_address_is_kept_in_lower_case(written: str, slug: str) -> None:
     assert lifecycle.shop_slug(written, ZONE) == slug
+
+
+def test_one_session_asks_for_its_tenant_once(database: Database) -> None:
+    with database.platform() as session:
+        tenant_id = a_tenant(session).id or 0
+    asked: list[str] = []
+    with database.tenant(tenant_id) as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+        slugs = {lifecycle.tenant_by_id(session, tenant_id).slug for _ in range(3)}
+    assert len(slugs) == 1
+    assert [each for each in asked if "FROM tenant" in each] == asked[:1]

@@ -22,7 +22,7 @@ from tests.storefront.payments.stripe_shop import a_stripe_shop, stripe_settings
 from tests.stripe_standin import running_standin
 
 DELIVERIES = 10_000
-ORDERS = 300
+ORDERS = 200
 SHOPS = 8
 FORGED = 500
 FALSE = 180

@@ -50,7 +50,7 @@ def lived(dice: random.Random, shop: StripeShop) -> Story:
 def give_back(dice: random.Random, story: Story, charge: str, card: str) -> None:
     """Some of it goes back, at Stripe's own desk."""
     for _ in range(dice.randint(0, 2)):
-        wanted = {"charge": charge, "amount": str(10 * 100)}
+        wanted = {"charge": charge, "amount": "500"}
         made = story.shop.stripe.pull("refund", account=story.shop.account, params=wanted)
         amount = from_stripe_amount(made["amount"], made["currency"])
         state = {"4000000000005126": RefundState.FAILED, "4000000000007726": RefundState.PENDING}.get(card)

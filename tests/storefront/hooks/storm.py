@@ -68,7 +68,8 @@ def messages(
     true = [event for event in stripe.pull("events")["data"] if event.get("account") in accounts]
     repeated = dice.choices(true, k=again) if again else dice.sample(true, k=len(true) // 3)
     found = [(genuine(event), True) for event in true + repeated]
-    forgeries = [forge for name, forge in FORGERIES.items() if "ASCII" not in name]
+    # What is signed for the future comes true while a long storm lasts.
+    forgeries = [forge for name, forge in FORGERIES.items() if "ASCII" not in name and "ahead" not in name]
     for number in range(forged or len(stories)):
         body = json.dumps(paid_event(dice.choice(stories).payment, f"evt_forged_{number}")).encode()
         found.append((forgeries[number % len(forgeries)](body), False))

@@ -1,5 +1,6 @@
 """A child theme leaves out what its parent has, and overrides what it wants different."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_a_child_inherits_words_one_by_one_and_says_some_differently(tmp_path: P
     a_theme(tmp_path, "two", 'parent = "one"', {"locales/de.po": childs})
     theme = engine.ThemeLibrary(tmp_path, base=BASE).theme("two")
     assert "Stöbern|This is translated|Ausgewählt" in a_page(theme, language="de").html
+
+
+def test_a_child_adds_rules_and_keeps_its_parents_stylesheet(tmp_path: Path) -> None:
+    a_theme(tmp_path, "child", 'parent = "plain"', {"assets/extra.css": "h1 { letter-spacing: 0; }"})
+    html = a_page(engine.ThemeLibrary(tmp_path, base=BASE).theme("child")).html
+    links = re.findall(r'<link rel="stylesheet" href="/assets/child/[^/]+/([^"]+)">', html)
+    assert links == ["theme.css", "extra.css"]
 
 
 def test_what_is_only_a_parent_is_not_offered_to_shops(tmp_path: Path) -> None:

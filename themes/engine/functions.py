@@ -15,6 +15,7 @@ from themes.engine.styles import TokenStyle
 from themes.engine.words import Words
 
 _PLACEHOLDER: Final = re.compile(r"%(?:\(([A-Za-z_][A-Za-z0-9_]*)\)[sd]|%)")
+_STYLESHEETS: Final = ("theme.css", "extra.css")
 _MODERN: Final = ("image/avif", "image/webp")
 _PLACEHOLDER_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -52,10 +53,11 @@ def _page(context: Context) -> PageInProgress:
 
 @pass_context
 def theme_styles(context: Context) -> Markup:
-    """The stylesheet's link and the tokens."""
+    """The stylesheets' links, what a child adds last, and the tokens."""
     page = _page(context)
-    link = Markup('<link rel="stylesheet" href="{}">\n').format(page.asset_url("theme.css"))
-    return (link if page.has_asset("theme.css") else Markup("")) + Markup(f"<style>{page.style.css}</style>")
+    link = Markup('<link rel="stylesheet" href="{}">\n')
+    links = [link.format(page.asset_url(name)) for name in _STYLESHEETS if page.has_asset(name)]
+    return Markup("").join(links) + Markup(f"<style>{page.style.css}</style>")
 
 
 @pass_context

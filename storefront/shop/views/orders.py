@@ -161,7 +161,7 @@ def _discount_titles(discounts: Mapping[str, Any]) -> str:
 
 
 def _moment(view: View, event: Event, told: tuple[str, str]) -> Moment:
-    return Moment(*told, moment=moment_text(event.at, view.locale), iso=event.at.isoformat())
+    return Moment(*told, moment=moment_text(event.at, view.locale), iso=event.at.isoformat(timespec="seconds"))
 
 
 def _row(request: ShopRequest, order: PlacedOrder, line: PlacedLine) -> Row:

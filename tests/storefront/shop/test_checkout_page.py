@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from storefront import cart, catalog, inventory, localization, orders, pricing
+from storefront import shop as shop_package
 from storefront.audience import Audience
 from storefront.localization import View
 from storefront.orders import OrderState, PaymentState
@@ -305,3 +307,15 @@ def test_a_mistake_in_the_bill_is_said_beside_its_field_and_nothing_typed_is_los
         "DE136695978",
         "Lange Str. 3",
     )
+
+
+def test_a_choice_that_is_required_begins_with_none() -> None:
+    templates = Path(shop_package.__file__).parent / "templates"
+    found = [
+        (file.name, text[match.end() :].partition(">")[0])
+        for file in templates.glob("*.html")
+        for text in [file.read_text(encoding="utf-8")]
+        for match in re.finditer(r"<select\b[^<]*required[^<]*", text)
+    ]
+    assert found
+    assert [each for each in found if each[1] != '<option value=""'] == []

@@ -20,6 +20,7 @@ from tenants import lifecycle
 from tenants.isolation import Database, bind_tenant
 from tenants.zones import load_zone
 from tests.journeys.conftest import served
+from tests.journeys.test_buying import ADDRESSES, fill
 from tests.zone import zone_settings
 from themes.engine import PSEUDO_LANGUAGES
 
@@ -27,10 +28,10 @@ VIEW = "/en-xa-my"
 SHOPS = demo_shops()
 ZONE = load_zone()
 _MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
-# As CLDR writes them in English: a price, or one by unit, a weight, a date or two.
+# As CLDR writes them in English: a price, or one by unit, a weight, a date or two, a moment.
 _BY_CLDR = re.compile(
     r"[A-Z]{3}\s?[0-9][0-9.,]*(?:/[0-9]*\s?[a-z]+)?|[0-9.,]+\s(?:g|kg)\b"
-    rf"|(?:{_MONTHS}) [0-9]{{1,2}}(?: – (?:(?:{_MONTHS}) )?[0-9]{{1,2}})?, [0-9]{{4}}"
+    rf"|(?:{_MONTHS}) [0-9]{{1,2}}(?: – (?:(?:{_MONTHS}) )?[0-9]{{1,2}})?, [0-9]{{4}}(?:(?:,| at) [0-9:]+\s[AP]M UTC)?"
 )
 KINDS = [pattern for pattern, _ in VIEW_ROUTES]
 # Text by block, since a message may hold markup and spans its inline elements; then what only attributes say.
@@ -108,6 +109,7 @@ def names_of(files: DemoShop) -> list[str]:
         names |= {localization.territory_name(country, "en") for country in market.countries}
     for point in files.deliveries.pickup:
         names |= {part for value in point.address.values() for part in (value, value.upper())}
+    names |= {localization.territory_name(country, "en") for country in localization.countries()}
     names |= {region.label for region in addresses.regions(ZONE.country, "en")}
     names |= {localization.autonym(language) for language in (*shop.languages, *PSEUDO_LANGUAGES)}
     return sorted(filter(None, names), key=len, reverse=True)
@@ -195,6 +197,17 @@ def test_every_word_of_a_visitors_own_pages_can_be_translated(
     found = {path: opened(page, f"{host}{VIEW}{path}", names) for path in ("/cart", "/account", "/enquiry")}
     put_something_into_the_cart(page, host)
     found |= {f"{path} of goods": opened(page, f"{host}{VIEW}{path}", names) for path in ("/cart", "/checkout")}
+    fill(page, ZONE.country)
+    page.locator("button[value=order]").click()
+    page.wait_for_url(re.compile("/checkout/pay/"))
+    typed = list(ADDRESSES[ZONE.country].values())
+    names += [*typed, *(each.upper() for each in typed), "buyer@example.com"]
+    names += [region.label for region in addresses.regions(ZONE.country, "en")] + ["MALAYSIA"]
+    names.sort(key=len, reverse=True)
+    found["payment"] = untranslated(page, names)
+    page.locator("button[value=succeed]").click()
+    page.wait_for_url(re.compile(f"{VIEW}/orders/"))
+    found["order"] = untranslated(page, names)
     context.close()
     assert {path: plain for path, plain in found.items() if plain} == {}
 

@@ -10,7 +10,7 @@ from storefront.payments import PaymentMethod
 from storefront.shipping import OptionKind, ShippingOption
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.discounts import refused_code_text
-from storefront.shop.views.dues import reasons, warnings
+from storefront.shop.views.dues import omissions, reasons, warnings
 from storefront.shop.views.orders import Row, days_text
 from storefront.shop.views.pictures import image
 
@@ -43,6 +43,7 @@ def quote_facts(request: ShopRequest, quote: Quote) -> dict[str, object]:
         "lines": [_row(request, quote, each) for each in quote.lines],
         "totals": _totals(view, quote),
         "explained": reasons(view, quote.cost),
+        "omissions": omissions(view, quote.cost),
         "warnings": warnings(view, quote.cost),
         "codes": _codes(view, quote),
         "next_text": words.gettext("You pay on the next page.")

@@ -6,6 +6,9 @@ from storefront import localization
 from storefront.localization import View
 from storefront.tax import ExplainedLine, LandedCost, Notice, explanation
 
+# Notices of an estimate which say that something may be owed that is not counted.
+_NOT_IN_THE_AMOUNTS = frozenset({"region", "unknown_country", "unknown_exchange", "unknown_tariff", "not_prepaid"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -26,8 +29,14 @@ def reasons(view: View, cost: LandedCost | None) -> list[Reason]:
     return [_reason(view, each) for each in shown if each.amount or each.source_title]
 
 
+def omissions(view: View, cost: LandedCost | None) -> list[str]:
+    """What the amounts do not hold, so that it stands beside them and not only in the reasons."""
+    return [] if cost is None else [_told(view, each) for each in cost.warnings if each.key in _NOT_IN_THE_AMOUNTS]
+
+
 def warnings(view: View, cost: LandedCost | None) -> list[str]:
-    return [] if cost is None else [_told(view, each) for each in cost.warnings]
+    """What else there is to know of how the amounts were found."""
+    return [] if cost is None else [_told(view, each) for each in cost.warnings if each.key not in _NOT_IN_THE_AMOUNTS]
 
 
 def _reason(view: View, line: ExplainedLine) -> Reason:

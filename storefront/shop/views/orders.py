@@ -13,7 +13,7 @@ from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, 
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.views import order_words
-from storefront.shop.views.dues import reasons, warnings
+from storefront.shop.views.dues import omissions, reasons, warnings
 from storefront.shop.views.pictures import image
 from themes.engine.drops import Image
 
@@ -72,6 +72,7 @@ def order_facts(
         "lines": [_row(request, order, each) for each in order.lines if each.quantity],
         "totals": sums(view, order),
         "explained": reasons(view, cost),
+        "omissions": omissions(view, cost),
         "warnings": warnings(view, cost),
         "note": order.note,
         **_deeds(view, order, is_on_its_way=is_on_its_way),

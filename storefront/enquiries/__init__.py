@@ -7,6 +7,7 @@ are. What a price would be is the shop's own decision; nothing here works one ou
 
 from storefront.enquiries.actions.accepting import Acceptance, accept_quotation
 from storefront.enquiries.actions.asking import NewEnquiry, make_enquiry
+from storefront.enquiries.actions.forgetting import forget_asker
 from storefront.enquiries.actions.quoting import (
     LONGEST_VALIDITY,
     NewQuotation,
@@ -33,6 +34,7 @@ from storefront.enquiries.jobs import lapse, lapse_everywhere, tell_of_enquiry
 from storefront.enquiries.models import Enquiry, EnquiryEvent, Quotation
 from storefront.enquiries.reads import (
     asked_lines,
+    enquiries_of,
     enquiries_page,
     enquiry_by_id,
     enquiry_by_token,
@@ -75,10 +77,12 @@ __all__ = [
     "accept_quotation",
     "asked_lines",
     "close_enquiry",
+    "enquiries_of",
     "enquiries_page",
     "enquiry_by_id",
     "enquiry_by_token",
     "events_of_enquiry",
+    "forget_asker",
     "has_lapsed",
     "lapse",
     "lapse_everywhere",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storefront.documents import Paper
@@ -39,6 +40,12 @@ def enquiries_page(
     if before is not None:
         query = query.where(col(Enquiry.id) < before)
     return list(session.exec(query.order_by(col(Enquiry.id).desc()).limit(limit)))
+
+
+def enquiries_of(session: Session, email: str) -> list[Enquiry]:
+    """All of an address, however it was written, the oldest first."""
+    query = select(Enquiry).where(func.lower(col(Enquiry.email)) == email.lower())
+    return list(session.exec(query.order_by(col(Enquiry.id))))
 
 
 def quotations_of_enquiry(session: Session, enquiry_id: int) -> list[Quotation]:

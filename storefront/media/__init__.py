@@ -4,10 +4,10 @@ A picture is one row per distinct content and tenant; its files have content-add
 and never change, so addresses are good for ever. Which product shows which picture is elsewhere, in the catalogue.
 """
 
-from storefront.media.actions import RENDITIONS_JOB, ingest, ingest_shipped
+from storefront.media.actions import RENDITIONS_JOB, ingest, ingest_shipped, remove_assets
 from storefront.media.errors import BadKey, MediaUnavailable, NoSuchPicture, PictureRefused, Refusal
 from storefront.media.gateway import FolderStore, MediaStore, S3Store, StoredFile, open_store, public_base, read
-from storefront.media.jobs import make_renditions
+from storefront.media.jobs import make_renditions, remove_files
 from storefront.media.models import MediaAsset
 from storefront.media.reads import asset_by_id, assets_by_digest, assets_by_id, find_asset, newest_assets
 from storefront.media.rules import (
@@ -54,6 +54,8 @@ __all__ = [
     "public_base",
     "public_url",
     "read",
+    "remove_assets",
+    "remove_files",
     "renditions_for",
     "tenant_prefix",
 ]

@@ -3,7 +3,7 @@ is an object that nobody points to, under a key that the next try finds taken by
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
@@ -18,6 +18,7 @@ from tenants.isolation import Database, enqueue
 from tenants.kit.clock import now
 
 RENDITIONS_JOB = "media.make_renditions"
+REMOVE_JOB = "media.remove_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ def ingest_shipped(
         _record(session, tenant_id, ready)
         assets = reads.assets_by_digest(session, digests.values())
     return {name: assets[digest] for name, digest in digests.items()}
+
+
+def remove_assets(session: Session, tenant_id: int, asset_ids: Iterable[int]) -> None:
+    """Remove pictures that nothing shows any more: the rows now, the files by a job once that stands."""
+    for asset in reads.assets_by_id(session, asset_ids).values():
+        session.delete(asset)
+        enqueue(session, REMOVE_JOB, tenant_id=tenant_id, digest=asset.digest)
+    session.flush()
 
 
 def _take(store: MediaStore, tenant_id: int, content: bytes, kind: str) -> _Taken:

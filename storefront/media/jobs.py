@@ -28,6 +28,15 @@ def make_renditions(context: JobContext, *, tenant_id: int, asset_id: int) -> No
             _write_down(context.database, asset, result.outputs)
 
 
+@job(actions.REMOVE_JOB, retries=12)
+def remove_files(context: JobContext, *, tenant_id: int, digest: str) -> None:
+    """Remove every size of a picture from the store, but where the same one was taken in again. Safe to repeat."""
+    store: MediaStore = context.services["media_store"]
+    with context.database.tenant(tenant_id) as session:
+        if not reads.assets_by_digest(session, [digest]):
+            store.delete_prefix(f"{rules.tenant_prefix(tenant_id)}{digest}/")
+
+
 def _keep(store: MediaStore, asset: MediaAsset, outputs: tuple[pictures.Output, ...]) -> None:
     for output in outputs:
         key = MediaKey(asset.tenant_id, asset.digest, output.width, output.format)

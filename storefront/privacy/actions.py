@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from storefront import cart, checkout, customers, discounts, notify, orders, payments
+from storefront import cart, checkout, customers, discounts, enquiries, media, notify, orders, payments
 from storefront.customers import Customer
 from storefront.privacy import reads
 from storefront.privacy.errors import OrdersUnderWay
@@ -27,10 +27,14 @@ def erase(session: Session, customer: Customer) -> None:
         raise OrdersUnderWay(waiting)
     email, customer_id = customer.email, customer.id or 0
     bought = reads.orders_of(session, customer)
-    notify.forget_mails(session, email, [f"order/{each.id}" for each in bought])
+    asked = enquiries.forget_asker(session, email)
+    about = [*(f"order/{each.id}" for each in bought), *(f"enquiry/{each}" for each in asked)]
+    notify.forget_mails(session, email, about)
+    photos: set[int] = set()
     for order in bought:
         payments.forget_buyer(session, order_id=order.id)
-        orders.forget_buyer(session, order.id)
+        photos.update(orders.forget_buyer(session, order.id))
+    media.remove_assets(session, customer.tenant_id, reads.unused_pictures(session, photos))
     discounts.forget_customer(session, email)
     checkout.forget_checkouts(session, email)
     cart.remove_cart_of_customer(session, customer_id)

@@ -1,13 +1,24 @@
 """What a shop keeps of a customer, asked of each domain."""
 
+from collections.abc import Collection
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import Session
 
-from storefront import customers, orders
+from storefront import customers, enquiries, orders
 from storefront.customers import Customer
+from storefront.enquiries import Enquiry
 from storefront.orders import OrderState, PlacedOrder, RefundState, ReturnState
 
+_UNUSED = text("""
+    select asset.id from media_asset asset where asset.id = any(:ids)
+        and not exists (select from product_image shown where shown.asset_id = asset.id)
+        and not exists (select from collection shown where shown.image_asset_id = asset.id)
+        and not exists (select from document shown where shown.image_asset_id = asset.id)
+        and not exists (select from order_return shown where shown.photo_asset_id = asset.id)
+        and not exists (select from theme_version shown
+            where position(asset.digest in shown.settings::text || shown.templates::text) > 0)""")
 _OPEN_RETURNS = frozenset({ReturnState.REQUESTED, ReturnState.APPROVED})
 
 
@@ -49,7 +60,13 @@ def data_of(session: Session, customer: Customer) -> dict[str, Any]:  # Any: JSO
         ],
         "waiting_for": [each.variant_id for each in customers.alerts_of(session, customer.email)],
         "orders": [_order(each) for each in orders_of(session, customer)],
+        "enquiries": [_enquiry(session, each) for each in enquiries.enquiries_of(session, customer.email)],
     }
+
+
+def unused_pictures(session: Session, asset_ids: Collection[int]) -> list[int]:
+    """Those that no product, collection, page, theme or other return shows: the same content is kept once."""
+    return list(session.execute(_UNUSED, {"ids": list(asset_ids)}).scalars())
 
 
 def _is_under_way(order: PlacedOrder) -> bool:
@@ -57,6 +74,34 @@ def _is_under_way(order: PlacedOrder) -> bool:
     comes_back = any(each.state in _OPEN_RETURNS for each in order.returns)
     goes_back = any(each.state is RefundState.PENDING for each in order.refunds)
     return is_open or comes_back or goes_back
+
+
+def _enquiry(session: Session, enquiry: Enquiry) -> dict[str, Any]:
+    """What was asked, and what was offered for it."""
+    return {
+        "name": enquiry.name,
+        "email": enquiry.email,
+        "phone": enquiry.phone,
+        "company": enquiry.company,
+        "country": enquiry.country,
+        "message": enquiry.message,
+        "at": enquiry.created_at.isoformat(),
+        "lines": [
+            {"title": each.title, "variant": each.variant_title, "quantity": each.quantity}
+            for each in enquiries.asked_lines(enquiry)
+        ],
+        "quotations": [
+            {
+                "number": enquiries.quotation_name(each.number),
+                "state": each.state,
+                "note": each.note,
+                "currency": each.currency,
+                "total_minor": each.total_minor,
+                "valid_until": each.valid_until.isoformat(),
+            }
+            for each in enquiries.quotations_of_enquiry(session, enquiry.id or 0)
+        ],
+    }
 
 
 def _order(order: PlacedOrder) -> dict[str, Any]:

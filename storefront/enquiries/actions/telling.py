@@ -24,6 +24,8 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
 
 def _letters(session: Session, tenant_id: int, event: EnquiryEvent, origin_of: OriginOf) -> list[Letter]:
     enquiry = reads.enquiry_by_id(session, event.enquiry_id)
+    if not enquiry.email:
+        return []  # whoever asked was forgotten meanwhile
     told = _told(session, tenant_id, event, enquiry, origin_of)
     if event.quotation_id is None:
         return asked_letters(told)

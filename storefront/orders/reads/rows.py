@@ -74,6 +74,12 @@ def refund_by_id(session: Session, order_id: int, refund_id: int) -> OrderRefund
     return found
 
 
+def photos_of_returns(session: Session, order_id: int) -> list[int]:
+    """Ids of the pictures that were sent with an order's returns."""
+    photos = select(OrderReturn.photo_asset_id).where(OrderReturn.order_id == order_id)
+    return [each for each in session.exec(photos) if each is not None]
+
+
 def order_id_of_refund(session: Session, refund_id: int) -> int:
     """Raises NoSuchPart."""
     found = session.exec(select(OrderRefund.order_id).where(OrderRefund.id == refund_id)).first()

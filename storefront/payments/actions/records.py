@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from storefront.money import Money
 from storefront.payments import reads, rules
-from storefront.payments.models import Payment, PaymentEvent
+from storefront.payments.models import Payment, PaymentEvent, Refund
 from storefront.payments.rules import Charge, Facts, PaymentState
 from tenants.isolation import enqueue
 from tenants.kit import clock
@@ -85,10 +86,13 @@ def tell_of_change(session: Session, payment: Payment) -> None:
 
 
 def forget_buyer(session: Session, *, order_id: int) -> None:
-    """Take the buyer's address out of the order's payments. What was paid stays, as the law asks."""
+    """Take the buyer out of the order's payments, with what staff wrote. What was paid stays, as the law asks."""
     for payment in reads.payments_of_order(session, order_id):
         payment.email = None
         session.add(payment)
+        trail = update(PaymentEvent).where(col(PaymentEvent.payment_id) == payment.id)
+        session.execute(trail.values(detail=col(PaymentEvent.detail).op("-")("note")))
+        session.execute(update(Refund).where(col(Refund.payment_id) == payment.id).values(reason=""))
 
 
 def id_of(payment: Payment) -> int:

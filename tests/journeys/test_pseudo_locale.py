@@ -19,8 +19,8 @@ from storefront.translations import Entry
 from tenants import lifecycle
 from tenants.isolation import Database, bind_tenant
 from tenants.zones import load_zone
+from tests.journeys.checkout_form import ADDRESSES, fill
 from tests.journeys.conftest import served
-from tests.journeys.test_buying import ADDRESSES, fill
 from tests.zone import zone_settings
 from themes.engine import PSEUDO_LANGUAGES
 

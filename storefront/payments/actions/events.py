@@ -132,7 +132,12 @@ def _payment_of(session: Session, event: ProviderEvent) -> Payment | None:
 
 def _row(tenant_id: int, event: Event) -> dict[str, object]:
     facts = event.facts
-    told = {"intent_id": event.intent_id, "charge_id": event.charge_id, "is_live": event.is_live}
+    told: dict[str, object] = {
+        "intent_id": event.intent_id,
+        "charge_id": event.charge_id,
+        "payment_id": event.payment_id,
+        "is_live": event.is_live,
+    }
     if event.object_kind == "checkout.session":
         told["session_id"] = event.object_id
     if facts is not None:

@@ -139,7 +139,10 @@ class AccountFacts:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A message of the provider, with what it says of a payment where it says all that is needed to believe it."""
+    """A message of the provider, with what it says of a payment where it says all that is needed to believe it.
+
+    `payment_id` is our own number of the payment, where we wrote it on what the message is about.
+    """
 
     event_id: str
     kind: str
@@ -150,4 +153,5 @@ class Event:
     object_id: str
     intent_id: str
     charge_id: str
+    payment_id: int | None
     facts: Facts | None

@@ -8,7 +8,7 @@ from typing import Any, Final
 import stripe
 
 from storefront.payments.errors import ForgedEvent, UnreadableEvent
-from storefront.payments.gateway.stripe.reading import intent_facts, moment_of, session_facts
+from storefront.payments.gateway.stripe.reading import intent_facts, moment_of, payment_number, session_facts
 from storefront.payments.rules import Event, Facts, PaymentState
 from tenants.kit import clock
 
@@ -42,6 +42,7 @@ def read_event(body: bytes, signature: str, secret: str) -> Event:
         object_id=_name(about.get("id")),
         intent_id=_name(about.get("payment_intent") if about.get("object") != "payment_intent" else about.get("id")),
         charge_id=_name(about.get("charge") if about.get("object") != "charge" else about.get("id")),
+        payment_id=payment_number(about),
         facts=_facts(kind, about, account),
     )
 

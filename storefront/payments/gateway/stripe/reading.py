@@ -153,6 +153,12 @@ def _bound(facts: Facts, tree: Tree) -> Facts:
     return replace(facts, tenant_id=tenant, order_id=order, payment_id=payment)
 
 
+def payment_number(tree: Tree) -> int | None:
+    """Our own number of the payment. What is written on an intent Stripe copies to its charges (API, Metadata)."""
+    written = tree.get("metadata")
+    return _number(written.get("payment")) if isinstance(written, dict) else None
+
+
 def _number(written: object) -> int | None:
     text = written if isinstance(written, str) else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tenants.isolation import Database
 from tenants.kit.settings import PREFIX, Settings
@@ -94,11 +94,16 @@ class Visitor:
         self._port = port
         self.page.on("console", lambda message: self._note(message.type, message.text))
         self.page.on("pageerror", lambda error: self._note("error", str(error)))
-        self.page.on("requestfailed", lambda request: self._note("error", f"failed: {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
 
     def open(self, shop: str, path: str = "/") -> Page:
         self.page.goto(f"http://{shop}.localhost:{self._port}{path}")
         return self.page
+
+    def _note_failure(self, request: Request) -> None:
+        """Who leaves a page before its pictures have come breaks them off: nothing went wrong."""
+        if request.failure != "net::ERR_ABORTED":
+            self._note("error", f"failed: {request.url} ({request.failure})")
 
     def _note(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

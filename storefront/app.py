@@ -1,6 +1,7 @@
 """The web application: the composition root that knows every surface."""
 
 import asyncio
+import gc
 from http import HTTPStatus
 
 import structlog
@@ -44,7 +45,11 @@ def application() -> ASGIApp:
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
     report_errors(settings, process="web", zone=zones.load_zone(settings.zone_file).name)
-    return create_app(settings)
+    app = create_app(settings)
+    # What a process has loaded by now it keeps for good: its requests need not wait while that is searched for garbage.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def create_app(settings: Settings) -> ASGIApp:

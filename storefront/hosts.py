@@ -124,7 +124,8 @@ class HostDirectory:
     def _shop(self, session: Session, tenant_id: int, host: str) -> Shop | None:
         """The shop as it is at one of its hosts. None, or theming.NoLiveTheme, while the shop is being set up."""
         markets = localization.markets(session)
-        views = localization.views_of(markets, closed=law.closed_countries(session), pseudo=self._pseudo)
+        closed = law.closed_countries(session)
+        views = localization.views_of(markets, closed=closed, pseudo=self._pseudo)
         if not views:
             return None
         tenant = lifecycle.tenant_by_id(session, tenant_id)
@@ -145,6 +146,7 @@ class HostDirectory:
             market_host=host if host in market_hosts else "",
             market_origins={each: self._settings.origin(each) for each in market_hosts},
             views=views,
+            closed_countries=closed,
             market_names={market.handle: market.names for market in markets},
             theme=theme.theme,
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),

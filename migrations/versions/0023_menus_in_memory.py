@@ -1,4 +1,4 @@
-"""What menus are made of tells its changes, since processes keep menus in memory."""
+"""What menus, links and pictures of themes are made of tells its changes, since processes keep these in memory."""
 
 from alembic import op
 
@@ -17,6 +17,7 @@ MADE_OF = {
     'collection': 'update or delete',
     'collection_text': 'insert or update or delete',
     'product': 'update of status, published_at or delete',
+    'media_asset': 'delete',
     'product_text': 'insert or update of language, handle, title or delete',
 }
 

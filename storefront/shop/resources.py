@@ -30,7 +30,8 @@ def read_resources(
     """Everything that `needs` names and that is to be had in this view; the rest is simply missing."""
     lists = needs.lists
     menus = _menus(session, request, audience, needs.menus) if needs.menus else {}
-    links = links_in_view(session, request, audience, needs.links | _addresses(chain.from_iterable(menus.values())))
+    written = needs.links | _addresses(chain.from_iterable(menus.values()))
+    links = _links(session, request, audience, written) if written else {}
     return Resources(
         products=_products(session, request, audience, needs),
         collections=_collections(session, request, audience, needs),
@@ -60,11 +61,20 @@ def _menus(
     session: Session, request: ShopRequest, audience: Audience, handles: frozenset[str]
 ) -> Mapping[str, tuple[MenuLink, ...]]:
     """From the shop's memory, since every page shows them. Whatever changes one makes the process forget the shop."""
-    remembered, key = request.shop.menus, (handles, audience.languages)
+    remembered, key = request.shop.memory.menus, (handles, audience.languages)
     known = remembered.get(key)
     if known is None or (known.until is not None and known.until <= clock.now()):
         known = remembered[key] = content.menus(session, audience, sorted(handles))
     return known.links
+
+
+def _links(session: Session, request: ShopRequest, audience: Audience, written: frozenset[str]) -> Mapping[str, str]:
+    """From the shop's memory. An address whose target is yet to be published is led there by a redirect till then."""
+    remembered, key = request.shop.memory.links, (request.view, written)
+    known = remembered.get(key)
+    if known is None:
+        known = remembered[key] = links_in_view(session, request, audience, written)
+    return known
 
 
 def _products(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, ProductCard]:
@@ -111,11 +121,16 @@ def _addresses(items: Iterable[MenuLink]) -> frozenset[str]:
     return frozenset(each.url for each in every if each.url.startswith("/"))
 
 
-def _images(session: Session, request: ShopRequest, needs: Needs) -> dict[str, Image]:
+def _images(session: Session, request: ShopRequest, needs: Needs) -> Mapping[str, Image]:
+    """From the shop's memory once every one of them has its renditions: then they change no more."""
     if not needs.images:
         return {}
+    known = request.shop.memory.images.get(needs.images)
+    if known is not None:
+        return known
     images = {}
-    for digest, asset in media.assets_by_digest(session, needs.images).items():
+    assets = media.assets_by_digest(session, needs.images)
+    for digest, asset in assets.items():
         shown = ShownPicture(
             tenant_id=asset.tenant_id,
             digest=asset.digest,
@@ -129,6 +144,8 @@ def _images(session: Session, request: ShopRequest, needs: Needs) -> dict[str, I
         drop = image(request, shown)
         if drop is not None:
             images[digest] = drop
+    if len(images) == len(needs.images) and all(asset.renditions for asset in assets.values()):
+        request.shop.memory.images[needs.images] = images
     return images
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storefront.content import Menus
 from storefront.localization import View
+from storefront.shop.memory import ShopMemory
 from themes.engine import ThemeData
-
-MenusKey = tuple[frozenset[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +13,7 @@ class Shop:
     """One live shop, as it is at one of its hosts. `views` begin with the primary one.
 
     `origin` is the scheme, host and port that its pages print, and `market_origins` those of the hosts that markets
-    have of their own. `market_host` is the one of them that is asked, "" where the shop's own host is. `menus` holds
-    those that pages have read, by their handles and languages; they are forgotten with the shop.
+    have of their own. `market_host` is the one of them that is asked, "" where the shop's own host is.
     """
 
     tenant_id: int
@@ -32,12 +29,13 @@ class Shop:
     market_host: str
     market_origins: Mapping[str, str]
     views: tuple[View, ...]
+    closed_countries: frozenset[str]  # to which the platform lets no shop sell
     market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
     theme_data: ThemeData
     installed_themes: Mapping[str, str]  # the shop's own: package digests by name
     is_previewed: bool = False
-    menus: dict[MenusKey, Menus] = field(default_factory=dict, init=False, compare=False, repr=False)
+    memory: ShopMemory = field(default_factory=ShopMemory, init=False, compare=False, repr=False)
 
     @property
     def views_here(self) -> tuple[View, ...]:

@@ -20,7 +20,7 @@ from tenants import lifecycle
 from tenants.isolation import Database, JobContext, TenantChanges, registered_jobs
 from tenants.kit.settings import Settings
 from tests import event_loop
-from tests.factories.catalog import AShop, a_product, a_shop, texts
+from tests.factories.catalog import AShop, a_product, a_shop, an_asset, texts
 from tests.factories.content import a_document
 from themes.engine import ThemeData
 
@@ -154,17 +154,19 @@ MENU_CHANGES = {
     "collection": "update collection set is_published = false",
     "name of a collection": "update collection_text set title = 'Presents'",
     "document": "update document set published_at = now() + interval '1 day'",
+    "picture": "delete from media_asset",
     "name of a document": "update document_text set title = 'Who we are'",
 }
 
 
 @pytest.mark.parametrize("change", MENU_CHANGES.values(), ids=MENU_CHANGES.keys())
 def test_what_a_menu_is_made_of_is_forgotten_when_it_changes(settings: Settings, shop: AShop, change: str) -> None:
-    """A shop carries the menus that its pages have read."""
+    """A shop carries what its pages have read of menus, links and the theme's pictures."""
     host = host_of(shop)
     with shop.session() as session:
         gifts = catalog.create_collection(session, shop.tenant_id, catalog.NewCollection(texts({"en": "Gifts"})))
         about = a_document(session, shop, {"en": "About"})
+        an_asset(session, shop.tenant_id)
         links = [NewMenuItem(MenuTarget.COLLECTION, gifts), NewMenuItem(MenuTarget.DOCUMENT, about)]
         content.create_menu(session, shop.tenant_id, "main", links)
 

@@ -179,6 +179,38 @@ def test_needs_name_everything_that_the_page_points_to() -> None:
     assert needs.menus == {"main", "footer"}
 
 
+HERO = 'needs = ["newest_products when note unless image", "all_collections unless blocks", "articles"]\n{settings}'
+SETTINGS = "".join(
+    f'[[settings]]\nid = "{name}"\ntype = "{kind}"\n' for name, kind in (("note", "text"), ("image", "image"))
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "lists"),
+    [
+        ({}, {"all_collections", "articles"}),
+        ({"note": "x"}, {"newest_products", "all_collections", "articles"}),
+        ({"note": "x", "image": "7"}, {"all_collections", "articles"}),
+    ],
+)
+def test_a_list_is_needed_where_the_settings_say_so(tmp_path: Path, settings: dict[str, str], lists: set[str]) -> None:
+    theme = a_strangers_theme(
+        tmp_path, {"sections/note.toml": HERO.format(settings=SETTINGS), "sections/note.html": "<p>x</p>"}
+    )
+    sections = [{"type": "note", "settings": settings}]
+    assert theme.needs("home", engine.ThemeData({}, {"home": {"sections": sections}}), ("en",)).lists == lists
+
+
+@pytest.mark.parametrize(
+    "need", ["newest_products when", "newest_products if image", "newest_products unless colour", "best_sellers", ""]
+)
+def test_a_need_that_says_nothing_is_refused(tmp_path: Path, need: str) -> None:
+    files = {"sections/note.toml": f'label = "Note"\nneeds = ["{need}"]\n{SETTINGS}', "sections/note.html": "<p>x</p>"}
+    with pytest.raises(engine.ThemeRefused) as refusal:
+        a_strangers_theme(tmp_path, files)
+    assert (refusal.value.file, refusal.value.line) == ("sections/note.toml", 2)
+
+
 def test_equal_choices_share_one_plan() -> None:
     one = engine.ThemeData({"logo_text": "A"}, {})
     other = engine.ThemeData({"logo_text": "A"}, {})

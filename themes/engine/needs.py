@@ -8,7 +8,7 @@ from typing import Final
 from themes.engine.choices import ChosenPage, ChosenSection
 from themes.engine.package import Package
 from themes.engine.prose import prose, sanitized
-from themes.engine.schema import Setting, Value
+from themes.engine.schema import Need, Setting, Value
 
 MOST_PRODUCTS: Final = 50
 _USUAL_LIMIT: Final = 24
@@ -69,7 +69,7 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
     links = set(_links(schemas, page.settings))
     _collect(pointers, schemas, page.settings)
     for section in page.every_section():
-        lists.update(section.schema.needs)
+        lists.update(need.list for need in section.schema.needs if _is_needed(need, section))
         lists_when_empty.update(section.schema.needs_when_empty)
         for settings, values in _tables(section):
             _collect(pointers, settings, values)
@@ -89,6 +89,13 @@ def needs_of(page: ChosenPage, schemas: Mapping[str, Setting], read: Reading) ->
         lists_when_empty=frozenset(lists_when_empty),
         links=frozenset(links),
     )
+
+
+def _is_needed(need: Need, section: ChosenSection) -> bool:
+    def holds(name: str) -> bool:
+        return bool(section.blocks if name == "blocks" else section.values.get(name))
+
+    return all(map(holds, need.when)) and not any(map(holds, need.unless))
 
 
 def _limits(source: str) -> Iterator[int | str]:

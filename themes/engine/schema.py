@@ -132,6 +132,18 @@ class Preset:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A list that a section's template reads: where every setting of `when` holds something and none of `unless` does.
+
+    `blocks` stands for the section's blocks in both.
+    """
+
+    list: str
+    when: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class SectionSchema:
     """`pages` is None where the section may stand anywhere; `needs` are the lists its template reads.
 
@@ -145,7 +157,7 @@ class SectionSchema:
     presets: tuple[Preset, ...] = ()
     limit: int | None = None
     pages: frozenset[str] | None = None
-    needs: frozenset[str] = frozenset()
+    needs: tuple[Need, ...] = ()
     needs_when_empty: frozenset[str] = frozenset()
 
 

@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 from themes.engine import schema
 from themes.engine.errors import SettingInvalid, ThemeRefused
-from themes.engine.schema import BlockSchema, Placement, Preset, SectionSchema, Setting
+from themes.engine.schema import BlockSchema, Need, Placement, Preset, SectionSchema, Setting
 
 Table = Mapping[str, object]
 
@@ -88,15 +89,16 @@ def section_schema(file: TomlFile, kind: str) -> SectionSchema:
         label = text(file, entry, "label") or name
         blocks[name] = BlockSchema(name, label, settings_of(file, entry), whole_number(file, entry, "limit"))
     pages = words(file, table, "pages", schema.PAGE_KINDS) if "pages" in table else None
+    settings = settings_of(file, table)
     return SectionSchema(
         type=kind,
         label=text(file, table, "label") or kind,
-        settings=settings_of(file, table),
+        settings=settings,
         blocks=blocks,
         presets=tuple(_preset(file, entry) for entry in rows(file, table, "presets")),
         limit=whole_number(file, table, "limit"),
         pages=pages,
-        needs=words(file, table, "needs", schema.LIST_NAMES),
+        needs=_needs(file, table, settings.keys() | {"blocks"}),
         needs_when_empty=words(file, table, "needs_when_empty", schema.LIST_NAMES),
     )
 
@@ -138,6 +140,29 @@ def words(file: TomlFile, table: Table, key: str, known: tuple[str, ...]) -> fro
         if entry not in known:
             raise file.refusal(f"“{key}” does not know “{entry}”; it knows {', '.join(known)}", near=str(entry))
     return frozenset(value)
+
+
+def _needs(file: TomlFile, table: Table, settings: Collection[str]) -> tuple[Need, ...]:
+    """The lists that a section reads, such as “newest_products when use_newest unless image”."""
+    value = table.get("needs", [])
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise file.refusal("“needs” is a list of texts", near="needs")
+    return tuple(_need(file, entry, settings) for entry in value)
+
+
+def _need(file: TomlFile, entry: str, settings: Collection[str]) -> Need:
+    name, *rest = entry.split()[:20] or [""]
+    if name not in schema.LIST_NAMES:
+        raise file.refusal(
+            f"“needs” does not know “{name}”; it knows {', '.join(schema.LIST_NAMES)}", near=entry or "needs"
+        )
+    conditions: dict[str, set[str]] = {"when": set(), "unless": set()}
+    for word, setting in zip_longest(rest[::2], rest[1::2], fillvalue=""):
+        if word not in conditions or setting not in settings:
+            wanted = "after the list come “when” or “unless”, each with a setting of the section, or with “blocks”"
+            raise file.refusal(f"“{entry}”: {wanted}", near=entry)
+        conditions[word].add(setting)
+    return Need(name, frozenset(conditions["when"]), frozenset(conditions["unless"]))
 
 
 def table_of(file: TomlFile, table: Table, key: str) -> Table:

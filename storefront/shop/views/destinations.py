@@ -12,13 +12,12 @@ from tenants.kit import clock
 
 def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     """A sentence for each reason; the places are named where it does not hold for all of the view's."""
-    return (*_closed(session, request), *_of_goods(session, request, found))
+    return (*_closed(request), *_of_goods(session, request, found))
 
 
-def _closed(session: Session, request: ShopRequest) -> tuple[str, ...]:
+def _closed(request: ShopRequest) -> tuple[str, ...]:
     """Where nothing is sent at all. A view all of whose countries are closed trades by enquiry, and says so itself."""
-    known = law.closed_countries(session)
-    closed = [country for country in request.view.countries if country in known]
+    closed = [country for country in request.view.countries if country in request.shop.closed_countries]
     if not closed or request.view.is_enquiry:
         return ()
     text = localization.words(request.view.language).gettext("Not sent to %(countries)s for now.")

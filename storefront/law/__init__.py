@@ -20,9 +20,17 @@ from storefront.law.reads import (
     permits,
     require_open,
     restrictions,
-    restrictions_by_country,
+    standing_rules,
 )
-from storefront.law.rules.goods import EU_COUNTRIES, Finding, Goods, Restriction, restrictions_in
+from storefront.law.rules.goods import (
+    EU_COUNTRIES,
+    Finding,
+    Goods,
+    Restriction,
+    StandingRules,
+    findings_by_country,
+    restrictions_in,
+)
 from storefront.law.rules.selling import NO_WITHDRAWAL, PAY_NOW, LawRule, SellingLaw, Withdrawal, selling_law
 
 __all__ = [
@@ -42,10 +50,12 @@ __all__ = [
     "NotClosed",
     "Restriction",
     "SellingLaw",
+    "StandingRules",
     "Withdrawal",
     "close_destination",
     "closed_countries",
     "closed_destinations",
+    "findings_by_country",
     "goods_rules",
     "hold_permit",
     "open_destination",
@@ -53,7 +63,7 @@ __all__ = [
     "record_goods_rules",
     "require_open",
     "restrictions",
-    "restrictions_by_country",
     "restrictions_in",
     "selling_law",
+    "standing_rules",
 ]

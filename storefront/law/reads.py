@@ -7,38 +7,36 @@ from sqlmodel import Session, col, or_, select
 
 from storefront.law.errors import DestinationClosed, NotClosed
 from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
-from storefront.law.rules.goods import Finding, Goods, Restriction, findings, places_of, prefixes_of
+from storefront.law.rules.goods import (
+    Finding,
+    Goods,
+    Restriction,
+    StandingRules,
+    findings_by_country,
+    places_of,
+)
 
 
 def restrictions(session: Session, country: str, goods: Iterable[Goods], *, on: date) -> tuple[Finding, ...]:
     """What the destination says of these goods on a day, for the shop that the session is bound to."""
-    return restrictions_by_country(session, (country,), goods, on=on)[country]
+    return findings_by_country(standing_rules(session, (country,), on=on), (country,), goods)[country]
 
 
-def restrictions_by_country(
-    session: Session, countries: Iterable[str], goods: Iterable[Goods], *, on: date
-) -> dict[str, tuple[Finding, ...]]:
-    """As `restrictions`, for several destinations at once; every one of them is a key."""
-    things, asked = tuple(goods), tuple(countries)
-    places = {place for country in asked for place in places_of(country)}
+def standing_rules(session: Session, countries: Iterable[str], *, on: date) -> StandingRules:
+    """What holds for goods in these destinations on a day, and the permits that the shop has for them."""
     rows = session.exec(
         select(GoodsRule)
         .where(
-            col(GoodsRule.country).in_(places),
-            col(GoodsRule.hs_prefix).in_({prefix for each in things for prefix in prefixes_of(each)}),
-            col(GoodsRule.tag).in_({"", *(tag for each in things for tag in each.tags)}),
+            col(GoodsRule.country).in_({place for country in countries for place in places_of(country)}),
             col(GoodsRule.withdrawn_at).is_(None),
             col(GoodsRule.valid_from) <= on,
             or_(col(GoodsRule.valid_to).is_(None), col(GoodsRule.valid_to) >= on),
         )
         .order_by(GoodsRule.key, col(GoodsRule.id))
     ).all()
-    rules = [_restriction(row) for row in rows]
+    rules = tuple(_restriction(row) for row in rows)
     held = _permits(session, on) if any(rule.status == "licensed" for rule in rules) else frozenset()
-    return {
-        country: tuple(findings(things, [rule for rule in rules if rule.country in places_of(country)], held))
-        for country in asked
-    }
+    return StandingRules(rules, held)
 
 
 def closed_destinations(session: Session) -> list[ClosedDestination]:

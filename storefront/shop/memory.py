@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from storefront.content import Menus
+from storefront.law import StandingRules
 from storefront.localization import View
 from themes.engine.drops import Image
 
@@ -17,4 +19,5 @@ class ShopMemory:
 
     menus: dict[tuple[frozenset[str], tuple[str, ...]], Menus] = field(default_factory=dict)  # by handles, languages
     links: dict[tuple[View, frozenset[str]], Mapping[str, str]] = field(default_factory=dict)  # by addresses as written
+    rules: dict[tuple[tuple[str, ...], date], StandingRules] = field(default_factory=dict)  # by countries and day
     images: dict[frozenset[str], Mapping[str, Image]] = field(default_factory=dict)  # by digests

@@ -155,6 +155,8 @@ MENU_CHANGES = {
     "name of a collection": "update collection_text set title = 'Presents'",
     "document": "update document set published_at = now() + interval '1 day'",
     "picture": "delete from media_asset",
+    "permit": "insert into held_permit (tenant_id, rule_key, number, valid_from)"
+    " values (current_setting('app.tenant_id')::bigint, 'cites', '7', now())",
     "name of a document": "update document_text set title = 'Who we are'",
 }
 
@@ -176,6 +178,23 @@ def test_what_a_menu_is_made_of_is_forgotten_when_it_changes(settings: Settings,
                 each.directory.find_shop(host)
             with shop.session() as session:
                 session.execute(text(change))
+            for each in processes:
+                await forgotten(each, host)
+
+    event_loop.run(story())
+
+
+def test_a_rule_on_goods_that_changes_is_another_one_in_every_shop(
+    settings: Settings, database: Database, shop: AShop
+) -> None:
+    host = host_of(shop)
+
+    async def story() -> None:
+        async with two_processes(settings) as processes:
+            for each in processes:
+                each.directory.find_shop(host)
+            with database.platform() as session:
+                session.execute(text("update goods_rule set withdrawn_at = now()"))
             for each in processes:
                 await forgotten(each, host)
 

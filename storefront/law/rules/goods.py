@@ -61,15 +61,17 @@ class Finding:
     blocks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StandingRules:
+    """The rules that hold in some destinations on some day, and the keys of those that the shop has a permit for."""
+
+    restrictions: tuple[Restriction, ...]
+    permits: frozenset[str]
+
+
 def places_of(country: str) -> tuple[str, ...]:
     """The names under which rules for a country are kept."""
     return (country, EVERYWHERE, EU) if country in EU_COUNTRIES else (country, EVERYWHERE)
-
-
-def prefixes_of(thing: Goods) -> tuple[str, ...]:
-    """The prefixes that a rule on the thing may have: none, or those of its code (chapter, heading, subheading)."""
-    code = thing.hs_code or ""
-    return ("", *(code[:length] for length in (2, 4, 6) if len(code) >= length))
 
 
 def findings(goods: Iterable[Goods], rules: Iterable[Restriction], permits: frozenset[str]) -> Iterator[Finding]:
@@ -80,6 +82,19 @@ def findings(goods: Iterable[Goods], rules: Iterable[Restriction], permits: froz
             if _speaks_of(rule, thing):
                 is_needed = rule.status == "licensed" and rule.key not in permits
                 yield Finding(thing.key, rule, rule.status == "prohibited" or is_needed)
+
+
+def findings_by_country(
+    rules: StandingRules, countries: Iterable[str], goods: Iterable[Goods]
+) -> dict[str, tuple[Finding, ...]]:
+    """What each of the destinations says of the goods; every one of them is a key."""
+    things = tuple(goods)
+    found = {}
+    for country in countries:
+        places = places_of(country)
+        there = [rule for rule in rules.restrictions if rule.country in places]
+        found[country] = tuple(findings(things, there, rules.permits))
+    return found
 
 
 def restrictions_in(text: str) -> tuple[Restriction, ...]:

@@ -28,12 +28,21 @@ def _of_goods(session: Session, request: ShopRequest, found: ProductPage) -> tup
     if not found.hs_code and not found.tags:
         return ()
     goods = (law.Goods(str(found.id), found.hs_code, found.tags),)
-    told = law.restrictions_by_country(session, request.view.countries, goods, on=clock.now().date())
+    told = law.findings_by_country(_rules(session, request), request.view.countries, goods)
     places: dict[tuple[str, bool], list[str]] = {}
     for country, findings in told.items():
         for reason in dict.fromkeys((each.restriction.reason_key, each.blocks) for each in findings):
             places.setdefault(reason, []).append(country)
     return tuple(_sentence(request, reason, countries) for reason, countries in places.items())
+
+
+def _rules(session: Session, request: ShopRequest) -> law.StandingRules:
+    """From the shop's memory. Whatever changes one makes the process forget the shop; each day has its own."""
+    remembered, key = request.shop.memory.rules, (request.view.countries, clock.now().date())
+    known = remembered.get(key)
+    if known is None:
+        known = remembered[key] = law.standing_rules(session, request.view.countries, on=key[1])
+    return known
 
 
 def _sentence(request: ShopRequest, reason: tuple[str, bool], countries: list[str]) -> str:

@@ -30,6 +30,8 @@ def zone_settings(name: str) -> Settings:
 def _seed(media: Path) -> None:
     half = clone_database(f"{SEEDED}_half")
     seed_demo_zone(settings_for(half, media), CREDENTIALS)
+    with psycopg.connect(half.superuser_url, autocommit=True) as connection:
+        connection.execute("analyze")  # as a server does by itself within a minute: plans are made from it
     with psycopg.connect(half.superuser_url.replace(f"/{half.name}?", "/postgres?"), autocommit=True) as connection:
         connection.execute(f"alter database {half.name} rename to {SEEDED}".encode())
 

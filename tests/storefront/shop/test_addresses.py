@@ -111,6 +111,7 @@ def test_scripts_run_from_the_shop_alone(client: TestClient) -> None:
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "script-src 'self' '" not in policy
+    assert "media-src 'self' https:;" in policy, "the film of a video section lies wherever the merchant has it"
     assert "frame-ancestors 'none'" in policy
 
 

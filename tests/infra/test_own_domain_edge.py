@@ -5,6 +5,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,39 +21,63 @@ from tests.factories.catalog import a_shop
 from tests.storefront.cli.commands import eventually, free_port, serving
 from themes.engine import ThemeData
 
+ROOT = INFRA.parent
 TEMPLATE = INFRA / "modules" / "domains" / "Caddyfile.tftpl"
 
 
-def caddyfile(web_port: int, ports: tuple[int, int]) -> str:
-    """The zone's own file, but with plain HTTP to the application and certificates of Caddy's own authority."""
+# The balancer inside: it ends TLS with a certificate for one name, and hands every host on to the application.
+BALANCER = """{
+	admin off
+	auto_https disable_redirects
+	skip_install_trust
+}
+https://localhost:PORT, https://:PORT {
+	tls internal
+	reverse_proxy 127.0.0.1:WEB
+}
+"""
+AUTHORITY = Path("data") / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+
+
+def caddyfile(balancer_port: int, ports: tuple[int, int]) -> str:
+    """The zone's own file, but with certificates of Caddy's own authority."""
     text = TEMPLATE.read_text(encoding="utf-8")
-    values = {"mail": "zone@example.my", "balancer": f"127.0.0.1:{web_port}", "domain": "localhost"}
+    values = {"mail": "zone@example.my", "application": f"localhost:{balancer_port}"}
     text = re.sub(r"\$\{(\w+)\}", lambda found: values[found[1]], text)
-    text = re.sub(r"\n\t\ttransport http \{\n.*?\n\t\t\}", "", text, flags=re.DOTALL)
-    text = text.replace(f"https://127.0.0.1:{web_port}", f"http://127.0.0.1:{web_port}")
     text = text.replace("8080", str(ports[0])).replace("8443", str(ports[1]))
     return text.replace("{\n\temail", "{\n\tlocal_certs\n\tskip_install_trust\n\temail", 1)
 
 
 @contextmanager
-def edge(folder: Path, web_port: int) -> Iterator[int]:
+def caddy(folder: Path, settings: str, port: int, **environment: str) -> Iterator[None]:
     program = shutil.which("caddy")
     if program is None:
         pytest.skip("needs Caddy (Debian: apt-get install caddy)")
-    ports = (free_port(), free_port())
-    settings = folder / "Caddyfile"
-    settings.write_text(caddyfile(web_port, ports))
+    folder.mkdir()
+    (folder / "Caddyfile").write_text(settings)
     homes = {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"), "HOME": str(folder)}
     with (folder / "caddy.log").open("wb") as log:
-        command = [program, "run", "--adapter", "caddyfile", "--config", str(settings)]
-        process = subprocess.Popen(command, env=homes, stdout=log, stderr=log)
+        command = [program, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+        process = subprocess.Popen(command, env=homes | environment, stdout=log, stderr=log)
     try:
-        eventually(lambda: process.poll() is not None or is_open(ports[1]))
+        eventually(lambda: process.poll() is not None or is_open(port))
         assert process.poll() is None, (folder / "caddy.log").read_text()
-        yield ports[1]
+        yield
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextmanager
+def edge(folder: Path, web_port: int) -> Iterator[int]:
+    """The edge before a balancer whose authority it trusts, so that all it asks goes over TLS that is checked."""
+    inside, ports = free_port(), (free_port(), free_port())
+    balancer = BALANCER.replace("PORT", str(inside)).replace("WEB", str(web_port))
+    authority = folder / "balancer" / AUTHORITY
+    with caddy(folder / "balancer", balancer, inside):
+        eventually(authority.exists)
+        with caddy(folder / "edge", caddyfile(inside, ports), ports[1], SSL_CERT_FILE=str(authority)):
+            yield ports[1]
 
 
 def is_open(port: int) -> bool:
@@ -74,6 +99,19 @@ def front_page(port: int, host: str) -> str:
         while part := secure.recv(65536):
             answer += part
     return answer.decode(errors="replace")
+
+
+def test_the_edge_asks_by_a_name_that_the_certificate_holds_and_no_shop_can_have() -> None:
+    text = TEMPLATE.read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://\S+?(?=[/ ])", text)) == {"https://${application}"}
+    module = (INFRA / "modules" / "domains" / "main.tf").read_text(encoding="utf-8")
+    name = re.search(r'application += "([a-z]+)\.\$\{var\.domain\}"', module)
+    assert name is not None, "one label below the domain, which is what the wildcard covers"
+    held = (INFRA / "modules" / "edge" / "names.tf").read_text(encoding="utf-8")
+    regional = held[held.index('"aws_acm_certificate" "regional"') :]
+    assert 'subject_alternative_names = ["*.${var.domain}"]' in regional.partition("\n}\n")[0]
+    for file in (ROOT / "tenants" / "zones" / "malaysia.toml", INFRA / "zones" / "rwanda" / "zone.toml"):
+        assert name[1] in tomllib.loads(file.read_text(encoding="utf-8"))["reserved_slugs"], file
 
 
 @pytest.mark.slow

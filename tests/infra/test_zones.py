@@ -16,8 +16,8 @@ from infra.tools.terraform import Terraform, resources, variables_of, zones
 from tests.database import SHARED_DIRECTORY
 
 Planned = list[dict[str, Any]]  # Any: Terraform's JSON
-# What the whole internet may reach: the edge of shops' own domains, which ends TLS and holds no data of shops.
-OPEN_TO_ALL = {("module.domains[0].aws_vpc_security_group_ingress_rule.edge", port) for port in (8080, 8443)}
+# What the whole internet may reach: the balancer before the edge of shops' own domains, which holds no data of shops.
+OPEN_TO_ALL = {("module.domains[0].aws_vpc_security_group_ingress_rule.balancer", port) for port in (80, 443)}
 # Kinds that hold nothing at rest, or whose encryption is another resource's.
 SIZES = {
     "rwanda": ("pilot", "db.t4g.small", 1, False, 7, 0),

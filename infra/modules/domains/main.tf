@@ -4,11 +4,14 @@
 data "aws_region" "this" {}
 
 locals {
+  # The application by a name that its balancer's certificate holds, *.DOMAIN: Caddy checks it, and the balancer's own name
+  # is not in it. No shop can be called so (reserved_slugs of the zone's file).
+  application = "app.${var.domain}"
+
   # Asked of the application for every name, so that nobody makes us fetch certificates for domains of others.
   caddyfile = templatefile("${path.module}/Caddyfile.tftpl", {
-    mail     = var.mail
-    balancer = var.balancer_name
-    domain   = var.domain
+    mail        = var.mail
+    application = local.application
   })
 }
 
@@ -97,6 +100,44 @@ resource "aws_efs_access_point" "this" {
   }
 }
 
+locals {
+  ports = { http = { outside = 80, inside = 8080 }, https = { outside = 443, inside = 8443 } }
+}
+
+resource "aws_security_group" "balancer" {
+  name        = "${var.name}-domains-balancer"
+  description = "The balancer before the edge of shops' own domains"
+  vpc_id      = var.vpc_id
+  tags        = merge(var.tags, { Name = "${var.name}-domains-balancer" })
+}
+
+# The one thing of the zone that the whole internet may reach directly; what is behind it ends TLS and holds no data of
+# shops.
+resource "aws_vpc_security_group_ingress_rule" "balancer" {
+  #checkov:skip=CKV_AWS_260:Port 80 is the proof of a certificate and the redirect to HTTPS
+  for_each = local.ports
+
+  security_group_id = aws_security_group.balancer.id
+  description       = "${each.key} from shoppers"
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = each.value.outside
+  to_port           = each.value.outside
+  tags              = merge(var.tags, { Name = "${var.name}-${each.key}" })
+}
+
+resource "aws_vpc_security_group_egress_rule" "balancer" {
+  for_each = local.ports
+
+  security_group_id            = aws_security_group.balancer.id
+  description                  = "${each.key} to the edge, and its probe"
+  referenced_security_group_id = aws_security_group.edge.id
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.inside
+  to_port                      = each.value.inside
+  tags                         = merge(var.tags, { Name = "${var.name}-${each.key}" })
+}
+
 resource "aws_security_group" "edge" {
   name        = "${var.name}-domains"
   description = "The edge of shops' own domains"
@@ -104,18 +145,16 @@ resource "aws_security_group" "edge" {
   tags        = merge(var.tags, { Name = "${var.name}-domains" })
 }
 
-# The one thing of the zone that the whole internet may reach directly; it terminates TLS and holds no data of shops.
 resource "aws_vpc_security_group_ingress_rule" "edge" {
-  #checkov:skip=CKV_AWS_260:Port 80 is the proof of a certificate and the redirect to HTTPS
-  for_each = { http = { port = 80, inside = 8080 }, https = { port = 443, inside = 8443 } }
+  for_each = local.ports
 
-  security_group_id = aws_security_group.edge.id
-  description       = "${each.key} from shoppers"
-  cidr_ipv4         = "0.0.0.0/0"
-  ip_protocol       = "tcp"
-  from_port         = each.value.inside
-  to_port           = each.value.inside
-  tags              = merge(var.tags, { Name = "${var.name}-${each.key}" })
+  security_group_id            = aws_security_group.edge.id
+  description                  = "${each.key} from the balancer"
+  referenced_security_group_id = aws_security_group.balancer.id
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.inside
+  to_port                      = each.value.inside
+  tags                         = merge(var.tags, { Name = "${var.name}-${each.key}" })
 }
 
 resource "aws_vpc_security_group_egress_rule" "edge" {
@@ -150,7 +189,7 @@ resource "aws_lb" "this" {
   name                             = "${var.name}-domains"
   load_balancer_type               = "network"
   internal                         = false
-  security_groups                  = [aws_security_group.edge.id]
+  security_groups                  = [aws_security_group.balancer.id]
   enable_cross_zone_load_balancing = true
   enable_deletion_protection       = var.deletion_protection
   tags                             = merge(var.tags, { Name = "${var.name}-domains" })
@@ -166,10 +205,10 @@ resource "aws_lb" "this" {
 }
 
 resource "aws_lb_target_group" "this" {
-  for_each = { http = 8080, https = 8443 }
+  for_each = local.ports
 
   name                 = substr("${var.name}-${each.key}", 0, 32)
-  port                 = each.value
+  port                 = each.value.inside
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = var.vpc_id
@@ -186,10 +225,10 @@ resource "aws_lb_target_group" "this" {
 resource "aws_lb_listener" "this" {
   #checkov:skip=CKV_AWS_2:TLS is carried through and ends in Caddy
   #checkov:skip=CKV_AWS_103:Caddy speaks TLS 1.2 and 1.3 only
-  for_each = { http = 80, https = 443 }
+  for_each = local.ports
 
   load_balancer_arn = aws_lb.this.arn
-  port              = each.value
+  port              = each.value.outside
   protocol          = "TCP"
   tags              = merge(var.tags, { Name = "${var.name}-domains-${each.key}" })
 
@@ -352,4 +391,14 @@ resource "aws_route53_record" "this" {
   type    = "A"
   ttl     = 300
   records = aws_eip.this[*].public_ip
+}
+
+# Past CloudFront, which knows nothing of shops' own domains and would keep its answers: straight to the balancer inside,
+# whose address is worth nothing outside of the network.
+resource "aws_route53_record" "application" {
+  zone_id = var.dns_zone_id
+  name    = local.application
+  type    = "CNAME"
+  ttl     = 60
+  records = [var.balancer_name]
 }

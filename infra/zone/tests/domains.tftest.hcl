@@ -30,8 +30,15 @@ run "certificates_for_verified_hosts_only" {
   }
 
   assert {
-    condition     = strcontains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment[0].value, "ask https://internal-storefront-test.ap-southeast-5.elb.amazonaws.com/-/serves")
-    error_message = "The application is asked for every name."
+    condition = alltrue([for line in ["ask https://app.shops.example.my/-/serves", "reverse_proxy https://app.shops.example.my {"] :
+      strcontains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment[0].value, line)
+    ])
+    error_message = "The application is asked for every name, by a name that its certificate holds."
+  }
+
+  assert {
+    condition     = aws_route53_record.application.name == "app.shops.example.my" && aws_route53_record.application.records == toset([var.balancer_name])
+    error_message = "That name leads to the balancer inside, not to CloudFront."
   }
 
   assert {
@@ -55,8 +62,39 @@ run "certificates_for_verified_hosts_only" {
   }
 
   assert {
-    condition     = toset([for rule in aws_vpc_security_group_ingress_rule.edge : rule.from_port]) == toset([8080, 8443])
-    error_message = "Nothing but HTTP and HTTPS comes in."
+    condition = {
+      for name, rule in aws_vpc_security_group_ingress_rule.balancer : name => [rule.cidr_ipv4, rule.from_port, rule.to_port, rule.security_group_id]
+      } == {
+      http  = ["0.0.0.0/0", 80, 80, aws_security_group.balancer.id]
+      https = ["0.0.0.0/0", 443, 443, aws_security_group.balancer.id]
+    }
+    error_message = "Anybody reaches the balancer where it listens, and nowhere else."
+  }
+
+  assert {
+    condition     = aws_lb.this.security_groups == toset([aws_security_group.balancer.id]) && { for name, listener in aws_lb_listener.this : name => listener.port } == { http = 80, https = 443 }
+    error_message = "The group whose door is open is the listening balancer's."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for name, inside in { http = 8080, https = 8443 } : [
+        aws_lb_target_group.this[name].port == inside,
+        aws_vpc_security_group_egress_rule.balancer[name].from_port == inside && aws_vpc_security_group_egress_rule.balancer[name].to_port == inside,
+        aws_vpc_security_group_egress_rule.balancer[name].security_group_id == aws_security_group.balancer.id,
+        aws_vpc_security_group_egress_rule.balancer[name].referenced_security_group_id == aws_security_group.edge.id,
+        aws_vpc_security_group_ingress_rule.edge[name].from_port == inside && aws_vpc_security_group_ingress_rule.edge[name].to_port == inside,
+        aws_vpc_security_group_ingress_rule.edge[name].security_group_id == aws_security_group.edge.id,
+        aws_vpc_security_group_ingress_rule.edge[name].referenced_security_group_id == aws_security_group.balancer.id,
+        aws_vpc_security_group_ingress_rule.edge[name].cidr_ipv4 == null,
+      ]
+    ]))
+    error_message = "Tasks take what the balancer hands on, and nothing from anybody else."
+  }
+
+  assert {
+    condition     = aws_security_group.balancer.id != aws_security_group.edge.id
+    error_message = "Balancer and tasks have a group each."
   }
 
   assert {

@@ -232,7 +232,10 @@ def _listed(value: object) -> list[str]:
 
 def check_image(_ready: Terraform) -> str:
     done = subprocess.run(
-        [TOOLS / "image/bin/hadolint", INFRA / "image/Dockerfile"], capture_output=True, text=True, check=False
+        [TOOLS / "image/bin/hadolint", INFRA / "image/Dockerfile", INFRA / "image/Caddy.Dockerfile"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     _require(done.returncode == 0, done.stdout + done.stderr)
     with tempfile.TemporaryDirectory(prefix="storefront-image-", ignore_cleanup_errors=True) as folder:

@@ -114,6 +114,16 @@ def test_the_edge_asks_by_a_name_that_the_certificate_holds_and_no_shop_can_have
         assert name[1] in tomllib.loads(file.read_text(encoding="utf-8"))["reserved_slugs"], file
 
 
+def test_its_image_is_of_the_release_that_tasks_run_and_starts_without_capabilities() -> None:
+    release = re.search(r'default += "(2[0-9.]+)"', (INFRA / "modules" / "domains" / "variables.tf").read_text("utf-8"))
+    image = (INFRA / "image" / "Caddy.Dockerfile").read_text(encoding="utf-8")
+    readme = (INFRA / "README.md").read_text(encoding="utf-8")
+    assert release is not None
+    assert f"FROM caddy:{release[1]}-alpine\n" in image
+    assert "RUN setcap -r /usr/bin/caddy\n" in image
+    assert f":caddy-{release[1]}" in readme
+
+
 @pytest.mark.slow
 def test_a_verified_domain_gets_its_certificate_and_page_and_a_stranger_none(
     settings: Settings, database: Database, tmp_path: Path

@@ -92,7 +92,7 @@ variable "repository_arn" {
 }
 
 variable "caddy_release" {
-  description = "Caddy's version, mirrored into the registry under the tag caddy-VERSION."
+  description = "Caddy's version, built by infra/image/Caddy.Dockerfile and pushed under the tag caddy-VERSION."
   type        = string
   default     = "2.10.2"
   nullable    = false

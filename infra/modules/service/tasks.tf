@@ -83,6 +83,7 @@ resource "aws_ecs_task_definition" "this" {
   memory                   = each.value.size.memory
   execution_role_arn       = aws_iam_role.execution[each.value.role].arn
   task_role_arn            = aws_iam_role.task.arn
+  skip_destroy             = true # the one before can be gone back to (docs/runbook.md, bad deploy)
   tags                     = merge(var.tags, { Name = "${var.name}-${each.key}" })
 
   runtime_platform {

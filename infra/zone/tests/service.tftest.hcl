@@ -49,6 +49,11 @@ run "everything_holds" {
   }
 
   assert {
+    condition     = alltrue([for task in aws_ecs_task_definition.this : task.skip_destroy])
+    error_message = "Whoever goes back finds the task definition of before."
+  }
+
+  assert {
     condition     = alltrue([for task in aws_ecs_task_definition.this : jsondecode(task.container_definitions)[0].readonlyRootFilesystem && jsondecode(task.container_definitions)[0].user == "10001:10001" && jsondecode(task.container_definitions)[0].linuxParameters.capabilities.drop == ["ALL"]])
     error_message = "Every task runs as nobody in particular, on a root that can not be written, without capabilities."
   }

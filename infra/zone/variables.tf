@@ -4,8 +4,8 @@ variable "zone" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,19}$", var.zone))
-    error_message = "A zone is named by 2 to 20 lower-case letters, digits or hyphens, such as malaysia."
+    condition     = can(regex("^[a-z][a-z0-9-]{1,14}$", var.zone)) # balancers' names end at 32, and its own in the refuge has to fit
+    error_message = "A zone is named by 2 to 15 lower-case letters, digits or hyphens, such as malaysia or malaysia-refuge."
   }
 }
 

@@ -186,7 +186,7 @@ resource "aws_lb" "this" {
   #checkov:skip=CKV2_AWS_20:It carries TLS through to Caddy, which redirects port 80 itself
   #checkov:skip=CKV_AWS_150:Deletion protection is on; it is a variable for the one apply before a zone is taken down
   #checkov:skip=CKV2_AWS_28:A network balancer takes no firewall; the application's own limits hold here
-  name                             = "${var.name}-domains"
+  name                             = "${var.name}-own"
   load_balancer_type               = "network"
   internal                         = false
   security_groups                  = [aws_security_group.balancer.id]
@@ -207,7 +207,7 @@ resource "aws_lb" "this" {
 resource "aws_lb_target_group" "this" {
   for_each = local.ports
 
-  name                 = substr("${var.name}-${each.key}", 0, 32)
+  name                 = "${var.name}-${each.key}"
   port                 = each.value.inside
   protocol             = "TCP"
   target_type          = "ip"

@@ -4,8 +4,8 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{2,31}$", var.name))
-    error_message = "The name must have 3 to 32 lower-case letters, digits or hyphens, and begin with a letter."
+    condition     = can(regex("^[a-z][a-z0-9-]{2,25}$", var.name)) # -https is added, and 32 is the most
+    error_message = "The name must have 3 to 26 lower-case letters, digits or hyphens, and begin with a letter."
   }
 }
 

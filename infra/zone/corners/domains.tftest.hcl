@@ -35,3 +35,17 @@ run "nobody_to_write_to_is_refused" {
 
   expect_failures = [var.mail]
 }
+
+run "a_name_that_leaves_no_room_is_refused" {
+  command = plan
+
+  module {
+    source = "../modules/domains"
+  }
+
+  variables {
+    name = "storefront-malaysia-refuges"
+  }
+
+  expect_failures = [var.name]
+}

@@ -107,3 +107,20 @@ run "certificates_for_verified_hosts_only" {
     error_message = "Everything is tagged."
   }
 }
+
+run "a_zone_in_its_refuge_has_names_that_fit" {
+  command = plan
+
+  module {
+    source = "../modules/domains"
+  }
+
+  variables {
+    name = "storefront-malaysia-refuge"
+  }
+
+  assert {
+    condition     = alltrue([for name in concat([aws_lb.this.name], [for group in aws_lb_target_group.this : group.name]) : length(name) <= 32 && startswith(name, "storefront-malaysia-refuge-")])
+    error_message = "Names of balancers and target groups end at 32 characters."
+  }
+}

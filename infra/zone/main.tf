@@ -8,9 +8,11 @@ data "aws_ec2_managed_prefix_list" "cloudfront" {
 }
 
 locals {
-  name      = "storefront-${var.zone}"
-  size      = var.sizes[var.size]
-  namespace = "Storefront/${var.zone}"
+  name = "storefront-${var.zone}"
+  size = var.sizes[var.size]
+  # Empty where SES is in the zone's own region.
+  mail_region = var.mail_region == "" ? var.region : var.mail_region
+  namespace   = "Storefront/${var.zone}"
   tags = {
     Product   = "storefront"
     Zone      = var.zone
@@ -180,12 +182,14 @@ module "mail" {
 }
 
 module "observability" {
-  source = "../modules/observability"
+  source    = "../modules/observability"
+  providers = { aws = aws, aws.mail = aws.mail }
 
   name                 = local.name
   tags                 = local.tags
   account_id           = data.aws_caller_identity.this.account_id
   region               = var.region
+  mail_region          = local.mail_region
   namespace            = local.namespace
   mails                = var.operators
   key_arn              = module.secrets.key_arn

@@ -126,7 +126,7 @@ provider "aws" {
 # SES is not in every region.
 provider "aws" {
   alias  = "mail"
-  region = var.mail_region == "" ? var.region : var.mail_region
+  region = local.mail_region
 
   access_key                  = local.stand_in ? "stand-in" : null
   secret_key                  = local.stand_in ? "stand-in" : null
@@ -138,11 +138,13 @@ provider "aws" {
     for_each = local.stand_in ? [var.stand_in] : []
 
     content {
-      iam     = endpoints.value
-      route53 = endpoints.value
-      ses     = endpoints.value
-      sesv2   = endpoints.value
-      sts     = endpoints.value
+      cloudwatch = endpoints.value
+      iam        = endpoints.value
+      route53    = endpoints.value
+      ses        = endpoints.value
+      sesv2      = endpoints.value
+      sns        = endpoints.value
+      sts        = endpoints.value
     }
   }
 

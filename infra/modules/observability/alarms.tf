@@ -71,18 +71,6 @@ locals {
         statistic = "Maximum", period = 60, times = 5, over = 60, missing = "breaching"
       }
     },
-    {
-      mail-bouncing = {
-        says      = "One mail in twenty bounces; SES stops sending at one in ten."
-        namespace = "AWS/SES", metric = "Reputation.BounceRate", dimensions = {}
-        statistic = "Maximum", period = 3600, times = 1, over = 0.05, missing = "notBreaching"
-      }
-      mail-unwelcome = {
-        says      = "One mail in a thousand is called unwelcome; SES stops sending at one in two hundred."
-        namespace = "AWS/SES", metric = "Reputation.ComplaintRate", dimensions = {}
-        statistic = "Maximum", period = 3600, times = 1, over = 0.001, missing = "notBreaching"
-      }
-    },
   )
   # And what must not fall below a number.
   floors = {

@@ -11,7 +11,7 @@ locals {
     { title = "The database's processor", stat = "Average", metrics = [["AWS/RDS", "CPUUtilization", "DBInstanceIdentifier", var.database_identifier]] },
     { title = "The database's connections", stat = "Maximum", metrics = [["AWS/RDS", "DatabaseConnections", "DBInstanceIdentifier", var.database_identifier]] },
     { title = "The cache", stat = "Average", metrics = [["AWS/ElastiCache", "EngineCPUUtilization", "ReplicationGroupId", var.cache_id], [var.namespace, "CacheAway"]] },
-    { title = "Mail that bounces", stat = "Maximum", metrics = [["AWS/SES", "Reputation.BounceRate"], ["AWS/SES", "Reputation.ComplaintRate"]] },
+    { title = "Mail that bounces", region = var.mail_region, stat = "Maximum", metrics = [["AWS/SES", "Reputation.BounceRate"], ["AWS/SES", "Reputation.ComplaintRate"]] },
   ]
 }
 
@@ -28,7 +28,7 @@ resource "aws_cloudwatch_dashboard" "this" {
         properties = {
           title   = plot.title
           view    = "timeSeries"
-          region  = var.region
+          region  = lookup(plot, "region", var.region)
           stat    = plot.stat
           period  = 60
           metrics = plot.metrics

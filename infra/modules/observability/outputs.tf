@@ -15,5 +15,9 @@ output "topic_arn" {
 
 output "alarm_names" {
   description = "Every alarm that somebody is told of."
-  value       = concat([for alarm in aws_cloudwatch_metric_alarm.over : alarm.alarm_name], [for alarm in aws_cloudwatch_metric_alarm.under : alarm.alarm_name])
+  value = [
+    for alarm in concat(
+      values(aws_cloudwatch_metric_alarm.over), values(aws_cloudwatch_metric_alarm.under), values(aws_cloudwatch_metric_alarm.mail),
+    ) : alarm.alarm_name
+  ]
 }

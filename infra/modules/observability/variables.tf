@@ -32,6 +32,12 @@ variable "region" {
   nullable    = false
 }
 
+variable "mail_region" {
+  description = "Where mail goes out from, and its metrics are."
+  type        = string
+  nullable    = false
+}
+
 variable "namespace" {
   description = "Where the zone's own metrics are."
   type        = string

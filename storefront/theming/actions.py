@@ -14,7 +14,14 @@ from sqlmodel import Session
 
 from storefront import media
 from storefront.theming import gateway, reads, rules
-from storefront.theming.errors import BuiltInTheme, ThemeDataRefused, ThemePackageRefused, TooLate, TooManyThemes
+from storefront.theming.errors import (
+    BuiltInTheme,
+    OnlyAParent,
+    ThemeDataRefused,
+    ThemePackageRefused,
+    TooLate,
+    TooManyThemes,
+)
 from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
 from tenants.isolation import Database, enqueue
 from tenants.kit import clock
@@ -37,7 +44,12 @@ def start_theme(session: Session, tenant_id: int, theme: str, data: ThemeData) -
 
 
 def save_draft(session: Session, tenant_id: int, *, theme: Theme, data: ThemeData, note: str = "") -> ThemeVersion:
-    """Keep work on the shop's look; visitors see nothing of it. Raises ThemeDataRefused with every problem."""
+    """Keep work on the shop's look; visitors see nothing of it.
+
+    Raises ThemeDataRefused with every problem, OnlyAParent.
+    """
+    if not theme.package.is_worn:
+        raise OnlyAParent(f"“{theme.slug}” is a parent of other themes: no shop wears it")
     problems = theme.problems(data)
     if problems:
         raise ThemeDataRefused(problems)

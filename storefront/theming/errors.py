@@ -26,6 +26,10 @@ class TooLate(Conflict):
     """The moment to publish lies in the past."""
 
 
+class OnlyAParent(Conflict):
+    """The theme is there for others to build on; no shop wears it."""
+
+
 class ThemeDataRefused(Invalid):
     """Choices that the theme does not know or that have the wrong type; each problem says where and why."""
 

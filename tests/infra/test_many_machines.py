@@ -19,7 +19,7 @@ import pytest
 from pydantic import SecretStr
 
 from storefront import media, theming
-from storefront.shop.preview import preview_path
+from storefront.shop import preview_path
 from tenants import identity, lifecycle
 from tenants.isolation import Database, enqueue
 from tenants.kit import clock

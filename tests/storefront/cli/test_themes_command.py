@@ -3,11 +3,16 @@
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from storefront import theming
+from storefront.app import create_app
 from tenants.isolation import Database
+from tenants.kit import clock
 from tenants.kit.settings import Settings
 from tests.factories.themes import (
     BROKEN,
@@ -18,6 +23,7 @@ from tests.factories.themes import (
     installed,
     zipped,
 )
+from tests.storefront.cli.commands import environment, eventually
 from tests.storefront.cli.conftest import Said
 from tests.themes.test_lint import PLANTED
 from tests.themes.workshop import PLAIN, a_theme_folder
@@ -36,13 +42,7 @@ def shop(database: Database) -> ADressedShop:
 @pytest.fixture
 def themes(storefront: Callable[..., Said], settings: Settings) -> Callable[..., Said]:
     """`storefront themes …` with the variables by which it reaches the test's database and media store."""
-    assert settings.platform_database_url is not None
-    variables = {
-        "STOREFRONT_DATABASE_URL": settings.database_url.get_secret_value(),
-        "STOREFRONT_PLATFORM_DATABASE_URL": settings.platform_database_url.get_secret_value(),
-        "STOREFRONT_SECRET_KEY": settings.secret_key.get_secret_value(),
-        "STOREFRONT_MEDIA_URL": settings.media_url,
-    }
+    variables = environment(settings)
     return lambda *arguments: storefront("themes", *map(str, arguments), variables=variables)
 
 
@@ -177,3 +177,103 @@ class TestInstall:
         assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
         assert reason in said.err
         assert installed(database, shop) == {}
+
+
+class TestLooks:
+    """A theme that was installed is worn, shown, dated and put back without a line of code."""
+
+    def test_an_installed_theme_is_previewed_and_published_and_the_old_one_put_back(
+        self, themes: Callable[..., Said], database: Database, shop: ADressedShop, settings: Settings, tmp_path: Path
+    ) -> None:
+        assert themes("install", shop.slug, a_theme_saying(tmp_path, "woven"), "--name", "woven").status == 0
+        assert " woven  edited " in themes("switch", shop.slug, "woven").out
+        link = themes("preview", shop.slug, "--hours", 2).out.strip()
+        with TestClient(create_app(settings), base_url=shop.url) as visitor:
+            assert link.startswith(f"{shop.url}/-/preview/")
+            assert "<p>woven</p>" in visitor.get(link).text
+            assert "woven" not in visitor.get("/").text
+            assert f"{shop.slug}: live " in themes("publish", shop.slug).out
+            eventually(lambda: "<p>woven</p>" in visitor.get("/").text)
+        lines = themes("history", shop.slug, "--json").out.splitlines()
+        rows = [json.loads(line) for line in lines if line.startswith("{")]  # the visits are told of, too
+        assert [row["theme"] for row in rows] == ["woven", "aurora"]
+        assert " aurora " in themes("restore", shop.slug, rows[1]["version"]).out
+        themes("publish", shop.slug)
+        assert json.loads(themes("status", shop.slug, "--json").out)["live"]["theme"] == "aurora"
+
+    def test_choices_are_printed_and_read_again(
+        self, themes: Callable[..., Said], database: Database, shop: ADressedShop, tmp_path: Path
+    ) -> None:
+        look = json.loads(themes("choices", shop.slug).out)
+        assert look == {"theme": "aurora", "settings": {}, "templates": {}}
+        file = tmp_path / "look.json"
+        file.write_text(json.dumps({**look, "settings": {"logo_text": {"en": "Seri", "ar": "سيري"}}}))
+        assert " Raya sale" in themes("choose", shop.slug, file, "--note", "Raya sale").out
+        assert json.loads(themes("choices", shop.slug).out)["settings"]["logo_text"]["ar"] == "سيري"
+        assert json.loads(themes("choices", shop.slug, "--live").out)["settings"] == {}
+        assert themes("discard", shop.slug).status == 0
+        assert themes("status", shop.slug).out.splitlines()[1] == "draft  none"
+
+    def test_choices_that_do_not_fit_are_named_and_change_nothing(
+        self, themes: Callable[..., Said], shop: ADressedShop, tmp_path: Path
+    ) -> None:
+        (tmp_path / "look.json").write_text('{"theme": "aurora", "settings": {"accent": "blue", "no_such": 1}}')
+        said = themes("choose", shop.slug, tmp_path / "look.json")
+        assert (said.status, said.out) == (1, "")
+        assert {line.partition(":")[0] for line in said.err.splitlines()} == {"settings › accent", "settings › no_such"}
+        assert "draft  none" in themes("status", shop.slug).out
+
+    def test_a_draft_is_dated_and_published_by_the_worker_at_its_moment(
+        self,
+        themes: Callable[..., Said],
+        database: Database,
+        shop: ADressedShop,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        themes("switch", shop.slug, "bazaar")
+        said = themes("schedule", shop.slug, "2999-01-31T08:00+08:00")
+        assert "bazaar  to be published 2999-01-31T00:00:00+00:00" in said.out
+        assert "stays a draft" in themes("schedule", shop.slug, "--cancel").out
+        soon = clock.now() + timedelta(hours=1)
+        themes("schedule", shop.slug, soon.isoformat())
+        version = json.loads(themes("status", shop.slug, "--json").out)["draft"]["version"]
+        with database.tenant(shop.tenant_id) as session:
+            assert not theming.publish_if_due(session, shop.tenant_id, version)
+        monkeypatch.setattr(clock, "now", lambda: soon + timedelta(seconds=1))
+        with database.tenant(shop.tenant_id) as session:
+            assert theming.publish_if_due(session, shop.tenant_id, version)
+        assert " bazaar  published " in themes("status", shop.slug).out.splitlines()[0]
+
+    @pytest.mark.parametrize(
+        ("arguments", "reason"),
+        [
+            (("status", "nobody"), "there is no shop 'nobody'"),
+            (("switch", "{shop}", "nothing"), "there is no theme “nothing”"),
+            (("switch", "{shop}", "groundwork"), "no shop wears it"),
+            (("publish", "{shop}"), "nothing is being worked on"),
+            (("preview", "{shop}"), "nothing is being worked on"),
+            (("preview", "{shop}", "--version", "999999"), "there is no version 999999"),
+            (("restore", "{shop}", "999999"), "there is no version 999999"),
+            (("schedule", "{shop}"), "a moment, or --cancel"),
+            (("schedule", "{shop}", "tomorrow"), "is no moment"),
+            (("schedule", "{shop}", "2999-01-31T08:00"), "in which zone"),
+            (("schedule", "{shop}", "2001-01-31T08:00Z"), "lies in the past"),
+            (("choose", "{shop}", "noise.json"), "noise.json is not JSON"),
+            (("choose", "{shop}", "list.json"), "an object with theme, settings and templates is expected"),
+        ],
+    )
+    def test_what_can_not_be_done_is_one_line_and_changes_nothing(
+        self,
+        themes: Callable[..., Said],
+        shop: ADressedShop,
+        tmp_path: Path,
+        arguments: tuple[str, ...],
+        reason: str,
+    ) -> None:
+        (tmp_path / "noise.json").write_bytes(b"\xff{")
+        (tmp_path / "list.json").write_text("[]")
+        before = themes("status", shop.slug).out
+        said = themes(*(each.format(shop=shop.slug) for each in arguments))
+        assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
+        assert reason in said.err
+        assert themes("status", shop.slug).out == before

@@ -1,21 +1,19 @@
-"""`storefront themes`: which there are, what is wrong with one, and installing one for a shop."""
+"""Theme code: which themes there are, what is wrong with one, and installing one for a shop."""
 
 import json
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
 
 from storefront import media, theming
-from storefront.cli.checks import require_ready_database
-from tenants import lifecycle
-from tenants.isolation import Database
+from storefront.cli.opened import printable
+from storefront.cli.themes.opened import opened_shop
 from tenants.kit.errors import Invalid
-from tenants.kit.settings import Settings, load_settings
 from themes import engine
 from themes.engine import Finding, ThemeLibrary, ThemeRefused
 from themes.engine.lint import browser
@@ -28,19 +26,14 @@ class NoThemeThere(Invalid):
     """The path leads to neither a folder nor a zip."""
 
 
-@click.group()
-def themes() -> None:
-    """List, check and install themes. themes/README.md says how one is written."""
-
-
-@themes.command("list")
+@click.command("list")
 @click.option("--shop", "shop_slug", metavar="SLUG", help="Also those that this shop installed.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def list_themes(shop_slug: str | None, as_json: bool) -> None:
     """List the built-in themes, and with --shop those that one shop brought along."""
     rows = list(_built_in())
     if shop_slug is not None:
-        with _opened_shop(shop_slug) as (_, database, tenant_id), database.tenant(tenant_id) as session:
+        with opened_shop(shop_slug) as shop, shop.session() as session:
             rows += [
                 {"slug": theme.slug, "version": theme.version, "parent": theme.parent, "shop": shop_slug.lower()}
                 for theme in theming.installed_themes(session)
@@ -63,7 +56,7 @@ def _as_table(rows: Iterable[dict[str, str]]) -> Iterator[str]:
         yield f"{row['slug']:<24}  {row['version']:<10}  {row['parent'] or '-':<12}  {whose}"
 
 
-@themes.command()
+@click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--parents",
@@ -93,7 +86,7 @@ def check(path: Path, parents: Path | None, no_browser: bool, as_json: bool) -> 
         sys.exit(1)
 
 
-@themes.command()
+@click.command()
 @click.argument("slug")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--name", help="The theme's name in the shop. Default: that of the folder or zip, without a version.")
@@ -108,10 +101,10 @@ def install(slug: str, path: Path, name: str | None, as_json: bool) -> None:
     _require_theme(path)
     theme_slug = name if name is not None else _default_name(path)
     with ExitStack() as stack:
-        settings, database, tenant_id = stack.enter_context(_opened_shop(slug))
-        store = stack.enter_context(closing(media.open_store(settings)))
+        shop = stack.enter_context(opened_shop(slug))
+        store = stack.enter_context(closing(media.open_store(shop.settings)))
         try:
-            theme = theming.install_theme(database, store, tenant_id=tenant_id, slug=theme_slug, source=path)
+            theme = theming.install_theme(shop.database, store, tenant_id=shop.tenant_id, slug=theme_slug, source=path)
         except theming.ThemePackageRefused as refused:
             _print_refusals(slug, path, refused.findings, as_json=as_json)
             sys.exit(1)
@@ -175,22 +168,10 @@ def _require_theme(path: Path) -> None:
         raise NoThemeThere(f"{path} is neither a folder nor a zip that can be read")
 
 
-@contextmanager
-def _opened_shop(slug: str) -> Iterator[tuple[Settings, Database, int]]:
-    settings = load_settings()
-    require_ready_database(settings)
-    with closing(Database(settings)) as database:
-        with database.platform() as session:
-            tenant = lifecycle.tenant_by_slug(session, slug.lower())
-        assert tenant.id is not None, "a stored row has its id"
-        yield settings, database, tenant.id
-
-
 def _line(finding: Finding) -> str:
     """`file:line: reason – mend`, in characters that a terminal only shows; a file's name may be anybody's."""
     mend = f" – {finding.mend}" if finding.mend else ""
-    text = f"{finding.file}:{finding.line}: {finding.reason}{mend}"
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return printable(f"{finding.file}:{finding.line}: {finding.reason}{mend}")
 
 
 def _summary(findings: Sequence[Finding]) -> str:

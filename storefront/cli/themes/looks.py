@@ -1,0 +1,228 @@
+"""What a shop wears: its draft, previewed, published, scheduled, put back. Thin over `storefront.theming`."""
+
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from storefront import theming
+from storefront.cli.opened import printable
+from storefront.cli.themes.opened import OpenedShop, opened_shop
+from storefront.shop import preview_path
+from storefront.theming import Preview, ThemeVersion
+from tenants.kit import clock
+from tenants.kit.errors import Invalid
+from themes.engine import ThemeData
+
+_MOST_HOURS = 24 * 30
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
+
+
+class BadLookFile(Invalid):
+    """The file is no look: not JSON, or not an object with `theme`, `settings` and `templates`."""
+
+
+@click.command()
+@click.argument("slug")
+@_JSON
+def status(slug: str, as_json: bool) -> None:
+    """Say what the shop SLUG wears, and what is being worked on."""
+    with opened_shop(slug) as shop, shop.session() as session:
+        live, draft = theming.live_theme(session), theming.find_draft(session)
+        if as_json:
+            click.echo(_as_json({"live": _facts(live), "draft": _facts(draft) if draft else None}))
+            return
+        click.echo(f"live   {_line(live)}")
+        click.echo(f"draft  {_line(draft)}" if draft else "draft  none")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--live", "of_live", is_flag=True, help="Those that visitors see, even where there is a draft.")
+def choices(slug: str, of_live: bool) -> None:
+    """Print what the shop SLUG chose, as JSON: theme, settings, sections and texts. Of the draft, if there is one.
+
+    What `storefront themes choose` reads again.
+    """
+    with opened_shop(slug) as shop, shop.session() as session:
+        shown = None if of_live else theming.find_draft(session)
+        shown = shown or theming.live_theme(session)
+        look = {"theme": shown.theme, "settings": shown.settings, "templates": shown.templates}
+    click.echo(json.dumps(look, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("file", type=click.File("rb"))
+@click.option("--note", default="", help="What to call this state, such as “Raya sale”.")
+def choose(slug: str, file: BinaryIO, note: str) -> None:
+    """Make the choices in FILE (`-` is stdin) the draft of the shop SLUG. Visitors see nothing of it yet.
+
+    Exit status 0: kept; 1: refused, each reason with its place, and nothing has changed; 2: nothing could be read.
+    """
+    theme_slug, data = _look(Path(file.name).name, file.read())
+    with opened_shop(slug) as shop, shop.theme(theme_slug) as theme:
+        try:
+            with shop.session() as session:
+                draft = theming.save_draft(session, shop.tenant_id, theme=theme, data=data, note=note)
+                click.echo(f"{shop.slug}: draft {_line(draft)}")
+        except theming.ThemeDataRefused as refused:
+            for problem in refused.problems:
+                click.echo(printable(f"{problem.where}: {problem.reason}"), err=True)
+            sys.exit(1)
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("theme_slug", metavar="THEME")
+def switch(slug: str, theme_slug: str) -> None:
+    """Begin a draft of the shop SLUG on another THEME, with whatever of its settings and pages fits there."""
+    with opened_shop(slug) as shop, shop.theme(theme_slug) as theme, shop.session() as session:
+        draft = theming.switch_theme(session, shop.tenant_id, theme)
+        click.echo(f"{shop.slug}: draft {_line(draft)}")
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--hours",
+    default=72,
+    show_default=True,
+    type=click.IntRange(1, _MOST_HOURS),
+    help="How long the link is good for.",
+)
+@click.option("--version", "version_id", type=int, help="A version of the history, instead of the draft.")
+def preview(slug: str, hours: int, version_id: int | None) -> None:
+    """Print a signed link at which the draft of the shop SLUG is seen, whole and in every view, by whoever has it."""
+    with opened_shop(slug) as shop:
+        with shop.session() as session:
+            if version_id is None:
+                seen = theming.draft_of(session)
+            else:
+                seen = theming.theme_version(session, shop.tenant_id, version_id)
+            leave = Preview(shop.tenant_id, _id(seen), clock.now() + timedelta(hours=hours))
+        token = theming.preview_token(leave, shop.settings.secret_key.get_secret_value())
+        click.echo(f"{shop.origin}{preview_path(token, '/')}")
+
+
+@click.command()
+@click.argument("slug")
+def publish(slug: str) -> None:
+    """Make the draft of the shop SLUG what visitors see, in every process within a second."""
+    with opened_shop(slug) as shop, shop.session() as session:
+        live = theming.publish_draft(session, shop.tenant_id)
+        click.echo(f"{shop.slug}: live {_line(live)}")
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("moment", metavar="[MOMENT]", required=False)
+@click.option("--cancel", is_flag=True, help="Keep the draft a draft.")
+def schedule(slug: str, moment: str | None, cancel: bool) -> None:
+    """Have the draft of the shop SLUG published at a MOMENT, such as 2027-01-31T08:00+08:00. A worker does it."""
+    if cancel == (moment is not None):
+        raise click.UsageError("give a moment, or --cancel")
+    at = _moment(moment) if moment is not None else None
+    with opened_shop(slug) as shop, shop.session() as session:
+        if at is None:
+            theming.cancel_schedule(session, shop.tenant_id)
+            click.echo(f"{shop.slug}: the draft stays a draft")
+        else:
+            draft = theming.schedule_draft(session, shop.tenant_id, at)
+            click.echo(f"{shop.slug}: draft {_line(draft)}")
+
+
+@click.command()
+@click.argument("slug")
+def discard(slug: str) -> None:
+    """Throw the draft of the shop SLUG away, and with it the moment at which it would have been published."""
+    with opened_shop(slug) as shop, shop.session() as session:
+        theming.discard_draft(session, shop.tenant_id)
+        click.echo(f"{shop.slug}: the draft is discarded")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="How many.")
+@_JSON
+def history(slug: str, limit: int, as_json: bool) -> None:
+    """List what the shop SLUG has worn, the latest first."""
+    with opened_shop(slug) as shop, shop.session() as session:
+        for version in theming.theme_history(session, limit=limit):
+            click.echo(_as_json(_facts(version)) if as_json else _line(version))
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("version_id", type=int, metavar="VERSION")
+def restore(slug: str, version_id: int) -> None:
+    """Put a VERSION of the history of the shop SLUG into its draft, to be looked at and published."""
+    with opened_shop(slug) as shop, shop.theme(_worn_in(shop, version_id)) as theme, shop.session() as session:
+        draft = theming.restore_version(session, shop.tenant_id, version_id, theme)
+        click.echo(f"{shop.slug}: draft {_line(draft)}")
+
+
+def _worn_in(shop: OpenedShop, version_id: int) -> str:
+    with shop.session() as session:
+        return theming.theme_version(session, shop.tenant_id, version_id).theme
+
+
+def _look(name: str, content: bytes) -> tuple[str, ThemeData]:
+    try:
+        found = json.loads(content)
+    except ValueError as error:
+        raise BadLookFile(f"{name} is not JSON: {error}") from None
+    if not isinstance(found, dict) or found.keys() - {"theme", "settings", "templates"}:
+        raise BadLookFile(f"{name}: an object with theme, settings and templates is expected")
+    theme, settings, templates = found.get("theme"), found.get("settings", {}), found.get("templates", {})
+    if not isinstance(theme, str) or not isinstance(settings, dict) or not isinstance(templates, dict):
+        raise BadLookFile(f"{name}: theme is a text, settings and templates are objects")
+    return theme, ThemeData(settings=settings, templates=templates)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.UsageError(f"“{text[:40]}” is no moment: write 2027-01-31T08:00+08:00") from None
+    if at.tzinfo is None:
+        raise click.UsageError(f"“{text}” does not say in which zone: write {text}+00:00, or another offset")
+    return at.astimezone(UTC)
+
+
+def _facts(version: ThemeVersion) -> dict[str, object]:
+    return {
+        "version": version.id,
+        "theme": version.theme,
+        "note": version.note,
+        "edited_at": _iso(version.edited_at),
+        "publish_at": _iso(version.publish_at),
+        "published_at": _iso(version.published_at),
+    }
+
+
+def _line(version: ThemeVersion) -> str:
+    """Number, theme, moment and what it is called, in UTC."""
+    if version.published_at:
+        moment = f"published {_iso(version.published_at)}"
+    elif version.publish_at:
+        moment = f"to be published {_iso(version.publish_at)}"
+    else:
+        moment = f"edited {_iso(version.edited_at)}"
+    return printable(f"{version.id}  {version.theme}  {moment}  {version.note}".rstrip())
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
+
+
+def _as_json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _id(version: ThemeVersion) -> int:
+    assert version.id is not None, "a stored row has its id"
+    return version.id

@@ -51,7 +51,7 @@ from storefront.catalog.reads.collections import (
     products_of_collections,
     related,
 )
-from storefront.catalog.reads.facts import product_ids_after
+from storefront.catalog.reads.facts import goods_codes, product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables
@@ -123,6 +123,7 @@ __all__ = [
     "create_products",
     "current_handles",
     "find_moved_handle",
+    "goods_codes",
     "jobs",
     "listing",
     "name_terms",

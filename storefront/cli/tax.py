@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
+from sqlmodel import Session
 
+from storefront import catalog, localization
 from storefront import tax as taxes
 from storefront.cli.opened import opened_database, printable
+from tenants import lifecycle
+from tenants.isolation import bind_tenant
 from tenants.kit import clock
 
 _LARGEST_BYTES = 5_000_000
@@ -113,6 +117,42 @@ def list_rates(stale: bool, place: str, as_json: bool) -> None:
             f"{kind:<5} {row.place:<6} {row.hs_prefix:<7} {row.rate.normalize():>8f}  {row.valid_from.isoformat():<10}"
             f"  {row.as_of.isoformat():<10}  {age:>5}  {row.confidence:<6}  {printable(row.source_title)}"
         )
+
+
+@rates.command("held")
+@click.argument("shop")
+def list_held(shop: str) -> None:
+    """List the reduced rates of tax that may hold for the goods of SHOP and are not charged: they are not sure."""
+    with opened_database() as database, database.platform() as session:
+        bind_tenant(session, _tenant_id(session, shop))
+        countries = {country for market in localization.markets(session) for country in market.countries}
+        held = taxes.held_rates(session, countries, catalog.goods_codes(session), clock.now().date())
+    for rate in held:
+        click.echo(f"{rate.place:<6} {rate.hs_prefix:<7} {rate.rate.normalize():>8f}  {printable(rate.source.title)}")
+    click.echo(f"{len(held)} rates held off in {shop.lower()}; `storefront tax rates use` has them charged", err=True)
+
+
+@rates.command("use")
+@click.argument("shop")
+@click.argument("country")
+@click.option("--reason", default="", help="How the shop made sure of them: needed, unless --stop.")
+@click.option("--stop", is_flag=True, help="Charge the full rate again, from today on.")
+def use_held(shop: str, country: str, reason: str, stop: bool) -> None:
+    """From today on charge COUNTRY's reduced rates of low confidence in SHOP, on the shop's own word."""
+    if not localization.is_country(country.upper()):
+        raise click.UsageError(f"{country!r} is not a country of two letters")
+    if not reason and not stop:
+        raise click.UsageError("say with --reason how the shop made sure of the rates")
+    with opened_database() as database, database.platform() as session:
+        tenant_id = _tenant_id(session, shop)
+        bind_tenant(session, tenant_id)
+        said = reason or "Reduced rates no longer answered for"
+        taxes.answer_for_rates(session, tenant_id, country=country.upper(), is_used=not stop, reason=said)
+    click.echo(f"{shop.lower()} {country.upper()}: {'full rates' if stop else 'reduced rates'} from today on")
+
+
+def _tenant_id(session: Session, slug: str) -> int:
+    return int(lifecycle.tenant_by_slug(session, slug.lower()).id or 0)
 
 
 def _text(file: Path) -> str:

@@ -6,18 +6,17 @@ Whether goods may be sold to a country at all is `storefront.law`'s.
 
 from storefront.harmonized import Suggestion, suggest_hs
 from storefront.law import EU_COUNTRIES
-from storefront.tax.actions import (
+from storefront.tax.actions.calculating import landed_cost
+from storefront.tax.actions.choosing import (
     OwnFigures,
-    Recorded,
+    answer_for_rates,
     end_registration,
-    landed_cost,
     override,
-    record_rates,
-    record_rules,
     register,
     set_incoterm,
     set_own_tariff_rate,
 )
+from storefront.tax.actions.recording import Recorded, record_rates, record_rules
 from storefront.tax.errors import (
     BadConsignment,
     BadRegistration,
@@ -29,11 +28,11 @@ from storefront.tax.errors import (
 )
 from storefront.tax.gateway import VatAnswer, VatCheck, compact_number, has_known_form, open_vat_check
 from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
-from storefront.tax.reads import incoterm_of_market, overrides, registrations, rule_for, rules, zone_rates
+from storefront.tax.reads import held_rates, incoterm_of_market, overrides, registrations, rule_for, rules, zone_rates
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
 from storefront.tax.rules.country import CountryRule, Source
 from storefront.tax.rules.exchange import Rates, ReferenceRate
-from storefront.tax.rules.facts import STALE_DAYS, is_stale
+from storefront.tax.rules.facts import STALE_DAYS, TariffRate, is_stale
 from storefront.tax.rules.files import rules_in, shipped_rules
 from storefront.tax.rules.formula import Estimate, Item, Shipment, landed_cost_v1
 from storefront.tax.rules.keeping import (
@@ -78,17 +77,20 @@ __all__ = [
     "Shipment",
     "Source",
     "Suggestion",
+    "TariffRate",
     "TaxOverride",
     "TaxRegistration",
     "TaxRule",
     "VatAnswer",
     "VatCheck",
+    "answer_for_rates",
     "compact_number",
     "consignment_as_json",
     "consignment_from_json",
     "end_registration",
     "explanation",
     "has_known_form",
+    "held_rates",
     "incoterm_of_market",
     "is_stale",
     "landed_cost",

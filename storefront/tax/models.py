@@ -140,6 +140,7 @@ class TaxOverride(SQLModel, table=True):
     vat_rate: Decimal | None = _rate(optional=True)
     duty_rate: Decimal | None = _rate(optional=True)
     fees_on: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String(40)), nullable=False))
+    uses_unsure_rates: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     reason: str = Field(max_length=300)
 
 

@@ -20,7 +20,7 @@ from storefront.tax.models import (
 )
 from storefront.tax.rules.consignment import Incoterm
 from storefront.tax.rules.country import CountryRule, Source, confidence_named, country_rule
-from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate
+from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate, best_rate
 from storefront.tax.rules.rates import RateKind
 from tenants.kit import clock
 
@@ -83,6 +83,19 @@ def reduced_rates(session: Session, country: str, on: date, *, known_at: datetim
     return [_zone_rate(each) for each in session.exec(asked)]
 
 
+def held_rates(session: Session, countries: Iterable[str], codes: Iterable[str], on: date) -> list[TariffRate]:
+    """Reduced rates that may hold for goods of these codes and are not charged by the shop, since they are not sure."""
+    goods, found = sorted(set(codes)), []
+    for country in sorted(set(countries)):
+        own = find_own_choice(session, country, on)
+        if own is not None and own.uses_unsure_rates:
+            continue
+        rates = reduced_rates(session, country, on)
+        best = (best_rate(rates, code, "") for code in goods)
+        found += list(dict.fromkeys(each for each in best if each is not None and each.is_unsure))
+    return found
+
+
 def zone_rates(session: Session, *, is_stale: bool = False) -> list[tuple[RateKind, ZoneTariffRate | ReducedRate]]:
     """The zone's rates that are not withdrawn, with their kind; `is_stale`: only those last checked too long ago."""
     duty = session.exec(_in_force(ZoneTariffRate, is_stale)).all()
@@ -131,7 +144,14 @@ def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | Non
     ).first()
     if row is None:
         return None
-    return OwnChoice(row.vat_rate, row.duty_rate, frozenset(row.fees_on), row.reason, row.valid_from)
+    return OwnChoice(
+        vat_rate=row.vat_rate,
+        duty_rate=row.duty_rate,
+        fees_on=frozenset(row.fees_on),
+        reason=row.reason,
+        set_on=row.valid_from,
+        uses_unsure_rates=row.uses_unsure_rates,
+    )
 
 
 def incoterm_of_market(session: Session, market_id: int) -> Incoterm:

@@ -31,6 +31,9 @@ _FACTS = statement("""
 _OF_VARIANTS = statement("""
     select distinct product_id from variant where id = any(cast(:ids as bigint[])) order by product_id""")
 
+_GOODS_CODES = statement("""
+    select distinct hs_code from product where hs_code is not null and status <> 'archived' order by hs_code""")
+
 
 def product_by_id(session: Session, product_id: int) -> Product:
     """Raises ProductNotFound."""
@@ -108,3 +111,8 @@ def product_ids_after(session: Session, after: int, *, limit: int) -> Sequence[i
 def products_of_variants(session: Session, variant_ids: Iterable[int]) -> list[int]:
     """The products that the variants belong to, each once."""
     return list(session.execute(_OF_VARIANTS, {"ids": list(variant_ids)}).scalars())
+
+
+def goods_codes(session: Session) -> list[str]:
+    """The customs codes of the shop's products, each once, in their order."""
+    return list(session.execute(_GOODS_CODES).scalars())

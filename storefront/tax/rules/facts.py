@@ -29,19 +29,28 @@ class TariffRate:
     confidence: Confidence
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is too little confirmed to be charged without the shop's own word."""
+        return self.confidence == "low"
+
+    @property
     def key(self) -> str:
         return f"{self.place}/{self.hs_prefix}{f'/{self.origin}' if self.origin else ''}/{self.valid_from.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnChoice:
-    """What the shop set in place of the zone's figures for a country, and why."""
+    """What the shop set in place of the zone's figures for a country, and why.
+
+    `uses_unsure_rates`: it answers for reduced rates of tax whose confidence is low, which are else not charged.
+    """
 
     vat_rate: Decimal | None = None
     duty_rate: Decimal | None = None
     fees_on: frozenset[str] = frozenset()
     reason: str = ""
     set_on: date | None = None
+    uses_unsure_rates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,8 @@ class Facts:
     """`registrations` are the kinds that the shop holds on the day of shipping, for the countries concerned.
 
     `tariff` has a rate for each code and origin whose rate is known, `reduced` the destination's reduced rate of tax
-    for each code that has one. Without `rule` nothing is known of the country.
+    for each code that has one, `held` the one that may hold for a code and is not sure enough to be charged. Without
+    `rule` nothing is known of the country.
     """
 
     rule: CountryRule | None
@@ -57,6 +67,7 @@ class Facts:
     registrations: frozenset[str] = frozenset()
     tariff: Mapping[tuple[str, str], TariffRate] = field(default_factory=dict)
     reduced: Mapping[str, TariffRate] = field(default_factory=dict)
+    held: Mapping[str, TariffRate] = field(default_factory=dict)
     own: OwnChoice | None = None
     rates: Rates = field(default_factory=dict)
     today: date

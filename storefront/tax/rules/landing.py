@@ -14,8 +14,8 @@ from storefront.tax.rules.exchange import ReferenceRate, rates_used
 from storefront.tax.rules.explaining import import_lines, plain_lines
 from storefront.tax.rules.facts import STALE_DAYS, Facts, is_stale
 from storefront.tax.rules.imports import Imported, imported
-from storefront.tax.rules.inland import inland
-from storefront.tax.rules.outcome import Certainty, Collection, Day, ExplainedLine, LandedCost, Notice
+from storefront.tax.rules.inland import Inland, inland
+from storefront.tax.rules.outcome import Arguments, Certainty, Collection, Day, ExplainedLine, LandedCost, Notice
 
 
 def landed_cost_of(consignment: Consignment, facts: Facts) -> LandedCost:
@@ -78,7 +78,7 @@ def _inland(consignment: Consignment, facts: Facts) -> LandedCost:
             as_of=None if result.rule is None else result.rule.as_of,
             rule_key="" if result.rule is None else result.rule.key,
             rates=(),
-            warnings=tuple(_age(result.rule, facts.today)),
+            warnings=tuple(_inland_warnings(consignment, facts, result)),
         ),
     )
 
@@ -92,6 +92,8 @@ def _warnings(consignment: Consignment, facts: Facts, result: Imported) -> Itera
     rule = result.rule
     yield Notice("estimate", telling.ESTIMATE, {})
     yield from _age(rule, facts.today)
+    if result.estimate.vat_branch == "charged" and not result.is_reverse_charged:
+        yield from _held_rates(consignment, facts)
     if result.unknown_codes:
         yield Notice("unknown_tariff", telling.UNKNOWN_TARIFF, {"codes": ", ".join(result.unknown_codes)})
         if consignment.incoterm == "DDP":
@@ -104,6 +106,23 @@ def _warnings(consignment: Consignment, facts: Facts, result: Imported) -> Itera
         yield Notice("region", telling.REGION, {})
     if rule.recipient_id:
         yield Notice("recipient", telling.RECIPIENT, {"what": rule.recipient_id})
+
+
+def _inland_warnings(consignment: Consignment, facts: Facts, result: Inland) -> Iterator[Notice]:
+    yield from _age(result.rule, facts.today)
+    is_charged = result.rule is not None and result.collection != "reverse_charge"
+    if is_charged and result.rule is facts.rule:
+        yield from _held_rates(consignment, facts)
+
+
+def _held_rates(consignment: Consignment, facts: Facts) -> Iterator[Notice]:
+    """The reduced rates that might hold for the goods and are not charged, once each."""
+    if facts.own is not None and facts.own.vat_rate is not None:
+        return
+    found = (facts.held.get(line.hs_code or "") for line in consignment.lines)
+    for rate in dict.fromkeys(each for each in found if each is not None):
+        told: Arguments = {"rate": telling.percentage(rate.rate), "code": rate.hs_prefix}
+        yield Notice("held_rate", telling.HELD_RATE, told)
 
 
 def _age(rule: CountryRule | None, today: date) -> Iterator[Notice]:

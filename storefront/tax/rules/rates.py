@@ -13,7 +13,7 @@ from storefront.tax.rules.country import Confidence, DatedFacts, Figure, Source
 from storefront.tax.rules.facts import TariffRate
 
 RateKind = Literal["duty", "vat"]
-SHIPPED_VAT = Path(__file__).parent.parent / "data" / "vat_2026_11_27.json"
+SHIPPED_VAT = Path(__file__).parent.parent / "data" / "vat_2026_11_27_sourced.json"
 _LARGEST_BYTES = 5_000_000
 _MOST = 100_000
 
@@ -48,7 +48,7 @@ class NewRate(DatedFacts):
 
 
 def rates_in(text: str) -> tuple[NewRate, ...]:
-    """The rates of a file of the form of `storefront/tax/data/vat_2026_11_27.json`. Raises BadRule with the place."""
+    """The rates of a file of the form of `tax/data/vat_2026_11_27_sourced.json`. Raises BadRule with the place."""
     if len(text) > _LARGEST_BYTES:
         raise BadRule("file", "larger than 5 MB")
     try:

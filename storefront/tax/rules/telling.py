@@ -25,6 +25,9 @@ ESTIMATE = "An estimate by published rules: customs decide."
 UNKNOWN_COUNTRY = "Duty and tax of the destination are not known: the carrier may ask for them at delivery."
 UNKNOWN_EXCHANGE = "No rate of exchange is known for %(currency)s: duty and tax can not be calculated."
 UNKNOWN_TARIFF = "The duty rate is not known for goods of code %(codes)s: duty is not included."
+HELD_RATE = (
+    "A reduced rate of %(rate)s may hold for goods of code %(code)s. It is not confirmed, so the full rate is charged."
+)
 NO_CODE = "Goods without a customs code are counted as a kind of their own."
 STALE = "The rule was last checked on %(date)s, more than %(days)s days ago."
 UNSURE = "The rule is not confirmed; the real amount may differ."

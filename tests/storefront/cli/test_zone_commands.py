@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storefront import tax
 from storefront.cli.main import cli
+from tenants import lifecycle
+from tenants.isolation import Database
 from tenants.kit.settings import Settings
+from tests.factories.catalog import a_product, a_shop
 from tests.storefront.cli.commands import environment
 from tests.storefront.cli.conftest import Command
 
@@ -80,6 +84,26 @@ def test_rates_are_imported_once_and_listed_with_their_age(
     refused = storefront("tax", "rates", "import", str(path), variables=variables)
     assert (refused.status, refused.out) == (2, "")
     assert refused.err == "storefront: rates.0.valid_from: Field required\n"
+
+
+def test_a_shop_answers_for_rates_that_are_held_off(
+    storefront: Command, settings: Settings, database: Database
+) -> None:
+    shop, variables = a_shop(database, markets=(("au", "AUD"),)), environment(settings)
+    with shop.session() as session:
+        session.execute(text("update market set countries = '{AU}'"))
+        a_product(session, shop, "Pepper", hs_code="090411")
+        a_product(session, shop, "Shawl", hs_code="621410")
+        slug = lifecycle.tenant_by_id(session, shop.tenant_id).slug
+    held = storefront("tax", "rates", "held", slug, variables=variables)
+    assert (held.status, [line.split()[:3] for line in held.out.splitlines()]) == (0, [["AU", "0904", "0"]])
+    refused = storefront("tax", "rates", "use", slug, "AU", variables=variables)
+    assert (refused.status, "--reason" in refused.err) == (2, True)
+    used = storefront("tax", "rates", "use", slug, "au", "--reason", "the ATO's list", variables=variables)
+    assert (used.status, used.out) == (0, f"{slug} AU: reduced rates from today on\n")
+    assert storefront("tax", "rates", "held", slug, variables=variables).out == ""
+    storefront("tax", "rates", "use", slug, "AU", "--stop", variables=variables)
+    assert len(storefront("tax", "rates", "held", slug, variables=variables).out.splitlines()) == 1
 
 
 def test_a_dry_run_writes_nothing(storefront: Command, settings: Settings, tmp_path: Path) -> None:

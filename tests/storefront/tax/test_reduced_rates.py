@@ -91,6 +91,73 @@ def test_the_shops_own_rate_is_before_every_reduced_one() -> None:
     assert landed_cost_of(parcel, from_shop).vat == Money.parse("5.15", "EUR")  # 5% of 100 + 3 duty
 
 
+def warned(cost: tax.LandedCost) -> list[str]:
+    held = (each for each in cost.warnings if each.key == "held_rate")
+    return [tax.explanation(each, language="en", locale="en") for each in held]
+
+
+def test_a_rate_that_is_not_sure_is_told_and_not_charged() -> None:
+    parcel = consignment("DE", (SHAWL, 1, "75.00"), (BOOK, 1, "25.00"))
+    facts = replace(facts_of("DE", "ioss"), held=reduced("DE", book="7"))
+    cost = landed_cost_of(parcel, facts)
+    assert vat_lines(cost) == [(20_14, "VAT by IOSS: 19% of €106.00")]
+    assert warned(cost) == [
+        "A reduced rate of 7% may hold for goods of code 490199. It is not confirmed, so the full rate is charged."
+    ]
+
+
+def test_a_rate_that_is_not_sure_is_told_at_home_too_and_only_where_tax_is_taken() -> None:
+    parcel = replace(consignment("DE", (BOOK, 1, "119.00"), prices_include_tax=True), seller_country="DE")
+    facts = replace(facts_of("DE", seller_kind := DOMESTIC), seller_rule=rule("DE"), held=reduced("DE", book="7"))
+    cost = landed_cost_of(parcel, facts)
+    assert (cost.vat, len(warned(cost))) == (Money.parse("19.00", "EUR"), 1)
+    assert warned(landed_cost_of(parcel, replace(facts, registrations=facts.registrations - {seller_kind}))) == []
+    with_own = replace(facts, own=OwnChoice(vat_rate=Decimal(5), reason="a ruling", set_on=TODAY))
+    assert warned(landed_cost_of(parcel, with_own)) == []
+
+
+def test_no_rate_that_ships_is_charged_on_general_knowledge_alone(database: Database) -> None:
+    shop = a_shop(database)
+    unsure = {each.place: each.hs_prefix for each in tax.shipped_vat_rates() if each.confidence == "low"}
+    assert unsure.keys() >= {"AU", "ES", "IT", "PL"}
+    with shop.session() as session:
+        for country, code in sorted(unsure.items()):
+            parcel = consignment(country, (code.ljust(6, "0"), 1, "10"), currency="MYR")
+            rates = {each: tax.ReferenceRate(each, Decimal(4), "a bank", TODAY) for each in ("AUD", "CNY", "MYR")}
+            cost = tax.landed_cost(session, parcel, rates=rates)
+            assert all(line.rule_key.count("/") == 1 for line in cost.lines if line.kind == "vat"), (country, code)
+    sure = [each for each in tax.shipped_vat_rates() if each.confidence != "low"]
+    assert all(each.source.url for each in sure)
+
+
+def test_a_shop_that_answers_for_a_countrys_rates_charges_them_until_it_stops(database: Database) -> None:
+    shop = a_shop(database)
+    parcel = consignment("AU", (PEPPER, 1, "10.00"), currency="AUD")
+    rates = {"AUD": tax.ReferenceRate("AUD", Decimal("1.77"), "a bank", TODAY)}
+    with shop.session() as session:
+        tax.register(session, shop.tenant_id, kind="au_gst", country="AU", number="51824753556", days=(TODAY, None))
+        figures = tax.OwnFigures(country="AU", valid_from=date(2026, 1, 1), reason="a broker", duty_rate=Decimal(2))
+        tax.override(session, shop.tenant_id, figures)
+
+    def charged() -> tuple[int, int, list[str]]:
+        with shop.session() as session:
+            cost = tax.landed_cost(session, parcel, rates=rates)
+            held = tax.held_rates(session, ["AU"], [PEPPER, SHAWL], TODAY)
+            return cost.vat.amount_minor, len(warned(cost)), [each.hs_prefix for each in held]
+
+    def answer(*, is_used: bool) -> None:
+        with shop.session() as session:
+            tax.answer_for_rates(session, shop.tenant_id, country="AU", is_used=is_used, reason="the ATO's food list")
+
+    assert charged() == (1_00, 1, ["0904"])
+    answer(is_used=True)
+    assert charged() == (0, 0, [])
+    with shop.session() as session:
+        assert [each.duty_rate for each in tax.overrides(session)] == [2, 2]
+    answer(is_used=False)
+    assert charged() == (1_00, 1, ["0904"])
+
+
 @given(
     st.lists(st.tuples(st.sampled_from([SHAWL, BOOK, PEPPER]), st.integers(1, 5), st.integers(1, 40_00)), min_size=1),
     st.integers(0, 40_00),

@@ -84,11 +84,13 @@ def example(country: str) -> tuple[tax.Consignment, Facts]:
             tariff[code, "MY"] = TariffRate(
                 "CH", code[:2], "", Decimal(0), zone, date(2024, 1, 1), date(2026, 11, 24), "high"
             )
+    reduced = _reduced(country)
     facts = Facts(
         rule=rule,
         registrations=frozenset(kinds),
         tariff=tariff,
-        reduced=_reduced(country),
+        reduced={code: rate for code, rate in reduced.items() if not rate.is_unsure},
+        held={code: rate for code, rate in reduced.items() if rate.is_unsure},
         rates=RATES,
         today=SHIPPED_ON,
     )

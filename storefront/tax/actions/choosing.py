@@ -1,0 +1,154 @@
+"""A shop says what it is registered for, which figures are its own, and how a market's parcels go."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, SQLModel
+
+from storefront.tax import reads
+from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
+from storefront.tax.models import (
+    MarketIncoterm,
+    OwnTariffRate,
+    TaxOverride,
+    TaxRegistration,
+)
+from storefront.tax.rules.consignment import Incoterm
+from storefront.tax.rules.facts import OwnChoice
+from storefront.tax.rules.registrations import checked_number
+from tenants.kit import clock
+
+
+def register(
+    session: Session, tenant_id: int, *, kind: str, country: str, number: str, days: tuple[date, date | None]
+) -> TaxRegistration:
+    """Say that the shop is registered from the first day on, to the last one where there is one.
+
+    Raises BadRegistration for a number that is not one of its kind, OverlappingPeriods where it is registered already.
+    """
+    starts, ends = days
+    clean = checked_number(kind, country, number)
+    if ends is not None and ends < starts:
+        raise BadRegistration("days", "the last day is before the first")
+    for held in reads.registrations(session):
+        is_same = (held.kind, held.country) == (kind, country)
+        if is_same and held.valid_from <= (ends or date.max) and starts <= (held.valid_to or date.max):
+            raise OverlappingPeriods(f"{kind} {country}".strip())
+    made = TaxRegistration(
+        tenant_id=tenant_id, kind=kind, country=country, number=clean, valid_from=starts, valid_to=ends
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def end_registration(session: Session, registration_id: int, *, last_day: date) -> TaxRegistration:
+    """The shop is registered no longer than that day. Raises NoSuchRegistration, BadRegistration."""
+    held = reads.registration_by_id(session, registration_id)
+    if last_day < held.valid_from:
+        raise BadRegistration("last_day", "the last day is before the first")
+    held.valid_to = last_day
+    session.add(held)
+    session.flush()
+    return held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFigures:
+    """A shop's own figures for a country. What is None stays the zone's. `fees_on` adds fees that are off.
+
+    `uses_unsure_rates`: the shop has made sure of the reduced rates of tax whose confidence is low, and charges them.
+    """
+
+    country: str
+    valid_from: date
+    reason: str
+    vat_rate: Decimal | None = None
+    duty_rate: Decimal | None = None
+    fees_on: tuple[str, ...] = ()
+    uses_unsure_rates: bool = False
+
+
+def override(session: Session, tenant_id: int, figures: OwnFigures) -> None:
+    """Use the shop's own figures from a day on; again for the same day replaces them. Raises BadRule."""
+    for name in ("vat_rate", "duty_rate"):
+        _check_rate(name, getattr(figures, name))
+    _check_reason(figures.reason)
+    values = {
+        "tenant_id": tenant_id,
+        "country": figures.country,
+        "valid_from": figures.valid_from,
+        "vat_rate": figures.vat_rate,
+        "duty_rate": figures.duty_rate,
+        "fees_on": list(figures.fees_on),
+        "uses_unsure_rates": figures.uses_unsure_rates,
+        "reason": figures.reason.strip(),
+    }
+    _upsert(session, TaxOverride, values, key=("tenant_id", "country", "valid_from"))
+
+
+def answer_for_rates(session: Session, tenant_id: int, *, country: str, is_used: bool, reason: str) -> None:
+    """From today on charge a country's reduced rates of low confidence, on the shop's own word, or no longer.
+
+    The shop's other figures for the country stay. Raises BadRule.
+    """
+    _check_reason(reason)
+    today = clock.now().date()
+    own = reads.find_own_choice(session, country, today) or OwnChoice()
+    figures = OwnFigures(
+        country=country,
+        valid_from=today,
+        reason=reason,
+        vat_rate=own.vat_rate,
+        duty_rate=own.duty_rate,
+        fees_on=tuple(sorted(own.fees_on)),
+        uses_unsure_rates=is_used,
+    )
+    override(session, tenant_id, figures)
+
+
+def set_own_tariff_rate(
+    session: Session, tenant_id: int, *, place: str, hs_prefix: str, rate: Decimal, since: tuple[date, str]
+) -> None:
+    """The duty rate, in percent, that the shop knows for its goods at a place; `since` is the day and the reason.
+
+    Raises BadRule.
+    """
+    valid_from, reason = since
+    _check_rate("rate", rate)
+    _check_reason(reason)
+    if not hs_prefix.isascii() or not hs_prefix.isdigit() or not 2 <= len(hs_prefix) <= 6:
+        raise BadRule("hs_prefix", "2 to 6 digits")
+    values = {
+        "tenant_id": tenant_id,
+        "place": place,
+        "hs_prefix": hs_prefix,
+        "valid_from": valid_from,
+        "rate": rate,
+        "reason": reason.strip(),
+    }
+    _upsert(session, OwnTariffRate, values, key=("tenant_id", "place", "hs_prefix", "valid_from"))
+
+
+def set_incoterm(session: Session, tenant_id: int, *, market_id: int, incoterm: Incoterm) -> None:
+    """Deliver a market's parcels duty paid (DDP) or at place (DAP)."""
+    values: dict[str, object] = {"tenant_id": tenant_id, "market_id": market_id, "incoterm": incoterm}
+    _upsert(session, MarketIncoterm, values, key=("tenant_id", "market_id"))
+
+
+def _upsert(session: Session, table: type[SQLModel], values: dict[str, object], *, key: tuple[str, ...]) -> None:
+    statement = insert(table).values(values)
+    rest = {name: statement.excluded[name] for name in values if name not in key}
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+
+def _check_rate(name: str, rate: Decimal | None) -> None:
+    if rate is not None and not (rate.is_finite() and 0 <= rate < 100 and rate == round(rate, 4)):
+        raise BadRule(name, "a percentage from 0 to below 100 with at most 4 decimals")
+
+
+def _check_reason(reason: str) -> None:
+    if not 0 < len(reason.strip()) <= 300:
+        raise BadRule("reason", "say in 1 to 300 characters why the figure differs")

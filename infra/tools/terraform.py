@@ -13,6 +13,7 @@ from typing import Any
 
 INFRA = Path(__file__).parents[1]
 ZONE = INFRA / "zone"
+TOOLS = INFRA.parent / ".venv" / "infra"  # an environment for each of the others' tools, made by the Makefile
 MIRROR_VARIABLE = "TERRAFORM_PROVIDERS"
 _PROVIDER = "registry.terraform.io/hashicorp/aws"
 # Where machines keep mirrors of providers.

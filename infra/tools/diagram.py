@@ -55,6 +55,7 @@ BOXES = (
     Box("web", "service", 290, 450, "Web", "Fargate, by load", 145),
     Box("worker", "service", 450, 560, "Worker", "Fargate, by queue", 145),
     Box("once", "service", 290, 560, "Once", "prepare, migrate", 145),
+    Box("rotation", "rotation", 450, 450, "New passwords", "Lambda, by the month", 145),
     Box("s3", "media", 635, 345, "Pictures", "S3, versions", 185),
     Box("cache", "cache", 635, 450, "Valkey", "limits for all", 185),
     Box("db", "database", 635, 560, "PostgreSQL", "RDS, two zones, TLS", 185),
@@ -77,7 +78,7 @@ BOXES = (
 ARROWS = (
     ("own", "caddy"), ("shopper", "shops"), ("staff", "staffcdn"), ("shops", "alb"), ("staffcdn", "alb"),
     ("caddy", "alb"), ("alb", "web"), ("web", "cache"), ("web", "db"), ("web", "s3"), ("worker", "db"),
-    ("mediacdn", "s3"), ("once", "nat"), ("db", "copies"), ("s3", "s3copies"),
+    ("rotation", "db"), ("mediacdn", "s3"), ("once", "nat"), ("db", "copies"), ("s3", "s3copies"),
 )  # fmt: skip
 _STYLE = """
 svg{font:14px system-ui,sans-serif}

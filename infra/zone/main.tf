@@ -117,7 +117,7 @@ module "service" {
   bucket_arn                 = module.media.bucket_arn
   media_url                  = module.media.url
   cache_url                  = module.cache.url
-  admin_database_url         = "postgresql://${module.database.address}:${module.database.port}/postgres?sslmode=require"
+  admin_database_url         = module.secrets.admin_database_url
   secret_arns                = module.secrets.arns
   master_secret_arn          = module.database.master_secret_arn
   outside_secrets            = var.outside_secrets
@@ -132,6 +132,28 @@ module "service" {
   trace_ratio                = local.size.trace_ratio
   serves_businesses          = local.size.serves_businesses
   deletion_protection        = var.deletion_protection
+}
+
+module "rotation" {
+  source = "../modules/rotation"
+
+  name                       = local.name
+  tags                       = local.tags
+  vpc_id                     = module.network.vpc_id
+  cidr                       = module.network.cidr
+  subnet_ids                 = module.network.subnet_ids["service"]
+  database_security_group_id = module.database.security_group_id
+  admin_database_url         = module.secrets.admin_database_url
+  master_secret_arn          = module.database.master_secret_arn
+  secrets                    = { for name, arn in module.secrets.arns : name => arn if name != "outside" }
+  services                   = { web = ["app"], worker = ["app", "platform"] }
+  cluster_name               = module.service.cluster_name
+  repository_url             = module.delivery.repository_url
+  release                    = var.release
+  log_group                  = module.observability.log_groups["operate"]
+  log_group_arn              = module.observability.log_group_arns["operate"]
+  key_arn                    = module.secrets.key_arn
+  days                       = var.rotation_days
 }
 
 module "edge" {
@@ -183,25 +205,32 @@ module "mail" {
 
 module "observability" {
   source    = "../modules/observability"
-  providers = { aws = aws, aws.mail = aws.mail }
+  providers = { aws = aws, aws.mail = aws.mail, aws.global = aws.global }
 
-  name                 = local.name
-  tags                 = local.tags
-  account_id           = data.aws_caller_identity.this.account_id
-  region               = var.region
-  mail_region          = local.mail_region
-  namespace            = local.namespace
-  mails                = var.operators
-  key_arn              = module.secrets.key_arn
-  log_days             = local.size.log_days
-  budget_usd           = local.size.budget_usd
-  balancer_suffix      = module.service.balancer_suffix
-  target_group_suffix  = module.service.target_group_suffix
-  cluster_name         = local.name
-  database_identifier  = module.database.identifier
-  replica_identifiers  = module.database.replica_identifiers
-  cache_id             = module.cache.id
-  certificate_arn      = module.edge.regional_certificate_arn
+  name                = local.name
+  tags                = local.tags
+  account_id          = data.aws_caller_identity.this.account_id
+  region              = var.region
+  mail_region         = local.mail_region
+  namespace           = local.namespace
+  mails               = var.operators
+  key_arn             = module.secrets.key_arn
+  log_days            = local.size.log_days
+  budget_usd          = local.size.budget_usd
+  balancer_suffix     = module.service.balancer_suffix
+  target_group_suffix = module.service.target_group_suffix
+  cluster_name        = local.name
+  database_identifier = module.database.identifier
+  replica_identifiers = module.database.replica_identifiers
+  cache_id            = module.cache.id
+  certificate_arn     = module.edge.regional_certificate_arn
+  distributions       = merge(module.edge.distribution_ids, { media = module.media.distribution_id })
+  firewall            = module.edge.firewall_metric
+  rotation_function   = module.rotation.function_name
+  domains = !var.custom_domains ? null : {
+    balancer_suffix       = module.domains[0].balancer_suffix
+    target_group_suffixes = module.domains[0].target_group_suffixes
+  }
   backlog              = local.size.worker.backlog
   connections_worrying = floor(local.size.database.connections * 0.8)
 }

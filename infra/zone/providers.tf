@@ -34,6 +34,7 @@ provider "aws" {
       elbv2                  = endpoints.value
       iam                    = endpoints.value
       kms                    = endpoints.value
+      lambda                 = endpoints.value
       rds                    = endpoints.value
       route53                = endpoints.value
       s3                     = endpoints.value
@@ -91,7 +92,9 @@ provider "aws" {
 
     content {
       acm            = endpoints.value
+      cloudwatch     = endpoints.value
       cloudwatchlogs = endpoints.value
+      sns            = endpoints.value
       sts            = endpoints.value
       wafv2          = endpoints.value
     }

@@ -170,6 +170,18 @@ variable "secrets_generation" {
   nullable    = false
 }
 
+variable "rotation_days" {
+  description = "After how many days the passwords of the database's roles are renewed."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = var.rotation_days >= 1 && var.rotation_days <= 90 && floor(var.rotation_days) == var.rotation_days
+    error_message = "Passwords are renewed after 1 to 90 whole days."
+  }
+}
+
 variable "existing_oidc_provider_arn" {
   description = "The build service's provider, where another zone of the account has made it already."
   type        = string

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from storefront.cli.server_setup import create_database, prepare_server
 from tenants.isolation import DatabaseUnavailable
+from tenants.isolation.logins import is_login_of
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
 from tenants.kit.errors import Conflict
 from tenants.kit.settings import BadSettings, Settings, load_settings
@@ -31,11 +32,11 @@ def prepare() -> None:
         raise DatabaseUnavailable(f"the database of STOREFRONT_ADMIN_DATABASE_URL: {_first_line(error)}") from None
     except psycopg.Error as error:
         raise NotPrepared(f"the server refused: {_first_line(error)}") from None
-    click.echo(f"database {name} and the roles {', '.join(sorted(passwords))} are there")
+    click.echo(f"database {name} and the logins {', '.join(sorted(passwords))} are there")
 
 
 def _wanted(settings: Settings) -> tuple[dict[str, str], str]:
-    """Each role's password, and the database's name, as the addresses of the roles say. Raises BadSettings."""
+    """The password of each role's login, and the database's name, as the addresses say. Raises BadSettings."""
     addresses: dict[str, tuple[str, SecretStr | None]] = {
         SERVING: ("DATABASE_URL", settings.database_url),
         OWNER: ("OWNER_DATABASE_URL", settings.owner_database_url),
@@ -45,9 +46,10 @@ def _wanted(settings: Settings) -> tuple[dict[str, str], str]:
     names: set[str] = set()
     for role, (variable, address) in addresses.items():
         parts = conninfo_to_dict(address.get_secret_value()) if address else {}
-        if parts.get("user") != role or not parts.get("password") or not parts.get("dbname"):
+        login = str(parts.get("user", ""))
+        if not is_login_of(role, login) or not parts.get("password") or not parts.get("dbname"):
             raise BadSettings(f"STOREFRONT_{variable} must name user {role}, its password and the database")
-        passwords[role] = str(parts["password"])
+        passwords[login] = str(parts["password"])
         names.add(str(parts["dbname"]))
     if len(names) != 1:
         raise BadSettings(f"the three addresses name different databases: {', '.join(sorted(names))}")

@@ -3,14 +3,17 @@
 import psycopg
 from psycopg import sql
 
+from tenants.isolation.logins import set_password
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING, create_roles
 
 
 def prepare_server(superuser_url: str, passwords: dict[str, str]) -> None:
-    """Make or renew the roles. Repeatable."""
+    """Make the roles, and give these logins of theirs their passwords. Repeatable."""
     with psycopg.connect(superuser_url, autocommit=True) as connection:
-        for statement in create_roles(passwords):
+        for statement in create_roles():
             connection.execute(statement.encode())
+        for login, password in passwords.items():
+            set_password(connection, login, password)
         # A rented server's administrator is no superuser, and gives nothing to a role that it is not in.
         connection.execute(f"grant {OWNER} to current_user".encode())
 

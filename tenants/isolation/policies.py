@@ -39,15 +39,12 @@ def notify_changes(
     ]
 
 
-def create_roles(passwords: dict[str, str]) -> Sequence[str]:
-    """Statements for a superuser, once per server: the three roles. Repeatable; sets the passwords anew."""
-    statements = []
-    for role in (OWNER, SERVING, PLATFORM):
-        password = passwords[role].replace("'", "''")
-        statements += [
-            f"do $$ begin create role {role} login nosuperuser nobypassrls nocreatedb nocreaterole;"
-            f" exception when duplicate_object then null; end $$",
-            f"alter role {role} password '{password}'",
-        ]
+def create_roles() -> Sequence[str]:
+    """Statements for the server's administrator, once per server: the three roles, without passwords. Repeatable."""
+    statements = [
+        f"do $$ begin create role {role} login nosuperuser nobypassrls nocreatedb nocreaterole;"
+        f" exception when duplicate_object then null; end $$"
+        for role in (OWNER, SERVING, PLATFORM)
+    ]
     # The owner answers for functions that look across the registry, so it needs the platform's view of it.
     return [*statements, f"grant {PLATFORM} to {OWNER}"]

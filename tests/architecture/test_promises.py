@@ -22,7 +22,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 # What speaks to the world outside, and where alone it is imported.
 DOORS_OUT = {
     "stripe": ("storefront/payments/gateway/stripe/", "storefront/standins/stripe/"),
-    "boto3": ("storefront/media/gateway/s3.py",),
+    "boto3": ("storefront/media/gateway/s3.py", "storefront/rotation/function.py"),
     "botocore": ("storefront/media/gateway/s3.py",),
     "smtplib": ("storefront/notify/gateway/smtp.py", "storefront/cli/doctor.py"),
     "typst": ("storefront/documents/gateway.py",),

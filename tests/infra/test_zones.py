@@ -123,7 +123,10 @@ def test_the_size_is_the_zones_own(zone: tuple[str, Planned]) -> None:
     assert primary["skip_final_snapshot"] is False
     counts = {each["name"]: each["desired_count"] for each in of(planned, "aws_ecs_service")}
     assert counts["web"] == web
-    assert len(list(of(planned, "aws_cloudwatch_metric_alarm"))) == 18 + replicas
+    assert (
+        len(list(of(planned, "aws_cloudwatch_metric_alarm")))
+        == 23 + (3 if name.startswith("malaysia") else 0) + replicas
+    )
     assert len(list(of(planned, "aws_budgets_budget"))) == 1
 
 

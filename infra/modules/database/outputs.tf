@@ -3,6 +3,11 @@ output "address" {
   value       = aws_db_instance.primary.address
 }
 
+output "security_group_id" {
+  description = "The database's security group."
+  value       = aws_security_group.this.id
+}
+
 output "port" {
   description = "The primary's port."
   value       = aws_db_instance.primary.port

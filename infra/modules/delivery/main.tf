@@ -5,7 +5,9 @@ data "aws_partition" "this" {}
 data "aws_region" "this" {}
 
 locals {
-  here = "${data.aws_partition.this.partition}:ecs:${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}"
+  place    = "${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}"
+  here     = "${data.aws_partition.this.partition}:ecs:${local.place}"
+  function = "arn:${data.aws_partition.this.partition}:lambda:${local.place}:function:${var.name}-rotation"
 }
 
 resource "aws_ecr_repository" "this" {
@@ -21,6 +23,30 @@ resource "aws_ecr_repository" "this" {
     encryption_type = "KMS"
     kms_key         = var.key_arn
   }
+}
+
+# The function that renews passwords is the same image. It is fetched by Lambda itself, and not by the function's role.
+data "aws_iam_policy_document" "repository" {
+  statement {
+    sid     = "LambdaFetchesTheImage"
+    actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = [local.function]
+    }
+  }
+}
+
+resource "aws_ecr_repository_policy" "this" {
+  repository = aws_ecr_repository.this.name
+  policy     = data.aws_iam_policy_document.repository.json
 }
 
 resource "aws_ecr_lifecycle_policy" "this" {
@@ -121,6 +147,24 @@ data "aws_iam_policy_document" "this" {
     sid       = "DescribeAndRegisterTasks"
     actions   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
     resources = ["*"] # the actions know no resource
+  }
+
+  statement {
+    sid       = "TagThemAsTheyWere"
+    actions   = ["ecs:TagResource"]
+    resources = ["arn:${local.here}:task-definition/${var.name}-*:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "ecs:CreateAction"
+      values   = ["RegisterTaskDefinition"]
+    }
+  }
+
+  statement {
+    sid       = "BringTheFunctionItsImage"
+    actions   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionCode"]
+    resources = [local.function]
   }
 
   statement {

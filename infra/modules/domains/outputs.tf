@@ -3,6 +3,16 @@ output "security_group_id" {
   value       = aws_security_group.edge.id
 }
 
+output "balancer_suffix" {
+  description = "The balancer as metrics name it."
+  value       = aws_lb.this.arn_suffix
+}
+
+output "target_group_suffixes" {
+  description = "The target groups as metrics name them: http, https."
+  value       = { for name, group in aws_lb_target_group.this : name => group.arn_suffix }
+}
+
 output "addresses" {
   description = "What a bare domain's A records point to."
   value       = aws_eip.this[*].public_ip

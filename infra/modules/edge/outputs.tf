@@ -23,6 +23,11 @@ output "web_acl_arn" {
   value       = aws_wafv2_web_acl.this.arn
 }
 
+output "firewall_metric" {
+  description = "The firewall as metrics name it."
+  value       = aws_wafv2_web_acl.this.visibility_config[0].metric_name
+}
+
 output "distribution_ids" {
   description = "The distributions, for the runbook and for alarms."
   value       = { shops = aws_cloudfront_distribution.shops.id, staff = aws_cloudfront_distribution.staff.id }

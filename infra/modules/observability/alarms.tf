@@ -65,6 +65,28 @@ locals {
       }
     },
     {
+      passwords-not-renewed = {
+        says      = "A password of the database was not renewed: see the runbook, rotation. The old one works on."
+        namespace = "AWS/Lambda", metric = "Errors", dimensions = { FunctionName = var.rotation_function }
+        statistic = "Sum", period = 300, times = 1, over = 0, missing = "notBreaching"
+      }
+    },
+    # The edge of shops' own domains, where there is one.
+    {
+      for name, group in var.domains == null ? {} : var.domains.target_group_suffixes : "domains-unhealthy-${name}" => {
+        says      = "A task of the edge of shops' own domains does not listen for ${name}: see the runbook, certificate trouble."
+        namespace = "AWS/NetworkELB", metric = "UnHealthyHostCount", dimensions = { LoadBalancer = var.domains.balancer_suffix, TargetGroup = group }
+        statistic = "Maximum", period = 60, times = 5, over = 0, missing = "breaching"
+      }
+    },
+    {
+      for name in var.domains == null ? [] : ["certificates-refused"] : name => {
+        says      = "Certificates for shops' own domains are not to be had: see the runbook, certificate trouble."
+        namespace = var.namespace, metric = "CertificatesRefused", dimensions = {}
+        statistic = "Sum", period = 900, times = 1, over = 5, missing = "notBreaching"
+      }
+    },
+    {
       for number, identifier in var.replica_identifiers : "replica-${number + 1}-behind" => {
         says      = "A replica is more than a minute behind: reports from it are old."
         namespace = "AWS/RDS", metric = "ReplicaLag", dimensions = { DBInstanceIdentifier = identifier }

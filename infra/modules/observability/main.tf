@@ -10,7 +10,9 @@ locals {
     CacheAway   = { group = "web", pattern = "{ $.event = \"cache.unavailable\" }", value = "1", unit = "Count" }
     NoDatabase  = { group = "web", pattern = "{ $.event = \"database.unavailable\" }", value = "1", unit = "Count" }
     TooOften    = { group = "web", pattern = "{ $.event = \"request\" && $.status = 429 }", value = "1", unit = "Count" }
-    Render      = { group = "web", pattern = "{ $.event = \"request\" && $.status = 200 }", value = "$.ms", unit = "Milliseconds" }
+    # Caddy's own lines; what a stranger's name brings is refused before, by the application, and not counted.
+    CertificatesRefused = { group = "operate", pattern = "{ $.logger = \"tls.obtain\" && $.level = \"error\" }", value = "1", unit = "Count" }
+    Render              = { group = "web", pattern = "{ $.event = \"request\" && $.status = 200 }", value = "$.ms", unit = "Milliseconds" }
   }
 }
 

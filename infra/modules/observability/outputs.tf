@@ -18,6 +18,7 @@ output "alarm_names" {
   value = [
     for alarm in concat(
       values(aws_cloudwatch_metric_alarm.over), values(aws_cloudwatch_metric_alarm.under), values(aws_cloudwatch_metric_alarm.mail),
+      values(aws_cloudwatch_metric_alarm.everywhere),
     ) : alarm.alarm_name
   ]
 }

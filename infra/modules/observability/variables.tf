@@ -125,6 +125,34 @@ variable "certificate_arn" {
   nullable    = false
 }
 
+variable "distributions" {
+  description = "CloudFront's distributions, by what they are for."
+  type        = map(string)
+  nullable    = false
+}
+
+variable "firewall" {
+  description = "The firewall before them, as metrics name it."
+  type        = string
+  nullable    = false
+}
+
+variable "rotation_function" {
+  description = "The function that renews passwords."
+  type        = string
+  nullable    = false
+}
+
+variable "domains" {
+  description = "The edge of shops' own domains as metrics name it: its balancer, and its target groups by name. Null: there is none."
+  type = object({
+    balancer_suffix       = string
+    target_group_suffixes = map(string)
+  })
+  default  = null
+  nullable = true
+}
+
 variable "backlog" {
   description = "How many waiting jobs start another worker; five times as many are an alarm."
   type        = number

@@ -6,8 +6,9 @@ terraform {
       source  = "hashicorp/aws"
       version = "~> 5.100"
 
-      # The region that mail goes out from: its metrics are there, and an alarm hears and tells in its own region only.
-      configuration_aliases = [aws.mail]
+      # The region that mail goes out from, and the one that CloudFront and its firewall count in: metrics are there, and
+      # an alarm hears and tells in its own region only.
+      configuration_aliases = [aws.mail, aws.global]
     }
   }
 }

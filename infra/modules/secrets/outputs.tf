@@ -12,3 +12,8 @@ output "arns" {
   description = "The secrets by name: app, owner, platform, outside."
   value       = { for name, secret in aws_secretsmanager_secret.this : name => secret.arn }
 }
+
+output "admin_database_url" {
+  description = "The database as its administrator, without name and password, and with its certificate checked as for everybody."
+  value       = "postgresql://${var.database_address}:${var.database_port}/postgres?${local.tls}"
+}

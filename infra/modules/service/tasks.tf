@@ -45,9 +45,9 @@ locals {
     worker = {
       command = ["worker", "--concurrency", tostring(var.worker.concurrency)]
       size    = var.worker
-      secrets = local.app
+      secrets = merge(local.app, local.platform) # what is due by the clock is written down for each tenant, of whom it lists all
       extra   = local.traces
-      role    = "app"
+      role    = "operate"
     }
     migrate = {
       command = ["migrate"]

@@ -39,6 +39,22 @@ run "images_stay_what_they_are" {
   }
 
   assert {
+    condition = {
+      for each in data.aws_iam_policy_document.this.statement : each.sid => join(" ", sort(concat(tolist(each.actions), tolist(each.resources)))) if contains(["RollOut", "MigrateOnce", "BringTheFunctionItsImage"], each.sid)
+      } == {
+      RollOut                  = "arn:aws:ecs:ap-southeast-5:123456789012:service/storefront-test/* ecs:DescribeServices ecs:UpdateService"
+      MigrateOnce              = "arn:aws:ecs:ap-southeast-5:123456789012:task-definition/storefront-test-migrate:* ecs:RunTask"
+      BringTheFunctionItsImage = "arn:aws:lambda:ap-southeast-5:123456789012:function:storefront-test-rotation lambda:GetFunctionConfiguration lambda:UpdateFunctionCode"
+    }
+    error_message = "It rolls out this zone's services and function, and runs no task but the migration."
+  }
+
+  assert {
+    condition     = one(one(data.aws_iam_policy_document.repository.statement).condition).values == tolist(["arn:aws:lambda:ap-southeast-5:123456789012:function:storefront-test-rotation"])
+    error_message = "Lambda fetches the image for that function alone."
+  }
+
+  assert {
     condition     = aws_ecr_repository.this.tags["Zone"] == "test" && aws_iam_role.this.tags["Zone"] == "test"
     error_message = "Everything is tagged."
   }

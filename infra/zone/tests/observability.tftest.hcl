@@ -17,6 +17,20 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias           = "global"
+  source          = "./tests/mocks"
+  override_during = plan
+
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:us-east-1:123456789012:storefront-test-alarms-everywhere" }
+  }
+
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:storefront-test-everywhere" }
+  }
+}
+
 variables {
   name                 = "storefront-test"
   tags                 = { Product = "storefront", Zone = "test", Size = "launch", ManagedBy = "terraform" }
@@ -37,6 +51,13 @@ variables {
   certificate_arn      = "arn:aws:acm:ap-southeast-5:123456789012:certificate/00000000-0000-0000-0000-000000000001"
   backlog              = 200
   connections_worrying = 720
+  distributions        = { shops = "E1", staff = "E2", media = "E3" }
+  firewall             = "storefront-test"
+  rotation_function    = "storefront-test-rotation"
+  domains = {
+    balancer_suffix       = "net/storefront-test-own/0123456789abcdef"
+    target_group_suffixes = { http = "targetgroup/storefront-test-http/1", https = "targetgroup/storefront-test-https/2" }
+  }
 }
 
 run "everything_holds" {
@@ -46,11 +67,42 @@ run "everything_holds" {
     source = "../modules/observability"
   }
 
-  providers = { aws = aws, aws.mail = aws.mail }
+  providers = { aws = aws, aws.mail = aws.mail, aws.global = aws.global }
 
   assert {
     condition     = length(setsubtract(["answers-failing", "pages-slow", "web-unhealthy", "web-at-its-most", "jobs-waiting-long", "jobs-failing", "application-errors", "database-not-answering", "cache-not-answering", "database-busy", "database-connections", "replica-1-behind"], keys(aws_cloudwatch_metric_alarm.over))) == 0
     error_message = "Every alarm is there."
+  }
+
+  assert {
+    condition = { for name, alarm in aws_cloudwatch_metric_alarm.everywhere : name => join(" ", [for key, value in alarm.dimensions : "${key}=${value}"]) } == {
+      answers-failing-shops = "DistributionId=E1 Region=Global"
+      answers-failing-staff = "DistributionId=E2 Region=Global"
+      answers-failing-media = "DistributionId=E3 Region=Global"
+      firewall-blocking     = "Rule=ALL WebACL=storefront-test"
+    }
+    error_message = "CloudFront's errors and the firewall's refusals are watched."
+  }
+
+  assert {
+    condition = split(":", aws_sns_topic.everywhere.arn)[3] == "us-east-1" && toset([for one in aws_sns_topic_subscription.everywhere : one.endpoint]) == var.mails && alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.everywhere : split(":", alarm.arn)[3] == "us-east-1" && one(alarm.alarm_actions) == aws_sns_topic.everywhere.arn
+    ])
+    error_message = "In the region that they count in, and the operators are told."
+  }
+
+  assert {
+    condition = { for name, alarm in aws_cloudwatch_metric_alarm.over : name => try(alarm.dimensions["TargetGroup"], alarm.metric_name) if startswith(name, "domains-") || startswith(name, "certificates-") } == {
+      domains-unhealthy-http  = "targetgroup/storefront-test-http/1"
+      domains-unhealthy-https = "targetgroup/storefront-test-https/2"
+      certificates-refused    = "CertificatesRefused"
+    }
+    error_message = "The edge of shops' own domains is watched, and what it is refused."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.over["passwords-not-renewed"].dimensions["FunctionName"] == "storefront-test-rotation" && aws_cloudwatch_metric_alarm.over["passwords-not-renewed"].threshold == 0
+    error_message = "A rotation that fails is told at once."
   }
 
   assert {

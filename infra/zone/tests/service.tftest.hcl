@@ -69,6 +69,24 @@ run "everything_holds" {
   }
 
   assert {
+    condition = { for name, task in aws_ecs_task_definition.this : name => join(" ", sort([
+      for each in jsondecode(task.container_definitions)[0].secrets : trimprefix(trimsuffix(each.name, "DATABASE_URL"), "STOREFRONT_") if endswith(each.name, "DATABASE_URL")
+      ])) } == {
+      web     = ""
+      worker  = " PLATFORM_"
+      operate = " PLATFORM_"
+      migrate = " OWNER_"
+      prepare = " OWNER_ PLATFORM_"
+    }
+    error_message = "Each task has the addresses that its command asks for: a worker lists the tenants, and a web task can not."
+  }
+
+  assert {
+    condition     = alltrue([for name, role in { web = "app", worker = "operate", operate = "operate", migrate = "migrate", prepare = "prepare" } : aws_ecs_task_definition.this[name].execution_role_arn == aws_iam_role.execution[role].arn])
+    error_message = "Each starts with the role that may read them."
+  }
+
+  assert {
     condition     = alltrue([for name, task in aws_ecs_task_definition.this : length([for each in jsondecode(task.container_definitions)[0].environment : each if can(regex("://[^/]*:[^/]*@", each.value))]) == 0])
     error_message = "No password stands in a plain variable."
   }

@@ -61,7 +61,7 @@ run "the_whole_zone" {
   }
 
   assert {
-    condition     = length(module.observability.alarm_names) == 16 + var.sizes[var.size].database.replicas
+    condition     = length(module.observability.alarm_names) == 21 + (var.custom_domains ? 3 : 0) + var.sizes[var.size].database.replicas
     error_message = "Every alarm of the zone, and one more for each replica."
   }
 }

@@ -32,6 +32,10 @@ mock_resource "aws_secretsmanager_secret" {
   defaults = { arn = "arn:aws:secretsmanager:ap-southeast-5:123456789012:secret:storefront-test/app-AbCdEf" }
 }
 
+mock_resource "aws_lambda_function" {
+  defaults = { arn = "arn:aws:lambda:ap-southeast-5:123456789012:function:storefront-test-rotation" }
+}
+
 mock_resource "aws_vpc" {
   defaults = { id = "vpc-0123456789abcdef0", cidr_block = "10.60.0.0/16" }
 }

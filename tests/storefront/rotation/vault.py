@@ -1,0 +1,65 @@
+"""Secrets Manager as far as a rotation asks it: versions of secrets and the labels that they bear."""
+
+from tests.aws_standin import Actions, Asked, Refused
+
+FIRST = "1" * 32
+
+
+class Vault:
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], str] = {}
+        self.stages: dict[str, dict[str, list[str]]] = {}
+        self.rolled: list[tuple[str, str]] = []
+
+    def keep(self, secret: str, value: str) -> None:
+        """A secret with one version."""
+        self.values[secret, FIRST] = value
+        self.stages[secret] = {FIRST: ["AWSCURRENT"]}
+
+    def announce(self, secret: str, version: str) -> None:
+        """What a rotation begins with: a version that waits to be made."""
+        self.stages[secret][version] = ["AWSPENDING"]
+
+    def current(self, secret: str) -> str:
+        return self.values[secret, self._version(secret, "AWSCURRENT")]
+
+    def actions(self) -> Actions:
+        return {
+            "DescribeSecret": lambda asked: {"VersionIdsToStages": self.stages[asked["SecretId"]]},
+            "GetSecretValue": self._get,
+            "PutSecretValue": self._put,
+            "UpdateSecretVersionStage": self._move,
+            "UpdateService": self._roll,
+        }
+
+    def _get(self, asked: Asked) -> Asked:
+        secret = asked["SecretId"]
+        version = asked.get("VersionId") or self._version(secret, asked.get("VersionStage", "AWSCURRENT"))
+        if (secret, version) not in self.values:
+            raise Refused("ResourceNotFoundException")
+        return {"SecretString": self.values[secret, version]}
+
+    def _put(self, asked: Asked) -> Asked:
+        secret, version = asked["SecretId"], asked["ClientRequestToken"]
+        if (secret, version) in self.values:
+            raise Refused("ResourceExistsException")
+        self.values[secret, version] = asked["SecretString"]
+        self.stages[secret][version] = asked["VersionStages"]
+        return {}
+
+    def _move(self, asked: Asked) -> Asked:
+        stages = self.stages[asked["SecretId"]]
+        if asked["VersionStage"] not in stages[asked["RemoveFromVersionId"]]:
+            raise Refused("InvalidParameterException")
+        stages[asked["RemoveFromVersionId"]] = ["AWSPREVIOUS"]
+        stages[asked["MoveToVersionId"]] = [asked["VersionStage"]]
+        return {}
+
+    def _roll(self, asked: Asked) -> Asked:
+        if not asked["forceNewDeployment"]:
+            raise Refused("InvalidParameterException")
+        self.rolled.append((asked["cluster"], asked["service"]))
+        return {"service": {}}
+
+    def _version(self, secret: str, stage: str) -> str:
+        return next(version for version, stages in self.stages[secret].items() if stage in stages)

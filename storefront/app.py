@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from http import HTTPStatus
 
 import structlog
 from anyio.to_thread import current_default_thread_limiter
@@ -17,11 +16,14 @@ from storefront.edge import (
     Observation,
     RefusedRequest,
     Traced,
+    Visitor,
     check_request,
     client_address,
     network_of,
+    notices,
     plain_page,
     probes,
+    visitor_of,
 )
 from storefront.hooks import Hooks
 from storefront.hosts import STAFF_SUBDOMAINS, HostDirectory
@@ -33,9 +35,6 @@ from tenants.kit.limits import open_limiter
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import Settings, load_settings
 from tenants.kit.tracing import open_tracing
-
-_RETRY_SECONDS = 5
-_SUSPENDED_RETRY_SECONDS = 3600
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +63,7 @@ class StorefrontApp:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._languages = zones.load_zone(settings.zone_file).languages
         self._database = Database(settings)
         self._hosts = HostDirectory(settings, self._database)
         self._limiter = open_limiter(settings)
@@ -102,31 +102,32 @@ class StorefrontApp:
         self._services.media.close()
 
     async def _answer(self, scope: Scope, receive: Receive) -> ASGIApp:
+        scope.setdefault("state", {})["languages"] = self._languages
         try:
             host, path = check_request(scope)
         except RefusedRequest as refused:
             if scope["path"] in probes.PATHS:
                 return await self._probe(scope, scope["path"])
-            return plain_page(refused.status, "This address does not work", refused.reason)
+            visitor = visitor_of(scope, self._languages)
+            return plain_page(visitor, notices.not_understood(visitor.words, refused))
         if path in probes.PATHS:
             return await self._probe(scope, path)
         if seconds := await self._client_limit.seconds_to_wait(scope, host):
-            return plain_page(
-                HTTPStatus.TOO_MANY_REQUESTS,
-                "A little slower, please",
-                "Too many requests came from where you are. Please try again in a moment.",
-                retry_after=seconds,
-            )
+            visitor = self._visitor(scope, host)
+            return plain_page(visitor, notices.too_fast(visitor.words, seconds))
         try:
             return await self._surface(scope, receive, host, path)
         except DatabaseUnavailable:
             log.warning("database.unavailable")
-            return plain_page(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "We will be back in a moment",
-                "The shop can not be reached right now. Nothing is lost; please try again shortly.",
-                retry_after=_RETRY_SECONDS,
-            )
+            visitor = self._visitor(scope, host)
+            return plain_page(visitor, notices.database_away(visitor.words))
+
+    def _visitor(self, scope: Scope, host: str) -> Visitor:
+        """Whom a page of the edge is for, by what is in memory: nothing is asked of the database."""
+        _, found = self._hosts.remembered(host)
+        if found is None:
+            return visitor_of(scope, self._languages)
+        return visitor_of(scope, found.languages, found.name)
 
     async def _surface(self, scope: Scope, receive: Receive, host: str, path: str) -> ASGIApp:
         name, _, domain = host.partition(".")
@@ -139,16 +140,13 @@ class StorefrontApp:
         if not known:
             found = await run_in_threadpool(self._hosts.find_shop, host)
         if found is None:
-            return _nobody_here()
+            visitor = visitor_of(scope, self._languages)
+            return plain_page(visitor, notices.nobody_here(visitor.words))
         scope["state"].update(surface="shop", tenant=found.slug, tenant_id=found.tenant_id)
         structlog.contextvars.bind_contextvars(tenant=found.slug)
         if isinstance(found, SuspendedShop):
-            return plain_page(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "This shop is taking a break",
-                "Please come back later.",
-                retry_after=_SUSPENDED_RETRY_SECONDS,
-            )
+            visitor = visitor_of(scope, found.languages, found.name)
+            return plain_page(visitor, notices.on_a_break(visitor.words))
         network = self._network(scope)
         return await self._shop.answer(scope, receive, found, path, services=self._services, network=network)
 
@@ -181,7 +179,3 @@ class StorefrontApp:
         await asyncio.gather(listening, return_exceptions=True)
         self.close()
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _nobody_here() -> Response:
-    return plain_page(HTTPStatus.NOT_FOUND, "There is nothing here", "Please check the address.")

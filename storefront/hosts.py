@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from threading import Lock
 
 from sqlmodel import Session
@@ -9,7 +10,9 @@ from sqlmodel import Session
 from storefront import law, localization, theming
 from storefront.shop import Shop, SuspendedShop
 from tenants import domains, lifecycle
+from tenants.domains import TenantAtHost
 from tenants.isolation import Database
+from tenants.kit.errors import NotFound
 from tenants.kit.settings import Settings
 from themes.engine import PSEUDO_LANGUAGES, ThemeData
 
@@ -19,6 +22,10 @@ MAX_AGE_SECONDS = 300.0
 STAFF_SUBDOMAINS = frozenset({"admin", "api"})
 
 Found = Shop | SuspendedShop | None
+
+
+class NotOpenYet(NotFound):
+    """The shop is being set up: there is nobody whom it sells to."""
 
 
 class _Memory:
@@ -112,22 +119,19 @@ class HostDirectory:
             located = domains.find_tenant_by_host(session, host, self._settings.platform_domain)
         if located is None:
             return None
-        shut = SuspendedShop(located.tenant_id, located.slug)
-        if located.status == lifecycle.TenantStatus.SUSPENDED:
-            return shut
-        try:
-            with self._database.tenant(located.tenant_id) as session:
-                return self._shop(session, located.tenant_id, host) or shut
-        except theming.NoLiveTheme:
-            return shut
+        with self._database.tenant(located.tenant_id) as session:
+            if located.status != lifecycle.TenantStatus.SUSPENDED:
+                with suppress(NotOpenYet, theming.NoLiveTheme):
+                    return self._shop(session, located.tenant_id, host)
+            return _shut(session, located)
 
-    def _shop(self, session: Session, tenant_id: int, host: str) -> Shop | None:
-        """The shop as it is at one of its hosts. None, or theming.NoLiveTheme, while the shop is being set up."""
+    def _shop(self, session: Session, tenant_id: int, host: str) -> Shop:
+        """The shop as it is at one of its hosts. Raises NotOpenYet or theming.NoLiveTheme while it is being set up."""
         markets = localization.markets(session)
         closed = law.closed_countries(session)
         views = localization.views_of(markets, closed=closed, pseudo=self._pseudo)
         if not views:
-            return None
+            raise NotOpenYet("the shop has no market")
         tenant = lifecycle.tenant_by_id(session, tenant_id)
         theme = theming.live_theme(session)
         own_host = localization.find_host(session)
@@ -152,3 +156,10 @@ class HostDirectory:
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),
             installed_themes={each.slug: each.digest for each in theming.installed_themes(session)},
         )
+
+
+def _shut(session: Session, located: TenantAtHost) -> SuspendedShop:
+    tenant = lifecycle.tenant_by_id(session, located.tenant_id)
+    spoken = (language for market in localization.markets(session) for language in market.languages)
+    languages = tuple(dict.fromkeys((tenant.primary_language, *spoken)))
+    return SuspendedShop(located.tenant_id, located.slug, tenant.name, languages)

@@ -11,7 +11,8 @@ from prometheus_client import Counter, Histogram
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from storefront.edge.plain_pages import plain_page
+from storefront.edge.notices import failed
+from storefront.edge.plain_pages import plain_page, visitor_of
 
 REQUESTS = Counter("storefront_requests_total", "Requests answered.", ["surface", "method", "status"])
 SECONDS = Histogram(
@@ -31,7 +32,9 @@ log = structlog.get_logger("storefront.requests")
 
 
 class Observation:
-    """ASGI middleware. The wrapped application may set `scope["state"]["surface"]` to say who answered."""
+    """ASGI middleware. In `scope["state"]`, the wrapped application may set `surface`, who answered, and `languages`,
+    those among which the visitor's is sought for the page of an unforeseen error.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -65,11 +68,8 @@ class Observation:
                 log.exception("request.failed", path=loggable(scope["path"]))
                 if answered:
                     raise
-                page = plain_page(
-                    HTTPStatus.INTERNAL_SERVER_ERROR,
-                    "Something went wrong",
-                    f"We have been told. Please try again in a moment. (Reference: {request_id})",
-                )
+                visitor = visitor_of(scope, state.get("languages", ("en",)))
+                page = plain_page(visitor, failed(visitor.words, request_id))
                 await page(scope, receive, send_with_id)
             finally:
                 seconds = time.perf_counter() - began

@@ -50,7 +50,7 @@ from storefront.localization.translating import (
     source_language,
 )
 from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
-from storefront.localization.words import words
+from storefront.localization.words import language_of_words, words
 
 __all__ = [
     "BadMarket",
@@ -89,6 +89,7 @@ __all__ = [
     "is_right_to_left",
     "isolated",
     "language_name",
+    "language_of_words",
     "mark_translated",
     "mark_written",
     "market_by_handle",

@@ -25,12 +25,18 @@ def words(language: str, folder: Path = _FOLDER) -> Translations:
 
     `folder` holds the catalogues of one surface, `{language}.po`; by default those of the shop's pages.
     """
+    found = language_of_words(language, folder)
+    return _pseudo_catalogue(folder, found) if is_pseudo(found) else _catalogue(folder, found)
+
+
+def language_of_words(language: str, folder: Path = _FOLDER) -> str:
+    """The language that `words` answers in: zh-Hans for zh-CN, en for one without words. Raises UnknownLanguage."""
     own, full = tag(language), maximized(language)
     if is_pseudo(str(own)):
-        return _pseudo_catalogue(folder, str(own))
+        return str(own)
     chain = (str(own), f"{full.language}-{full.script}", own.language if not own.script else "")
     known = catalogue_languages(folder)
-    return _catalogue(folder, next((each for each in chain if each in known), SOURCE_LANGUAGE))
+    return next((each for each in chain if each in known), SOURCE_LANGUAGE)
 
 
 @lru_cache(maxsize=16)

@@ -38,6 +38,11 @@ class Shop:
     memory: ShopMemory = field(default_factory=ShopMemory, init=False, compare=False, repr=False)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """What the shop speaks in any of its markets, the primary one first."""
+        return tuple(dict.fromkeys((self.primary_language, *(view.language for view in self.views))))
+
+    @property
     def views_here(self) -> tuple[View, ...]:
         """The views that live at the host that is asked."""
         return tuple(view for view in self.views if view.host == self.market_host)
@@ -48,7 +53,12 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class SuspendedShop:
-    """A shop that the platform has closed for now."""
+    """A shop that the platform has closed for now, or that is still being set up.
+
+    Its `languages` begin with the primary one, as a visitor without a wish reads it.
+    """
 
     tenant_id: int
     slug: str
+    name: str
+    languages: tuple[str, ...]

@@ -114,9 +114,11 @@ def test_a_shop_that_is_suspended_or_still_being_set_up_takes_a_break(
     directory: HostDirectory, database: Database, shop: AShop
 ) -> None:
     with database.platform() as session:
-        empty = a_tenant(session, slug="just-opened")
+        empty = a_tenant(session, slug="just-opened", name="Just Opened")
     without_theme = a_shop(database)
-    assert directory.find_shop("just-opened.localhost") == SuspendedShop(empty.id or 0, "just-opened")
+    assert directory.find_shop("just-opened.localhost") == SuspendedShop(
+        empty.id or 0, "just-opened", "Just Opened", ("en",)
+    )
     assert isinstance(directory.find_shop(host_of(without_theme)), SuspendedShop)
     with database.platform() as session:
         lifecycle.suspend_tenant(session, host_of(shop).partition(".")[0])

@@ -1,6 +1,7 @@
 """A page as a browser and a search engine would take it apart."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -63,6 +64,6 @@ class PageRead:
         return " ".join(self.root.itertext())
 
 
-def read(client: TestClient, url: str) -> PageRead:
-    answer = client.get(url)
+def read(client: TestClient, url: str, headers: Mapping[str, str] | None = None) -> PageRead:
+    answer = client.get(url, headers=headers)
     return PageRead(str(answer.url), answer.status_code, dict(answer.headers), answer.text)

@@ -41,7 +41,13 @@ from storefront.catalog.errors import (
     ProductNotFound,
 )
 from storefront.catalog.models import CollectionKind, MarketScope, ProductStatus, TermKind
-from storefront.catalog.reads.addresses import current_handles, find_moved_handle, sitemap_entries
+from storefront.catalog.reads.addresses import (
+    AddressedKind,
+    count_sitemap_entries,
+    current_handles,
+    find_moved_handle,
+    sitemap_entries,
+)
 from storefront.catalog.reads.collections import (
     cards_by_handles,
     collection_by_handle,
@@ -78,6 +84,7 @@ from storefront.catalog.rules import COUNTED_AT_MOST, PAGE_SIZE, Filters, Sort
 __all__ = [
     "COUNTED_AT_MOST",
     "PAGE_SIZE",
+    "AddressedKind",
     "BadCollectionRule",
     "BadProduct",
     "Card",
@@ -118,6 +125,7 @@ __all__ = [
     "collection_by_handle",
     "collections",
     "collections_by_handles",
+    "count_sitemap_entries",
     "create_collection",
     "create_product",
     "create_products",

@@ -21,6 +21,12 @@ SECURITY = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "cross-origin-opener-policy": "same-origin",
 }
+# What is not ours to run never runs: no sniffing, and a policy that allows nothing.
+FILE_SECURITY = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "cross-origin-resource-policy": "cross-origin",
+}
 
 
 def page_response(
@@ -45,13 +51,10 @@ def page_response(
 def file_response(
     content: bytes, media_type: str, *, cache_control: str = IMMUTABLE, etag: str | None = None
 ) -> Response:
-    """An asset, picture or feed. What is not ours to run never runs: no sniffing, and a policy that allows nothing."""
-    headers = {
+    """An asset, picture or feed."""
+    headers = FILE_SECURITY | {
         "cache-control": cache_control,
         "etag": etag or f'"{hashlib.sha256(content).hexdigest()[:32]}"',
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        "cross-origin-resource-policy": "cross-origin",
     }
     return Response(content, headers=headers, media_type=media_type)
 

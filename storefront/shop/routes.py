@@ -27,7 +27,6 @@ from storefront.shop.pages import (
     collection,
     document,
     enquiry,
-    feeds,
     files,
     home,
     order,
@@ -37,8 +36,10 @@ from storefront.shop.pages import (
     product,
     quotation,
     resume,
+    robots,
     search,
     sign_in,
+    sitemaps,
 )
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
@@ -58,9 +59,9 @@ _COMPRESSED_TYPES = ("text/", "application/xml", "application/json", "applicatio
 
 # Once per shop, whatever the view.
 SHOP_ROUTES: tuple[tuple[str, Page], ...] = (
-    ("/robots.txt", feeds.robots),
-    ("/sitemap.xml", feeds.sitemap_index),
-    ("/sitemaps/{kind}-{number:int}.xml", feeds.sitemap),
+    ("/robots.txt", robots.robots),
+    ("/sitemap.xml", sitemaps.sitemap_index),
+    ("/sitemaps/{kind}-{number:int}.xml", sitemaps.sitemap),
     ("/favicon.svg", files.favicon),
     ("/favicon.ico", files.favicon),
     ("/assets/{theme}/{digest}/{file:path}", files.asset),

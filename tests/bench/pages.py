@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
-from storefront import catalog
+from storefront import catalog, localization
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import PREFIX, Settings
@@ -67,7 +67,8 @@ def _products(settings: Settings) -> list[str]:
         tenant = lifecycle.tenant_by_slug(session, SLUG)
     assert tenant.id is not None
     with database.tenant(tenant.id) as session:
-        entries = catalog.sitemap_entries(session, kind="product")
+        views = [("en", market.id) for market in localization.markets(session) if market.id is not None]
+        entries = catalog.sitemap_entries(session, kind="product", views=views, limit=50_000)
     database.close()
     return [f"/products/{entry.handles['en']}" for entry in entries]
 

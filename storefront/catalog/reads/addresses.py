@@ -1,6 +1,6 @@
 """Where things moved to, and the list of everything public for search engines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from storefront.catalog.reads.fragments import ABSENT, IN_SCOPE, audience_values
 from storefront.catalog.reads.values import SitemapEntry
 from tenants.kit import clock
 
-Kind = Literal["product", "collection"]
+AddressedKind = Literal["product", "collection"]
 
 # What an address would show here as it stands comes first; a live handle of another language, or of a thing that is
 # read in a better one, leads on as a retired one does.
@@ -37,25 +37,36 @@ _VISIBLE = {
     "collection": "target.is_published",
 }
 _CURRENT_BY_KIND = {kind: statement(_CURRENT.format(kind=kind, visible=visible)) for kind, visible in _VISIBLE.items()}
+# What has a text of its own in the language of one of the views and is meant for that view's market.
+_LISTED = {
+    "product": f"""target.status = 'active' and target.published_at <= :now and exists (
+        select from unnest(cast(:languages as text[]), cast(:market_ids as bigint[])) as view(language, market_id)
+        join product_text shown on shown.language = view.language
+            and shown.tenant_id = target.tenant_id and shown.product_id = target.id
+        where {IN_SCOPE.format(product="target", market_id="view.market_id")})""",
+    "collection": """target.is_published and exists (
+        select from collection_text shown where shown.language = any(cast(:languages as text[]))
+            and shown.tenant_id = target.tenant_id and shown.collection_id = target.id)""",
+}
+_CHANGED = {"product": "target.published_at", "collection": "target.created_at"}
+_ABSENT_FROM = {"product": ABSENT.format(product="target"), "collection": "null"}
+_COUNTS = {kind: statement(f"select count(*) from {kind} target where {listed}") for kind, listed in _LISTED.items()}
 _SITEMAPS = {
-    "product": statement(f"""
-        select target.id, json_object_agg(text.language, text.handle) as handles, target.published_at as changed_at,
-            {ABSENT.format(product="target")} as absent
-        from product target
-        join product_text text on text.tenant_id = target.tenant_id and text.product_id = target.id
-        where target.status = 'active' and target.published_at <= :now and target.id > :after
-        group by target.tenant_id, target.id order by target.id limit :limit"""),
-    "collection": statement("""
-        select target.id, json_object_agg(text.language, text.handle) as handles, target.created_at as changed_at,
-            null as absent
-        from collection target
-        join collection_text text on text.tenant_id = target.tenant_id and text.collection_id = target.id
-        where target.is_published and target.id > :after
-        group by target.tenant_id, target.id order by target.id limit :limit"""),
+    kind: statement(f"""
+        select target.id, target.changed_at, {_ABSENT_FROM[kind]} as absent,
+            (select json_object_agg(every.language, every.handle) from {kind}_text every
+                where every.tenant_id = target.tenant_id and every.{kind}_id = target.id) as handles
+        from (
+            select target.*, {_CHANGED[kind]} as changed_at from {kind} target
+            where {listed} and target.id > :after order by target.id offset :skipped limit :limit) target
+        order by target.id""")
+    for kind, listed in _LISTED.items()
 }
 
 
-def current_handles(session: Session, audience: Audience, *, kind: Kind, handles: Iterable[str]) -> dict[str, str]:
+def current_handles(
+    session: Session, audience: Audience, *, kind: AddressedKind, handles: Iterable[str]
+) -> dict[str, str]:
     """Under which handle this audience finds what each of the handles names, be it current, retired or of another
     language. A handle that names nothing is left out."""
     asked = [handle for handle in handles if "\0" not in handle]
@@ -65,16 +76,35 @@ def current_handles(session: Session, audience: Audience, *, kind: Kind, handles
     return {row.asked: row.handle for row in rows}
 
 
-def find_moved_handle(session: Session, audience: Audience, *, kind: Kind, handle: str) -> str | None:
+def find_moved_handle(session: Session, audience: Audience, *, kind: AddressedKind, handle: str) -> str | None:
     """Where this audience finds what was asked for under a retired handle, or under another language's."""
     found = current_handles(session, audience, kind=kind, handles=[handle]).get(handle)
     return found if found != handle else None
 
 
-def sitemap_entries(session: Session, *, kind: Kind, after: int = 0, limit: int = 50_000) -> list[SitemapEntry]:
-    """What is public of a kind in the order of its ids, from the one after `after`. Each language, each market."""
-    values: dict[str, object] = {"after": after, "limit": limit}
-    if kind == "product":
-        values["now"] = clock.now()
+def count_sitemap_entries(session: Session, *, kind: AddressedKind, views: Sequence[tuple[str, int]]) -> int:
+    """How many things of a kind are public in any of the views, each of which is a language and a market's id."""
+    return int(session.execute(_COUNTS[kind], _views(kind, views)).scalar_one())
+
+
+def sitemap_entries(
+    session: Session,
+    *,
+    kind: AddressedKind,
+    views: Sequence[tuple[str, int]],
+    after: int = 0,
+    skipped: int = 0,
+    limit: int,
+) -> list[SitemapEntry]:
+    """What is public of a kind in any of the views, in the order of its ids: those after `after` but for the first
+    `skipped`. Each is told with its handle in every language, and the markets that it is kept out of."""
+    values = {**_views(kind, views), "after": after, "skipped": skipped, "limit": limit}
     rows = session.execute(_SITEMAPS[kind], values)
     return [SitemapEntry(row.id, row.handles, row.changed_at, frozenset(row.absent or ())) for row in rows]
+
+
+def _views(kind: AddressedKind, views: Sequence[tuple[str, int]]) -> dict[str, object]:
+    languages = [language for language, _ in views]
+    if kind == "collection":
+        return {"languages": languages}
+    return {"languages": languages, "market_ids": [market_id for _, market_id in views], "now": clock.now()}

@@ -47,8 +47,9 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
+    """A published document's handle in each of its languages."""
+
     id: int
-    kind: DocumentKind
     handles: Mapping[str, str]
     changed_at: datetime | None
 
@@ -102,12 +103,18 @@ _CURRENT = text(f"""
     order by candidates.kind, candidates.handle, chosen.handle <> candidates.handle,
         array_position(cast(:languages as text[]), candidates.language::text) nulls last, age,
         candidates.document_id""")
+_LISTED = f"""document.kind = :kind and {_VISIBLE} and exists (
+        select from document_text shown where shown.language = any(cast(:languages as text[]))
+            and shown.tenant_id = document.tenant_id and shown.document_id = document.id)"""
+_COUNT = text(f"select count(*) from document where {_LISTED}")
 _SITEMAP = text(f"""
-    select document.id, document.kind, json_object_agg(written.language, written.handle) as handles,
-        document.published_at as changed_at
-    from document
-    join document_text written on written.tenant_id = document.tenant_id and written.document_id = document.id
-    where {_VISIBLE} group by document.tenant_id, document.id order by document.id limit :limit""")
+    select document.id, document.published_at as changed_at,
+        (select json_object_agg(every.language, every.handle) from document_text every
+            where every.tenant_id = document.tenant_id and every.document_id = document.id) as handles
+    from (
+        select * from document where {_LISTED} and document.id > :after
+        order by document.id offset :skipped limit :limit) document
+    order by document.id""")
 
 
 def document_by_handle(session: Session, audience: Audience, *, kind: DocumentKind, handle: str) -> DocumentPage:
@@ -163,10 +170,26 @@ def find_moved_handle(session: Session, audience: Audience, *, kind: DocumentKin
     return found if found != handle else None
 
 
-def sitemap_entries(session: Session, *, limit: int = 50_000) -> list[SitemapEntry]:
-    """Every published document, oldest first."""
-    rows = session.execute(_SITEMAP, {"now": clock.now(), "limit": limit})
-    return [SitemapEntry(row.id, DocumentKind(row.kind), row.handles, row.changed_at) for row in rows]
+def count_sitemap_entries(session: Session, *, kind: DocumentKind, languages: Sequence[str]) -> int:
+    """How many published documents of a kind there are in any of the languages."""
+    values = {"kind": kind, "languages": list(languages), "now": clock.now()}
+    return int(session.execute(_COUNT, values).scalar_one())
+
+
+def sitemap_entries(
+    session: Session,
+    *,
+    kind: DocumentKind,
+    languages: Sequence[str],
+    after: int = 0,
+    skipped: int = 0,
+    limit: int,
+) -> list[SitemapEntry]:
+    """The published documents of a kind in any of the languages, in the order of their ids: those after `after` but for
+    the first `skipped`, each with its handle in every language."""
+    values = {"kind": kind, "languages": list(languages), "now": clock.now()}
+    rows = session.execute(_SITEMAP, values | {"after": after, "skipped": skipped, "limit": limit})
+    return [SitemapEntry(row.id, row.handles, row.changed_at) for row in rows]
 
 
 def _values(audience: Audience) -> dict[str, object]:

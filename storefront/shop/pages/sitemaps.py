@@ -1,125 +1,198 @@
-"""For machines: robots.txt and sitemaps, with each page's other languages (sitemaps.org; Google's hreflang rules)."""
+"""Sitemaps: every public address of a host in files that no search engine refuses, each with its other languages.
+
+Limits and form: sitemaps.org; alternates: Google's hreflang rules. Files are written as they are sent, and between two
+parts of one no connection is held, however slowly somebody reads.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from xml.sax.saxutils import quoteattr
 
 from markupsafe import escape
 from sqlmodel import Session
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from storefront import catalog, content, localization
 from storefront.content import DocumentKind
+from storefront.handles import LIMIT
 from storefront.localization import View
 from storefront.shop.request import ShopRequest
-from storefront.shop.responses import PUBLIC, file_response
+from storefront.shop.responses import FILE_SECURITY, PUBLIC, file_response
 from storefront.shop.views import frame
+from tenants.kit import clock
 from tenants.kit.errors import NotFound
 
-# Google reads 50,000 addresses a file; one entry is listed once for each view.
-ENTRIES_PER_FILE = 1_000
-_SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-
-Entry = tuple[Mapping[View, str], datetime | None]
+MOST_ADDRESSES = 50_000
+MOST_BYTES = 50 * 1024 * 1024
+ENTRIES_PER_READ = 100
+_BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_URLSET = f'{_BEGINNING}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+_END = "</urlset>"
+_XML = "application/xml; charset=utf-8"
+# Handles are ASCII; one that another thing has already ends in a number.
+_LONGEST_HANDLE = "x" * (LIMIT + len("-1000000"))
 
 
 class NoSuchSitemap(NotFound):
     """The index names no such file."""
 
 
-def robots(request: ShopRequest) -> Response:
-    """What crawlers may ask for. A learner's shop is kept out of search engines."""
-    if request.shop.is_learner:
-        text = "User-agent: *\nDisallow: /\n"
-    else:
-        paths, views = ("/search", "/cart", "/account"), request.shop.views_here
-        closed = "".join(f"Disallow: {request.address(path, view)}\n" for view in views for path in paths)
-        text = f"User-agent: *\n{closed}Sitemap: {request.origin}/sitemap.xml\n"
-    return file_response(text.encode(), "text/plain; charset=utf-8", cache_control=PUBLIC)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing: its path in each view that has it."""
+
+    id: int
+    paths: Mapping[View, str]
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the things of a kind, in the order of their ids: those after one, but for the first few."""
+
+    after: int
+    skipped: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Things of one kind, as many as are public at the host that is asked."""
+
+    count: Callable[[Session, ShopRequest], int]
+    read: Callable[[Session, ShopRequest, Part], list[Entry]]
 
 
 def sitemap_index(request: ShopRequest) -> Response:
+    per_file = entries_per_file(request)
     with request.services.database.tenant(request.shop.tenant_id) as session:
-        files = [
-            f"<sitemap><loc>{request.origin}/sitemaps/{kind}-{number}.xml</loc></sitemap>"
-            for kind in _KINDS
-            for number in range(1, _files_of(len(_entries(kind, session, request))) + 1)
-        ]
-    return _xml(f"<sitemapindex {_SITEMAP}>{''.join(files)}</sitemapindex>")
+        counts = {name: kind.count(session, request) for name, kind in _KINDS.items()}
+    files = [
+        f"<sitemap><loc>{request.origin}/sitemaps/{name}-{number}.xml</loc></sitemap>"
+        for name, entries in counts.items()
+        for number in range(1, -(-entries // per_file) + 1)
+    ]
+    index = f"{_BEGINNING}<sitemapindex {_NAMESPACE}>{''.join(files)}</sitemapindex>"
+    return file_response(index.encode(), _XML, cache_control=PUBLIC)
 
 
 def sitemap(request: ShopRequest) -> Response:
-    kind, number = request.parameters["kind"], int(request.parameters["number"])
-    if kind not in _KINDS:
-        raise NoSuchSitemap(f"no sitemap of {kind!r}")
-    with request.services.database.tenant(request.shop.tenant_id) as session:
-        entries = _entries(kind, session, request)
-    part = entries[(number - 1) * ENTRIES_PER_FILE : number * ENTRIES_PER_FILE]
-    if not part:
-        raise NoSuchSitemap(f"{kind} fill fewer than {number} sitemaps")
-    urls = "".join(url for entry in part for url in _urls(request, entry))
-    return _xml(f'<urlset {_SITEMAP} xmlns:xhtml="http://www.w3.org/1999/xhtml">{urls}</urlset>')
+    """One of the files that the index names. Raises NoSuchSitemap."""
+    name, number = request.parameters["kind"], int(request.parameters["number"])
+    if name not in _KINDS or number < 1:
+        raise NoSuchSitemap(f"no sitemap {name}-{number}")
+    parts = _parts(request, _KINDS[name], number)
+    first = next(parts, None)
+    if first is None:
+        raise NoSuchSitemap(f"{name} fill fewer than {number} sitemaps")
+    document = chain((_URLSET,), (_urls(request, part) for part in chain((first,), parts)), (_END,))
+    return StreamingResponse(document, headers=FILE_SECURITY | {"cache-control": PUBLIC}, media_type=_XML)
 
 
-def _urls(request: ShopRequest, entry: Entry) -> Iterator[str]:
-    addresses, changed_at = entry
-    pages = [(view, request.absolute(path, view)) for view, path in addresses.items()]
+def entries_per_file(request: ShopRequest) -> int:
+    """How many things fit into a file, each listed once for every view here, were all of their names the longest."""
+    longest = Entry(0, dict.fromkeys(request.shop.views, f"/collections/{_LONGEST_HANDLE}"), clock.now())
+    bytes_each = len(_urls(request, [longest]).encode())
+    free = MOST_BYTES - len(_URLSET + _END)
+    return max(1, min(MOST_ADDRESSES // len(request.shop.views_here), free // bytes_each))
+
+
+def _parts(request: ShopRequest, kind: Kind, number: int) -> Iterator[list[Entry]]:
+    left = entries_per_file(request)
+    after, skipped = 0, (number - 1) * left
+    while left:
+        wanted = min(left, ENTRIES_PER_READ)
+        with request.services.database.tenant(request.shop.tenant_id) as session:
+            part = kind.read(session, request, Part(after, skipped, wanted))
+        if part:
+            yield part
+        if len(part) < wanted:
+            return
+        after, skipped, left = part[-1].id, 0, left - len(part)
+
+
+def _urls(request: ShopRequest, entries: list[Entry]) -> str:
+    return "".join(url for entry in entries for url in _urls_of(request, entry))
+
+
+def _urls_of(request: ShopRequest, entry: Entry) -> Iterator[str]:
+    pages = [(view, request.absolute(path, view)) for view, path in entry.paths.items()]
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(url)}/>'
         for code, url in localization.hreflang_cluster(pages)
     )
-    changed = f"<lastmod>{changed_at.date().isoformat()}</lastmod>" if changed_at else ""
+    changed = f"<lastmod>{entry.changed_at.date().isoformat()}</lastmod>" if entry.changed_at else ""
     for url in (url for view, url in pages if view in request.shop.views_here):
         yield f"<url><loc>{escape(url)}</loc>{changed}{links}</url>"
 
 
-def _entries(kind: str, session: Session, request: ShopRequest) -> list[Entry]:
-    """Those that are to be had at this host: a sitemap lists no page of another one."""
-    here = set(request.shop.views_here)
-    return [entry for entry in _KINDS[kind](session, request) if here.intersection(entry[0])]
+def _fixed(*paths: str) -> Kind:
+    def read(_session: Session, request: ShopRequest, part: Part) -> list[Entry]:
+        entries = [Entry(place, dict.fromkeys(request.shop.views, path)) for place, path in enumerate(paths, start=1)]
+        return entries[part.after + part.skipped :][: part.limit]
+
+    return Kind(lambda _session, _request: len(paths), read)
 
 
-def _fixed(_session: Session, request: ShopRequest) -> list[Entry]:
-    return [(dict.fromkeys(request.shop.views, path), None) for path in ("/", "/collections", "/blog")]
+def _of_catalog(base: str, kind: catalog.AddressedKind) -> Kind:
+    def count(session: Session, request: ShopRequest) -> int:
+        return catalog.count_sitemap_entries(session, kind=kind, views=_views_here(request))
 
-
-def _products(session: Session, request: ShopRequest) -> list[Entry]:
-    found = catalog.sitemap_entries(session, kind="product")
-    return [
-        (frame.localized_paths(request, "/products", each.handles, absent_from=each.absent_from), each.changed_at)
-        for each in found
-    ]
-
-
-def _collections(session: Session, request: ShopRequest) -> list[Entry]:
-    found = catalog.sitemap_entries(session, kind="collection")
-    return [(frame.localized_paths(request, "/collections", each.handles), each.changed_at) for each in found]
-
-
-def _documents(base: str, kind: DocumentKind) -> Callable[[Session, ShopRequest], list[Entry]]:
-    def read(session: Session, request: ShopRequest) -> list[Entry]:
-        found = content.sitemap_entries(session)
+    def read(session: Session, request: ShopRequest, part: Part) -> list[Entry]:
+        found = catalog.sitemap_entries(
+            session,
+            kind=kind,
+            views=_views_here(request),
+            after=part.after,
+            skipped=part.skipped,
+            limit=part.limit,
+        )
         return [
-            (frame.localized_paths(request, base, each.handles), each.changed_at) for each in found if each.kind is kind
+            Entry(
+                each.id,
+                frame.localized_paths(request, base, each.handles, absent_from=each.absent_from),
+                each.changed_at,
+            )
+            for each in found
         ]
 
-    return read
+    return Kind(count, read)
 
 
-_KINDS: dict[str, Callable[[Session, ShopRequest], list[Entry]]] = {
-    "main": _fixed,
-    "products": _products,
-    "collections": _collections,
-    "pages": _documents("/pages", DocumentKind.PAGE),
-    "policies": _documents("/policies", DocumentKind.POLICY),
-    "articles": _documents("/blog", DocumentKind.ARTICLE),
+def _of_content(base: str, kind: DocumentKind) -> Kind:
+    def count(session: Session, request: ShopRequest) -> int:
+        return content.count_sitemap_entries(session, kind=kind, languages=_languages_here(request))
+
+    def read(session: Session, request: ShopRequest, part: Part) -> list[Entry]:
+        found = content.sitemap_entries(
+            session,
+            kind=kind,
+            languages=_languages_here(request),
+            after=part.after,
+            skipped=part.skipped,
+            limit=part.limit,
+        )
+        return [Entry(each.id, frame.localized_paths(request, base, each.handles), each.changed_at) for each in found]
+
+    return Kind(count, read)
+
+
+def _views_here(request: ShopRequest) -> list[tuple[str, int]]:
+    return [(view.language, view.market_id) for view in request.shop.views_here]
+
+
+def _languages_here(request: ShopRequest) -> list[str]:
+    return [view.language for view in request.shop.views_here]
+
+
+_KINDS: Mapping[str, Kind] = {
+    "main": _fixed("/", "/collections", "/blog"),
+    "products": _of_catalog("/products", "product"),
+    "collections": _of_catalog("/collections", "collection"),
+    "pages": _of_content("/pages", DocumentKind.PAGE),
+    "policies": _of_content("/policies", DocumentKind.POLICY),
+    "articles": _of_content("/blog", DocumentKind.ARTICLE),
 }
-
-
-def _files_of(entries: int) -> int:
-    return -(-entries // ENTRIES_PER_FILE)
-
-
-def _xml(body: str) -> Response:
-    document = f'<?xml version="1.0" encoding="UTF-8"?>{body}'
-    return file_response(document.encode(), "application/xml; charset=utf-8", cache_control=PUBLIC)

@@ -104,8 +104,11 @@ def test_the_sitemap_names_what_is_published(shop: AShop) -> None:
         a_document(session, shop, {"en": "About", "ms": "Tentang"})
         a_document(session, shop, "Tomorrow", days_old=-1)
     with shop.session() as session:
-        [entry] = content.sitemap_entries(session)
-    assert (entry.kind, entry.handles) == (DocumentKind.PAGE, {"en": "about", "ms": "tentang"})
+        pages = content.sitemap_entries(session, kind=DocumentKind.PAGE, languages=["ms", "de"], limit=10)
+        assert [entry.handles for entry in pages] == [{"en": "about", "ms": "tentang"}]
+        for kind, languages in ((DocumentKind.PAGE, ["de"]), (DocumentKind.ARTICLE, ["en"])):
+            assert content.sitemap_entries(session, kind=kind, languages=languages, limit=10) == []
+            assert content.count_sitemap_entries(session, kind=kind, languages=languages) == 0
 
 
 @pytest.mark.parametrize(
@@ -120,4 +123,4 @@ def test_a_document_that_can_not_be_shown_is_refused(shop: AShop, text: content.
     with shop.session() as session:
         with pytest.raises(content.BadDocument):
             content.create_document(session, shop.tenant_id, content.NewDocument(DocumentKind.PAGE, {"en": text}))
-        assert content.sitemap_entries(session) == []
+        assert content.count_sitemap_entries(session, kind=DocumentKind.PAGE, languages=["en"]) == 0

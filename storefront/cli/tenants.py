@@ -5,13 +5,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
 
 from storefront.cli.checks import require_ready_database
 from storefront.provision import onboarding
-from storefront.provision.onboarding import Fate, Onboarding, Outcome, Rejection, RejectsFile
+from storefront.provision.onboarding import Difference, Fate, Onboarding, Outcome, Rejection, RejectsFile
 from tenants import lifecycle, zones
 from tenants.isolation import Database
 from tenants.kit.settings import Settings, load_settings
@@ -35,8 +36,9 @@ def tenants() -> None:
 def import_file(file: Path, dry_run: bool, errors_file: Path | None, as_json: bool) -> None:
     """Make a working shop of each row of a .csv or .xlsx FILE.
 
-    Safe to run again: businesses that have a shop are left as they are, and a run that was cut off goes on. Exit
-    status 0: every row has its shop; 1: some rows were rejected, each named with its reason; 2: nothing could be read.
+    Safe to run again: businesses that have a shop are left as they are, with a line for each cell that says something
+    else, and a run that was cut off goes on. Exit status 0: every row has its shop; 1: some rows were rejected, each
+    named with its reason; 2: nothing could be read.
     """
     if errors_file is not None and errors_file.resolve() == file.resolve():
         raise click.UsageError("--errors must name another file than the one that is read")
@@ -46,22 +48,29 @@ def import_file(file: Path, dry_run: bool, errors_file: Path | None, as_json: bo
         run = Onboarding(database, table, zone=zone, platform_domain=settings.platform_domain, dry_run=dry_run)
         with ExitStack() as stack:
             rejects = stack.enter_context(RejectsFile(errors_file, table.columns)) if errors_file else None
-            fates, rejected = _carry_out(run, rejects)
-    _print_summary(file, fates, rejected, dry_run=dry_run, as_json=as_json)
-    if rejected:
+            result = _carry_out(run, rejects)
+    _print_summary(file, result, dry_run=dry_run, as_json=as_json)
+    if result.rejected:
         sys.exit(1)
 
 
-def _carry_out(run: Onboarding, rejects: RejectsFile | None) -> tuple[Counter[Fate], list[Rejection]]:
-    fates: Counter[Fate] = Counter()
-    rejected: list[Rejection] = []
+@dataclass(slots=True)
+class _Result:
+    fates: Counter[Fate] = field(default_factory=Counter)
+    rejected: list[Rejection] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+
+def _carry_out(run: Onboarding, rejects: RejectsFile | None) -> _Result:
+    result = _Result()
     for outcome in _with_progress(run.run(), run.row_count):
-        fates[outcome.fate] += 1
+        result.fates[outcome.fate] += 1
+        result.differences += outcome.differences
         if outcome.rejection is not None:
-            rejected.append(outcome.rejection)
+            result.rejected.append(outcome.rejection)
             if rejects is not None:
                 rejects.write(outcome.rejection)
-    return fates, rejected
+    return result
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
@@ -76,16 +85,25 @@ def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
             click.echo(f"{done} of {total} rows", err=True)
 
 
-def _print_summary(
-    file: Path, fates: Counter[Fate], rejected: list[Rejection], *, dry_run: bool, as_json: bool
-) -> None:
+def _print_summary(file: Path, result: _Result, *, dry_run: bool, as_json: bool) -> None:
+    for cell in result.differences:
+        said = f"the shop {cell.slug} keeps {cell.kept!r}, the file says {cell.written!r}"
+        click.echo(f"line {cell.line}, {cell.column}: {_printable(said)}", err=True)
+    fates, rejected = result.fates, result.rejected
     for each in rejected:
         where = f"line {each.line.number}" + (f", {each.column}" if each.column else "")
         click.echo(f"{where}: {_printable(each.reason)}", err=True)
     counts = {fate.value: fates[fate] for fate in Fate}
     if as_json:
         errors = [{"line": each.line.number, "column": each.column, "reason": each.reason} for each in rejected]
-        summary = {"file": str(file), "dry_run": dry_run, "rows": fates.total(), **counts, "errors": errors}
+        summary = {
+            "file": str(file),
+            "dry_run": dry_run,
+            "rows": fates.total(),
+            **counts,
+            "errors": errors,
+            "differences": [asdict(cell) for cell in result.differences],
+        }
         click.echo(json.dumps(summary, ensure_ascii=False))
         return
     told = ", ".join(f"{count} {fate}" for fate, count in counts.items())

@@ -27,6 +27,7 @@ from tenants.identity.reads import (
     find_person_by_email,
     live_tokens_named,
     memberships_of_person,
+    owner_emails,
     people_by_email,
     person_by_email,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "live_tokens_named",
     "memberships_of_person",
     "normal_email",
+    "owner_emails",
     "password_hash",
     "password_matches",
     "password_needs_rehash",

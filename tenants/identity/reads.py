@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from tenants.identity.errors import UnknownPerson
-from tenants.identity.models import ApiToken, Membership, PasswordLink, Person, PersonSession
+from tenants.identity.models import ApiToken, Membership, PasswordLink, Person, PersonSession, Role
 from tenants.identity.rules import token_digest
 
 
@@ -34,6 +34,16 @@ def memberships_of_person(session: Session, person_id: int) -> list[Membership]:
     """The shops a person works in, for the platform role."""
     mine = select(Membership).where(Membership.person_id == person_id)
     return list(session.exec(mine.order_by(col(Membership.tenant_id))))
+
+
+def owner_emails(session: Session, tenant_id: int) -> list[str]:
+    """Whom the shop belongs to, in the order in which they came. For the platform role."""
+    owners = (
+        select(Person.email)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(Membership.tenant_id == tenant_id, Membership.role == Role.OWNER)
+    )
+    return list(session.exec(owners.order_by(col(Membership.created_at), col(Person.id))))
 
 
 def find_api_token(session: Session, secret: str) -> ApiToken | None:

@@ -15,10 +15,10 @@ from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
 from tenants.lifecycle.reads import (
     find_tenant_by_slug,
     learner_ids,
-    slugs_by_registration,
     taken_slugs,
     tenant_by_id,
     tenant_by_slug,
+    tenants_by_registration,
     tenants_page,
 )
 from tenants.lifecycle.rules import is_reserved, shop_slug
@@ -43,10 +43,10 @@ __all__ = [
     "resume_tenant",
     "set_tagline",
     "shop_slug",
-    "slugs_by_registration",
     "suspend_tenant",
     "taken_slugs",
     "tenant_by_id",
     "tenant_by_slug",
+    "tenants_by_registration",
     "tenants_page",
 ]

@@ -10,7 +10,13 @@ from tenants.isolation import Database, enqueue_each
 from tenants.kit import clock
 from tenants.lifecycle.errors import RegistrationTaken, SlugTaken
 from tenants.lifecycle.models import Tenant, TenantKind, TenantStatus
-from tenants.lifecycle.reads import find_tenant_by_slug, slugs_by_registration, tenant_by_id, tenant_by_slug, tenant_ids
+from tenants.lifecycle.reads import (
+    find_tenant_by_slug,
+    tenant_by_id,
+    tenant_by_slug,
+    tenant_ids,
+    tenants_by_registration,
+)
 from tenants.lifecycle.rules import refuse_what_the_zone_lacks, shop_slug
 from tenants.zones import Zone
 
@@ -48,7 +54,7 @@ def open_tenant(session: Session, new: NewTenant, *, zone: Zone) -> Tenant:
     hold_registry(session)
     if find_tenant_by_slug(session, new.slug) is not None:
         raise SlugTaken(f"another shop is called {new.slug!r}")
-    if new.registration_no and slugs_by_registration(session, [new.registration_no]):
+    if new.registration_no and tenants_by_registration(session, [new.registration_no]):
         raise RegistrationTaken(f"the business {new.registration_no} has a shop already")
     [tenant_id] = open_tenants(session, [new], zone=zone)
     return tenant_by_id(session, tenant_id)

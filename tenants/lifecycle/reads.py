@@ -60,12 +60,12 @@ def learner_ids(session: Session) -> list[int]:
     return [each for each in session.exec(learners) if each is not None]
 
 
-def slugs_by_registration(session: Session, registration_nos: Collection[str]) -> dict[str, str]:
+def tenants_by_registration(session: Session, registration_nos: Collection[str]) -> dict[str, Tenant]:
     """The shops that businesses have already, by registration number."""
     if not registration_nos:
         return {}
     found = session.exec(select(Tenant).where(col(Tenant.registration_no).in_(registration_nos)))
-    return {tenant.registration_no: tenant.slug for tenant in found if tenant.registration_no is not None}
+    return {tenant.registration_no: tenant for tenant in found if tenant.registration_no is not None}
 
 
 def taken_slugs(session: Session, exactly: Collection[str], beginning: Collection[str]) -> set[str]:

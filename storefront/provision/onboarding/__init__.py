@@ -3,6 +3,7 @@
 Idempotent and resumable, and a bad row harms no other. `open_table` reads the file, `Onboarding.run` tells each fate.
 """
 
+from storefront.provision.onboarding.differences import Difference
 from storefront.provision.onboarding.rejects import Problem, Rejection, RejectsFile
 from storefront.provision.onboarding.run import Fate, Onboarding, Outcome
 from storefront.provision.onboarding.table import COLUMNS, Table, open_table
@@ -10,6 +11,7 @@ from tenants.kit.csv_lines import UnreadableFile
 
 __all__ = [
     "COLUMNS",
+    "Difference",
     "Fate",
     "Onboarding",
     "Outcome",

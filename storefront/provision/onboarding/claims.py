@@ -45,7 +45,7 @@ class Claims:
 class OtherShops:
     """What the database says of the names that a batch asks for."""
 
-    slug_by_registration: dict[str, str]
+    by_registration: dict[str, lifecycle.Tenant]
     slugs: set[str]
     verified_hosts: set[str]
 
@@ -53,7 +53,7 @@ class OtherShops:
 def other_shops(session: Session, rows: Sequence[GoodRow]) -> OtherShops:
     """Three queries, whatever the number of rows."""
     return OtherShops(
-        lifecycle.slugs_by_registration(session, [row.registration_no for row in rows]),
+        lifecycle.tenants_by_registration(session, [row.registration_no for row in rows]),
         lifecycle.taken_slugs(
             session,
             [row.slug for row in rows if row.slug],
@@ -82,10 +82,10 @@ def conflicts(row: GoodRow, claims: Claims, others: OtherShops) -> list[Problem]
     found = []
     if row.registration_no in claims.registrations:
         found.append(_repeats("registration_no", claims.registrations[row.registration_no]))
-    own = others.slug_by_registration.get(row.registration_no)
+    own = others.by_registration.get(row.registration_no)
     if own is not None:
-        if row.slug and row.slug != own:
-            found.append(Problem("slug", f"is not that of the business, which has the shop {own!r} already"))
+        if row.slug and row.slug != own.slug:
+            found.append(Problem("slug", f"is not that of the business, which has the shop {own.slug!r} already"))
         return found
     if row.slug in claims.slugs:
         found.append(_repeats("slug", claims.slugs[row.slug]))

@@ -27,9 +27,13 @@ class _BadCell(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodRow:
-    """A row that the zone can make a shop of. The primary language and market come first; `slug` is '' to be chosen."""
+    """A row that the zone can make a shop of. The primary language and market come first; `slug` is '' to be chosen.
+
+    `columns` are the file's, in the order of the line's cells.
+    """
 
     line: Line
+    columns: tuple[str, ...]
     name: str
     slug: str
     registration_no: str
@@ -63,6 +67,7 @@ class RowRules:
         languages = check("languages", self._languages)
         row = GoodRow(
             line=line,
+            columns=self._columns,
             name=check("business_name", _name) or "",
             slug=check("slug", self._slug) or "",
             registration_no=check("registration_no", _registration_no) or "",

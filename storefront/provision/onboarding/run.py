@@ -1,6 +1,6 @@
 """From rows to shops, fifty at a time: each batch is one transaction, so that a killed run goes on where it was.
 
-A business that has a shop is known by its registration number and left as it is.
+A business that has a shop is known by its registration number and left as it is; what its row says otherwise is told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session
 
 from storefront.provision.onboarding.claims import Claims, OtherShops, conflicts, free_slug, other_shops, slug_base
+from storefront.provision.onboarding.differences import Difference, differences
 from storefront.provision.onboarding.rejects import Problem, Rejection
 from storefront.provision.onboarding.rules import GoodRow, RowRules
 from storefront.provision.onboarding.table import Table
@@ -31,11 +32,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row. A rejected one says why, any other has the slug of its shop."""
+    """What became of one row. A rejected one says why, any other has the slug of its shop; `differences` are cells of a
+    business that has its shop already, by which nothing was changed."""
 
     fate: Fate
     slug: str = ""
     rejection: Rejection | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 class Onboarding:
@@ -84,18 +87,21 @@ class Onboarding:
     def _decide(self, session: Session, batch: Sequence[GoodRow | Rejection], claims: Claims) -> list[Outcome]:
         lifecycle.hold_registry(session)
         others = other_shops(session, [row for row in batch if isinstance(row, GoodRow)])
-        return [self._outcome(row, claims, others) for row in batch]
+        return [self._outcome(session, row, claims, others) for row in batch]
 
-    def _outcome(self, row: GoodRow | Rejection, claims: Claims, others: OtherShops) -> Outcome:
+    def _outcome(self, session: Session, row: GoodRow | Rejection, claims: Claims, others: OtherShops) -> Outcome:
         if isinstance(row, Rejection):
             return Outcome(Fate.REJECTED, rejection=row)
         problems = conflicts(row, claims, others)
         if problems:
             return _rejected(row, problems)
-        own = others.slug_by_registration.get(row.registration_no)
-        slug = own or row.slug or free_slug(slug_base(row), lambda wanted: self._is_taken(wanted, claims, others))
+        own = others.by_registration.get(row.registration_no)
+        if own is not None:
+            claims.add(row, own.slug)
+            return Outcome(Fate.UNCHANGED, own.slug, differences=differences(session, row, own))
+        slug = row.slug or free_slug(slug_base(row), lambda wanted: self._is_taken(wanted, claims, others))
         claims.add(row, slug)
-        return Outcome(Fate.UNCHANGED if own else Fate.CREATED, slug)
+        return Outcome(Fate.CREATED, slug)
 
     def _is_taken(self, slug: str, claims: Claims, others: OtherShops) -> bool:
         return (

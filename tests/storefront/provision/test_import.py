@@ -69,6 +69,7 @@ def test_a_good_row_becomes_a_working_shop(bring: Bring, database: Database, tes
         "unchanged": 0,
         "rejected": 0,
         "errors": [],
+        "differences": [],
     }
     with database.platform() as session:
         tenant = lifecycle.tenant_by_slug(session, "chen-ji-cha-hang-ipoh")
@@ -143,6 +144,43 @@ def test_a_second_run_changes_nothing(bring: Bring, test_database: TestDatabase)
     before = everything_stored(test_database)
     summary = bring(rows)
     assert (summary["created"], summary["unchanged"], summary["rejected"]) == (0, 3, 0)
+    assert summary["differences"] == []
+    assert everything_stored(test_database) == before
+
+
+def test_a_changed_cell_of_a_business_that_has_a_shop_is_told_and_changes_nothing(
+    bring: Bring, command: Command, file: Path, test_database: TestDatabase
+) -> None:
+    own = a_row(
+        slug="kopi", languages="en;ms", markets="my;eu", theme="aurora", plan="starter", custom_domain="kopi.example"
+    )
+    bring([own])
+    before = everything_stored(test_database)
+    changed = {
+        "business_name": "Kopi Baharu",
+        "owner_email": "Other@kopi.example",
+        "country": "SG",
+        "currency": "SGD",
+        "default_language": "ms",
+        "languages": "ms;de",
+        "markets": "gb;my",
+        "industry": "tea",
+        "theme": "bazaar",
+        "plan": "growth",
+        "custom_domain": "tea.example",
+    }
+    summary = bring([{**own, **changed}])
+    assert (summary["unchanged"], summary["rejected"]) == (1, 0)
+    assert summary["differences"] == [
+        {"line": 2, "column": column, "slug": "kopi", "kept": own[column], "written": changed[column]}
+        for column in COLUMNS
+        if column in changed
+    ]
+    assert bring([{**own, "plan": "", "theme": "", "languages": "ms, en", "markets": "eu;my"}])["differences"] == []
+    file.write_text(csv_text([{**own, "plan": "growth"}]), encoding="utf-8")
+    told = command("import", file)
+    assert (told.exit_code, told.stdout) == (0, "1 row: 0 created, 1 unchanged, 0 rejected\n")
+    assert "line 2, plan: the shop kopi keeps 'starter', the file says 'growth'\n" in told.stderr
     assert everything_stored(test_database) == before
 
 

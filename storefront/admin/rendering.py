@@ -12,10 +12,17 @@ from starlette.responses import Response
 from storefront import localization
 from storefront.admin import responses, statics
 from storefront.admin.request import AdminRequest
+from tenants.kit.settings import Settings
+from themes.engine import PSEUDO_LANGUAGES
 
 _HERE = Path(__file__).parent
 CATALOGUES = _HERE / "locales"
 LANGUAGES = ("en", "ms", "zh-Hans", "ru", "ar", "de", "fr")
+
+
+def spoken(settings: Settings) -> tuple[str, ...]:
+    """The languages that the admin can be read in, with the made-up ones where the zone has them."""
+    return (*LANGUAGES, *PSEUDO_LANGUAGES) if settings.pseudo_locales else LANGUAGES
 
 
 def words(language: str) -> Translations:
@@ -35,7 +42,7 @@ def render(
     shown = {
         "language": request.language,
         "direction": "rtl" if localization.is_right_to_left(request.language) else "ltr",
-        "languages": [(each, localization.autonym(each)) for each in LANGUAGES],
+        "languages": [(each, localization.autonym(each)) for each in spoken(request.services.settings)],
         "person": request.person,
         "shop": request.shop,
         "stylesheet": statics.static_path("admin.css"),

@@ -27,7 +27,7 @@ from storefront.admin.pages import (
     sign_in,
 )
 from storefront.admin.people import find_person, find_shop
-from storefront.admin.rendering import LANGUAGES, error_page
+from storefront.admin.rendering import LANGUAGES, error_page, spoken
 from storefront.admin.request import AdminRequest, AdminServices
 from storefront.admin.responses import see_other, session_cookie_name
 from tenants.kit.errors import Denied, NotFound
@@ -120,7 +120,7 @@ class AdminRoutes:
             parameters={},
             query=QueryParams(scope["query_string"]),
             language=chosen
-            if chosen in LANGUAGES
+            if chosen in spoken(self._services.settings)
             else localization.negotiated_language(accepted, LANGUAGES, LANGUAGES[0]),
             session_secret=cookies.get(session_cookie_name(self._services.settings), ""),
             network=network,

@@ -138,7 +138,7 @@ def happenings(order: orders.PlacedOrder, language: str) -> list[Happening]:
 
 
 def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
-    names = state_words(language)
+    names, reasons = state_words(language), reason_words(language)
     titles = {line.id: line.title for line in order.lines}
     return [
         ReturnRow(
@@ -147,7 +147,7 @@ def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
             state=each.state,
             state_text=names[each.state],
             lines=tuple(f"{count} × {titles.get(line_id, '')}" for line_id, count in each.quantities.items()),
-            reason=" – ".join(filter(None, (each.reason, each.note))),
+            reason=" – ".join(filter(None, (reasons.get(each.reason, each.reason), each.note))),
             moment=moment_text(each.requested_at, language),
         )
         for each in order.returns

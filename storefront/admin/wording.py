@@ -63,7 +63,7 @@ def event_words(language: str) -> Mapping[str, str]:
 
 
 def reason_words(language: str) -> Mapping[str, str]:
-    """Why an order was cancelled or money went back, by our own word for it; what people wrote has none."""
+    """Why an order was cancelled or sent back, or money went back, by our word for it; what people wrote has none."""
     _ = words(language).gettext
     return {
         "lapsed": _("Not paid in time"),
@@ -74,6 +74,11 @@ def reason_words(language: str) -> Mapping[str, str]:
         "changed_mind": _("The buyer changed their mind"),
         "withdrawal": _("Withdrawal"),
         "return": _("Return"),
+        "damaged": _("It arrived damaged"),
+        "wrong_item": _("It is not what was ordered"),
+        "not_as_described": _("It is not as described"),
+        "wrong_size": _("It does not fit"),
+        "other": _("Another reason"),
     }
 
 

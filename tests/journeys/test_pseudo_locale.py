@@ -4,7 +4,6 @@ The shops' own texts are brought in as a translation that has brackets, too. Wha
 code or a theme where no translator finds it. Left out: names, and what Unicode CLDR writes (prices, dates, countries).
 """
 
-import calendar
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from storefront.translations import Entry
 from tenants import lifecycle
 from tenants.isolation import Database, bind_tenant
 from tenants.zones import load_zone
+from tests import pseudo
 from tests.journeys.checkout_form import ADDRESSES, fill
 from tests.journeys.conftest import served
 from tests.zone import zone_settings
@@ -27,12 +27,6 @@ from themes.engine import PSEUDO_LANGUAGES
 VIEW = "/en-xa-my"
 SHOPS = demo_shops()
 ZONE = load_zone()
-_MONTHS = "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]])
-# As CLDR writes them in English: a price, or one by unit, a weight, a date or two, a moment.
-_BY_CLDR = re.compile(
-    r"[A-Z]{3}\s?[0-9][0-9.,]*(?:/[0-9]*\s?[a-z]+)?|[0-9.,]+\s(?:g|kg)\b"
-    rf"|(?:{_MONTHS}) [0-9]{{1,2}}(?: – (?:(?:{_MONTHS}) )?[0-9]{{1,2}})?, [0-9]{{4}}(?:(?:,| at) [0-9:]+\s[AP]M UTC)?"
-)
 KINDS = [pattern for pattern, _ in VIEW_ROUTES]
 # Text by block, since a message may hold markup and spans its inline elements; then what only attributes say.
 _WORDS = """() => {
@@ -72,29 +66,11 @@ def pseudo_port(worker_name: str) -> Iterator[int]:
             tenant_id = int(lifecycle.tenant_by_slug(session, files.shop.slug).id or 0)
             bind_tenant(session, tenant_id)
             units = translations.units(session, tenant_id, "en-XA")
-            entries = [Entry(unit.id, unit.source, bracketed(unit.source)) for unit in units]
+            entries = [Entry(unit.id, unit.source, pseudo.bracketed(unit.source)) for unit in units]
             translations.import_translations(session, tenant_id, language="en-XA", entries=entries)
     database.close()
     with served(settings) as port:
         yield port
-
-
-def bracketed(text: str) -> str:
-    """Brackets around each piece of text between markup."""
-    return "".join(
-        part if part.startswith("<") or not part.strip() else f"⟦{part}⟧" for part in re.split(r"(<[^>]*>)", text)
-    )
-
-
-def outside_brackets(text: str) -> str:
-    depth, left = 0, []
-    for each in text:
-        if each == "⟧":
-            depth = max(0, depth - 1)
-        if depth == 0 and each not in "⟦⟧":
-            left.append(each)
-        depth += each == "⟦"
-    return " ".join("".join(left).split())
 
 
 def names_of(files: DemoShop) -> list[str]:
@@ -112,19 +88,11 @@ def names_of(files: DemoShop) -> list[str]:
     names |= {localization.territory_name(country, "en") for country in localization.countries()}
     names |= {region.label for region in addresses.regions(ZONE.country, "en")}
     names |= {localization.autonym(language) for language in (*shop.languages, *PSEUDO_LANGUAGES)}
-    return sorted(filter(None, names), key=len, reverse=True)
+    return sorted(filter(None, names))
 
 
 def untranslated(page: Page, names: list[str]) -> list[str]:
-    """Texts of a page with letters that are in no bracket and of no name, price, date or weight."""
-    found = set()
-    for text in page.evaluate(_WORDS):
-        left = _BY_CLDR.sub("", outside_brackets(text))
-        for name in names:
-            left = left.replace(name, "")
-        if re.search(r"[^\W\d_]", left):
-            found.add(outside_brackets(text))
-    return sorted(found)
+    return pseudo.untranslated(page.evaluate(_WORDS), names)
 
 
 @pytest.mark.parametrize("files", SHOPS, ids=[files.shop.slug for files in SHOPS])
@@ -203,7 +171,6 @@ def test_every_word_of_a_visitors_own_pages_can_be_translated(
     typed = list(ADDRESSES[ZONE.country].values())
     names += [*typed, *(each.upper() for each in typed), "buyer@example.com"]
     names += [region.label for region in addresses.regions(ZONE.country, "en")] + ["MALAYSIA"]
-    names.sort(key=len, reverse=True)
     found["payment"] = untranslated(page, names)
     page.locator("button[value=succeed]").click()
     page.wait_for_url(re.compile(f"{VIEW}/orders/"))

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import procrastinate
@@ -35,6 +36,7 @@ from storefront import (
     search,
     theming,
 )
+from storefront.heartbeat import beat
 from tenants import zones
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
@@ -87,8 +89,15 @@ _WAITING = """
 log = structlog.get_logger(__name__)
 
 
-def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
-    """Run jobs until SIGINT or SIGTERM, finishing those under way first. A database that goes away is waited for."""
+# When each of the jobs that run now began.
+_begun: dict[object, float] = {}
+
+
+def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY, heartbeat: Path | None = None) -> None:
+    """Run jobs until SIGINT or SIGTERM, finishing those under way first. A database that goes away is waited for.
+
+    `heartbeat` is a file that says again and again that this process lives (`storefront.heartbeat`).
+    """
     database = Database(settings)
     services = {
         "media_store": media.open_store(settings),
@@ -101,7 +110,7 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
     context = JobContext(database, services)
     tracing = open_tracing(settings, process="worker", zone=zones.load_zone(settings.zone_file).name)
     try:
-        asyncio.run(_run(settings, context, tracing, concurrency))
+        asyncio.run(_run(settings, context, tracing, concurrency, heartbeat))
     finally:
         database.close()
         if tracing is not None:
@@ -109,8 +118,11 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY) -> None:
     log.info("worker.stopped")
 
 
-async def _run(settings: Settings, context: JobContext, tracing: Tracing | None, concurrency: int) -> None:
+async def _run(
+    settings: Settings, context: JobContext, tracing: Tracing | None, concurrency: int, heartbeat: Path | None
+) -> None:
     conninfo = settings.database_url.get_secret_value()
+    beating = asyncio.create_task(beat(heartbeat, _begun)) if heartbeat else None
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
@@ -129,6 +141,8 @@ async def _run(settings: Settings, context: JobContext, tracing: Tracing | None,
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(stopped), _RECONNECT_SECONDS)
     stopped.cancel()
+    if beating is not None:
+        beating.cancel()
 
 
 async def _work(conninfo: str, context: JobContext, tracing: Tracing | None, concurrency: int) -> None:
@@ -213,14 +227,17 @@ def _register(queue: procrastinate.App, each: Job, context: JobContext, tracing:
     async def run(
         timestamp: int = 0, **arguments: Any
     ) -> None:  # Any: what the job was enqueued with, ids as int or str
-        began = time.perf_counter()
+        began, this = time.perf_counter(), object()
         with structlog.contextvars.bound_contextvars(job=each.name, tenant=arguments.get("tenant_id")):
+            _begun[this] = time.time()
             try:
                 with _traced(tracing, each.name, arguments):
                     await run_in_threadpool(each.run, context, **arguments)
             except Exception:
                 log.exception("job.failed")
                 raise
+            finally:
+                del _begun[this]
             log.info("job.done", ms=round((time.perf_counter() - began) * 1000, 1))
 
     if each.cron:

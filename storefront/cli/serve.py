@@ -8,6 +8,7 @@ import tempfile
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import click
@@ -76,13 +77,18 @@ def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
 @click.option(
     "--concurrency", default=CONCURRENCY, show_default=True, type=click.IntRange(1, 64), help="Jobs at a time."
 )
-def worker(concurrency: int) -> None:
+@click.option(
+    "--heartbeat",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file to say in that it lives; `python -m storefront.heartbeat FILE` tells whether it does.",
+)
+def worker(concurrency: int, heartbeat: Path | None) -> None:
     """Run jobs: pictures, search entries and whatever else was left for later."""
     settings = load_settings()
     configure_logging(settings.log_format, settings.log_level)
     report_errors(settings, process="worker", zone=zones.load_zone(settings.zone_file).name)
     require_ready_database(settings)
-    run_worker(settings, concurrency=concurrency)
+    run_worker(settings, concurrency=concurrency, heartbeat=heartbeat)
 
 
 def free_address(host: str, port: int, *, option: str = "--port") -> str:

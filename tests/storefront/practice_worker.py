@@ -5,7 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from storefront import worker
+from anyio import from_thread
+
+from storefront import heartbeat, worker
 from storefront.cli.main import main
 from tenants.isolation import JobContext, job, periodic, queue, registered_jobs
 from tenants.lifecycle import enqueue_for_each
@@ -40,6 +42,14 @@ def fail_slowly_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
     _mark(key)
 
 
+@job("practice.freeze")
+def freeze(_context: JobContext, *, tenant_id: int, key: str) -> None:
+    """The worker's own loop does nothing else until it is told to go on."""
+    _mark(key)
+    go_on = Path(os.environ["PRACTICE_MARKS"]) / "go-on"
+    from_thread.run_sync(lambda: [time.sleep(0.05) for _ in iter(go_on.exists, True)])
+
+
 # What the domains have due by the clock would run beside the practice at some times of the hour and not at others.
 for due in [each for each in registered_jobs() if each.cron]:
     del queue._registry[due.name]
@@ -68,5 +78,6 @@ def _mark(key: str) -> int:
 
 if __name__ == "__main__":
     worker._TELL_SECONDS = float(os.environ.get("PRACTICE_TELL_SECONDS", worker._TELL_SECONDS))
+    heartbeat.BEAT_SECONDS = 0.1
     sys.argv[1:1] = ["worker"]
     main()

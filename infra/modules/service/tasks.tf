@@ -1,6 +1,23 @@
 # What runs, with which settings and secrets. All are the same image with another command.
 
 locals {
+  heartbeat = "/tmp/worker.alive"
+  health_checks = {
+    web = {
+      command     = ["CMD", "/app/bin/python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/-/live', timeout=4)"]
+      interval    = 15
+      timeout     = 5
+      retries     = 3
+      startPeriod = 30
+    }
+    worker = {
+      command     = ["CMD", "/app/bin/python", "-m", "storefront.heartbeat", local.heartbeat]
+      interval    = 30
+      timeout     = 10
+      retries     = 3
+      startPeriod = 60
+    }
+  }
   plain = merge(
     {
       STOREFRONT_PLATFORM_DOMAIN            = var.domain
@@ -43,7 +60,7 @@ locals {
       role    = "app"
     }
     worker = {
-      command = ["worker", "--concurrency", tostring(var.worker.concurrency)]
+      command = ["worker", "--concurrency", tostring(var.worker.concurrency), "--heartbeat", local.heartbeat]
       size    = var.worker
       secrets = merge(local.app, local.platform) # what is due by the clock is written down for each tenant, of whom it lists all
       extra   = local.traces
@@ -113,14 +130,8 @@ resource "aws_ecs_task_definition" "this" {
     environment            = [for name, value in merge(local.plain, each.value.extra) : { name = name, value = value }]
     secrets                = [for name, place in each.value.secrets : { name = name, valueFrom = place }]
     # Begun after the collector, it ends before it, and its last spans are handed over.
-    dependsOn = contains(local.traced, each.key) ? [{ containerName = "collector", condition = "START" }] : []
-    healthCheck = each.key != "web" ? null : {
-      command     = ["CMD", "/app/bin/python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/-/live', timeout=4)"]
-      interval    = 15
-      timeout     = 5
-      retries     = 3
-      startPeriod = 30
-    }
+    dependsOn   = contains(local.traced, each.key) ? [{ containerName = "collector", condition = "START" }] : []
+    healthCheck = lookup(local.health_checks, each.key, null)
     logConfiguration = {
       logDriver = "awslogs"
       options = {

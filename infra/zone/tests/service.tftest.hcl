@@ -107,6 +107,14 @@ run "everything_holds" {
   }
 
   assert {
+    condition = (
+      jsondecode(aws_ecs_task_definition.this["worker"].container_definitions)[0].healthCheck.command == ["CMD", "/app/bin/python", "-m", "storefront.heartbeat", "/tmp/worker.alive"]
+      && slice(jsondecode(aws_ecs_task_definition.this["worker"].container_definitions)[0].command, 3, 5) == ["--heartbeat", "/tmp/worker.alive"]
+    )
+    error_message = "A worker that hangs is found out by the sign of life that it writes."
+  }
+
+  assert {
     condition     = !aws_ecs_service.web.network_configuration[0].assign_public_ip && !aws_ecs_service.worker.network_configuration[0].assign_public_ip
     error_message = "No task has a public address."
   }

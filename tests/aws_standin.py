@@ -1,4 +1,7 @@
-"""A service of AWS on this machine, as far as its JSON protocol goes: one function for each action."""
+"""Services of AWS on this machine, as far as their JSON protocols go: one function for each action.
+
+An action is the name in the request's target, such as `GetSecretValue`, or method and path where a service has none.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -22,14 +25,17 @@ def aws_standin(actions: Actions) -> Iterator[str]:
 
     class Service(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            action = self.headers["x-amz-target"].rpartition(".")[2]
+            asked = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))) or b"{}")
+            target = self.headers.get("x-amz-target", "").rpartition(".")[2]
+            action = target or f"{self.command} {self.path}"
             try:
                 if action not in actions:
                     raise Refused(f"No{action}")
                 self._answer(200, actions[action](asked))
             except Refused as refusal:
                 self._answer(400, {"__type": str(refusal), "message": str(refusal)})
+
+        do_GET = do_PUT = do_POST
 
         def _answer(self, status: int, said: Asked) -> None:
             body = json.dumps(said).encode()

@@ -2,8 +2,9 @@
 
     python -m infra.image.build DIR
 
-Reads the first stage of the Dockerfile and does what it says: COPY from a fresh checkout of what is committed, RUN with
-`/app`, `/tools` and `/build` standing for folders in DIR. The result is DIR/app, which `DIR/app/bin/storefront` starts.
+Reads the Dockerfile's stages `build` and `listing` and does what they say: COPY from a fresh checkout of what is
+committed, RUN with `/app`, `/tools`, `/build` and `/listing` standing for folders in DIR. The results are DIR/app, with
+`bin/storefront` to start, and DIR/listing, what this machine has where the image has its base.
 """
 
 import re
@@ -19,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = Path(__file__).with_name("Dockerfile")
-_PLACES = ("/app", "/tools", "/build")
+_PLACES = ("/app", "/tools", "/build", "/listing")
 
 
 class BuildFailed(Exception):
@@ -47,17 +48,19 @@ def stages(text: str) -> dict[str, list[Step]]:
     return found
 
 
-def build(place: Path) -> Iterator[str]:
-    """Do each step of the first stage, and say it. Raises BuildFailed."""
+def build(place: Path, *, only: str = "") -> Iterator[str]:
+    """Do each step of the stages that make something, and say it. Raises BuildFailed."""
     source = place / "source"
     source.mkdir(parents=True)
     archived = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], capture_output=True, check=True)
     with tarfile.open(fileobj=BytesIO(archived.stdout)) as files:
         files.extractall(source, filter="data")
-    where = place / "build"
-    for step in stages(DOCKERFILE.read_text(encoding="utf-8"))["build"]:
+    where = place
+    recipe = stages(DOCKERFILE.read_text(encoding="utf-8"))
+    for step in recipe[only] if only else recipe["build"] + recipe["listing"]:
         yield f"{step.word} {step.rest[:100]}"
         if step.word == "WORKDIR":
+            where = place / step.rest.strip("/")
             where.mkdir()
         elif step.word == "COPY":
             *names, target = step.rest.split()

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 from infra.tools.checks.applied import check_apply
-from infra.tools.checks.imaged import check_bill_of_materials, check_image
+from infra.tools.checks.delivered import check_delivery
+from infra.tools.checks.imaged import check_image, check_materials
 from infra.tools.checks.outcome import CheckFailed
 from infra.tools.checks.planned import check_corners, check_promises, check_zones
 from infra.tools.checks.scanned import check_scan
@@ -35,7 +36,8 @@ CHECKS: tuple[tuple[str, Callable[[Terraform], str]], ...] = (
     ("scan", check_scan),
     ("stand-in", check_apply),
     ("image", check_image),
-    ("materials", check_bill_of_materials),
+    ("materials", check_materials),
+    ("delivery", check_delivery),
 )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.image.build import DOCKERFILE, ROOT, Step, stages
+from infra.image import materials
+from infra.image.build import DOCKERFILE, ROOT, Step, build, stages
 from tenants import zones
 
 PACKAGES = ("storefront", "tenants", "themes", "migrations")
@@ -26,7 +27,7 @@ def rests(steps: list[Step], word: str) -> list[str]:
 
 
 def test_it_is_built_in_one_stage_and_run_in_another(recipe: dict[str, list[Step]]) -> None:
-    assert list(recipe) == ["build", "run"]
+    assert list(recipe) == ["build", "listing", "materials", "run"], "the last is what is built unless another is named"
     assert rests(recipe["run"], "COPY")[0] == "--from=build /app /app"
     assert not any("pip install" in step.rest for step in recipe["run"])
 
@@ -70,6 +71,57 @@ def test_what_the_recipe_copies_is_there(recipe: dict[str, list[Step]]) -> None:
 def test_a_zones_own_file_can_be_read() -> None:
     for file in (ROOT / "infra" / "zones").glob("*/zone.toml"):
         assert zones.load_zone(file).name
+
+
+STATUS = """Package: libc6
+Status: install ok installed
+Architecture: arm64
+Source: glibc
+Version: 2.36-9+deb12u10
+Description: GNU C Library: Shared libraries
+ Contains the standard libraries.
+Conffiles:
+ /etc/ld.so.conf.d/aarch64-linux-gnu.conf d4e7a7b88a71b5ffd9e2644e71a0cfab
+
+Package: gone
+Status: deinstall ok config-files
+Architecture: arm64
+Version: 1
+
+Package: libtinfo6
+Status: install ok installed
+Architecture: arm64
+Source: ncurses (6.4-4)
+Version: 1:6.4-4+b1
+"""
+
+
+def test_the_bases_debian_packages_are_materials_and_what_was_removed_is_none(tmp_path: Path) -> None:
+    (tmp_path / "status").write_text(STATUS)
+    (tmp_path / "os-release").write_text('PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n')
+    (tmp_path / "python").write_text("3.13.9\n")
+    system, python, *debian = materials.components_of_base(tmp_path)
+    assert (system["type"], system["name"], system["version"]) == ("operating-system", "debian", "12")
+    assert python["purl"] == "pkg:generic/python@3.13.9"
+    assert [each["purl"] for each in debian] == [
+        "pkg:deb/debian/libc6@2.36-9%2Bdeb12u10?arch=arm64&distro=debian-12&upstream=glibc%402.36-9%2Bdeb12u10",
+        "pkg:deb/debian/libtinfo6@1%3A6.4-4%2Bb1?arch=arm64&distro=debian-12&upstream=ncurses%406.4-4",
+    ]
+
+
+@pytest.mark.skipif(
+    not Path("/var/lib/dpkg/status").exists(), reason="needs a Debian, whose dpkg knows what is installed"
+)
+def test_the_stage_that_lists_the_base_lists_what_dpkg_does(tmp_path: Path) -> None:
+    list(build(tmp_path, only="listing"))
+    debian = [each for each in materials.components_of_base(tmp_path / "listing") if each["type"] == "library"]
+    told = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\n"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    wanted = sorted(line.removeprefix("installed ") for line in told.splitlines() if line.startswith("installed "))
+    assert sorted(f"{each['name']} {each['version']}" for each in debian) == wanted
+    assert (tmp_path / "listing" / "python").read_text().startswith("3.")
 
 
 @pytest.mark.slow

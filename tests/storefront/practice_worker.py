@@ -46,8 +46,7 @@ def fail_slowly_once(_context: JobContext, *, tenant_id: int, key: str) -> None:
 def freeze(_context: JobContext, *, tenant_id: int, key: str) -> None:
     """The worker's own loop does nothing else until it is told to go on."""
     _mark(key)
-    go_on = Path(os.environ["PRACTICE_MARKS"]) / "go-on"
-    from_thread.run_sync(lambda: [time.sleep(0.05) for _ in iter(go_on.exists, True)])
+    from_thread.run_sync(_wait_until_told)
 
 
 # What the domains have due by the clock would run beside the practice at some times of the hour and not at others.
@@ -66,6 +65,11 @@ if cron := os.environ.get("PRACTICE_CRON"):
 @job("practice.mark_tenant")
 def mark_tenant(_context: JobContext, *, tenant_id: int) -> None:
     _mark(f"tenant-{tenant_id}")
+
+
+def _wait_until_told() -> None:
+    while not (Path(os.environ["PRACTICE_MARKS"]) / "go-on").exists():
+        time.sleep(0.05)
 
 
 def _mark(key: str) -> int:

@@ -8,12 +8,20 @@ import tempfile
 from pathlib import Path
 
 from infra.image.build import BuildFailed, build
+from infra.image.materials import LOCK, ListingFailed, listed
 from infra.tools.checks.outcome import CheckFailed, require
 from infra.tools.terraform import INFRA, TOOLS, Terraform
 from storefront.cli.embedded_postgres import EmbeddedPostgres
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
 
 ROOT = INFRA.parent
+OUT = ROOT / ".data" / "sbom.cdx.json"
+_VALIDATE = """
+import sys, pathlib
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+sys.exit(str(JsonStrictValidator(SchemaVersion.V1_6).validate_str(pathlib.Path(sys.argv[1]).read_text()) or "") or 0)
+"""
 
 
 def check_image(_ready: Terraform) -> str:
@@ -64,19 +72,25 @@ def _try_out(place: Path) -> None:
         server.stop()
 
 
-def check_bill_of_materials(_ready: Terraform) -> str:
-    lock = ROOT / "requirements" / "image.lock"
-    out = ROOT / ".data" / "sbom.cdx.json"
-    out.parent.mkdir(exist_ok=True)
+def check_materials(_ready: Terraform) -> str:
+    with tempfile.TemporaryDirectory(prefix="storefront-listing-") as folder:
+        place = Path(folder)
+        try:
+            list(build(place, only="listing"))
+            whole = listed(place / "listing")
+        except (BuildFailed, ListingFailed) as reason:
+            raise CheckFailed(str(reason)) from None
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps(whole))
     done = subprocess.run(
-        [
-            *(TOOLS / "image/bin/cyclonedx-py", "requirements", lock, "--pyproject", ROOT / "pyproject.toml"),
-            *("--output-reproducible", "--validate", "--of", "JSON", "-o", out),
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    require(done.returncode == 0, done.stderr)
-    parts = {each["name"].lower() for each in json.loads(out.read_text())["components"]}
-    locked = set(re.findall(r"(?m)^([A-Za-z0-9._-]+)==", lock.read_text()))
-    require({name.lower() for name in locked} <= parts, f"not listed: {sorted(locked - parts)}")
-    return f"a valid CycloneDX list of the image's {len(locked)} packages with their hashes: {out.relative_to(ROOT)}"
+        [TOOLS / "image/bin/python", "-c", _VALIDATE, OUT], capture_output=True, text=True, check=False
+    )
+    require(done.returncode == 0, done.stdout + done.stderr)
+    parts = {each["name"].lower() for each in whole["components"]}
+    locked = {name.lower() for name in re.findall(r"(?m)^([A-Za-z0-9._-]+)==", LOCK.read_text())}
+    require(locked <= parts, f"not listed: {sorted(locked - parts)}")
+    debian = sum(each.get("purl", "").startswith("pkg:deb/") for each in whole["components"])
+    return (
+        f"a valid CycloneDX list of the image's {len(locked)} packages with their hashes, of Python, and of {debian}"
+        f" Debian packages, which are this machine's where the image has its base's: {OUT.relative_to(ROOT)}"
+    )

@@ -5,6 +5,7 @@ never personal data, and a job opens its own tenant-bound unit of work. What is 
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,7 +105,8 @@ def enqueue(
         allow_unknown=True,
     )
     try:
-        with raw.transaction():
+        # Only a key can collide, and what collides must not spoil the caller's transaction: two round trips for that.
+        with raw.transaction() if lock else nullcontext():
             deferrer.defer(tenant_id=tenant_id, **ids)
     except procrastinate.exceptions.AlreadyEnqueued:
         return

@@ -19,7 +19,7 @@ from storefront.payments.actions.records import charge_of, id_of, note, record_f
 from storefront.payments.gateway import Providers
 from storefront.payments.models import Payment, ProviderEvent
 from storefront.payments.rules import Event, Facts, PaymentState, ProviderName
-from tenants.isolation import Database, enqueue
+from tenants.isolation import Database, bind_tenant, enqueue
 from tenants.kit import clock
 
 EVENT_JOB = "payments.apply_event"
@@ -33,12 +33,12 @@ def keep_event(database: Database, event: Event) -> bool:
 
     Says whether it is new. A message about no shop's account is nobody's, and is not kept.
     """
-    with database.unbound() as session:
+    with database.unbound() as session:  # one transaction for both, since Stripe waits for the answer
         tenant_id = reads.find_tenant_of_account(session, event.account_id) if event.account_id else None
-    if tenant_id is None:
-        log.warning("stripe.event_of_nobody", kind=event.kind, event_id=event.event_id)
-        return False
-    with database.tenant(tenant_id) as session:
+        if tenant_id is None:
+            log.warning("stripe.event_of_nobody", kind=event.kind, event_id=event.event_id)
+            return False
+        bind_tenant(session, tenant_id)
         statement = insert(ProviderEvent).values(**_row(tenant_id, event)).on_conflict_do_nothing()
         kept = session.scalar(statement.returning(col(ProviderEvent.id)))
         if kept is not None:

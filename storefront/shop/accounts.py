@@ -1,6 +1,7 @@
 """Who is signed in: a cookie for the shop's own host and no script, and what a customer's pages share."""
 
 from contextlib import suppress
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -13,6 +14,10 @@ from storefront.shop.request import ShopRequest
 from tenants import lifecycle
 
 HOME = "/account"
+ERASE = "/account/erase"
+DATA = "/account/data.json"
+# Where signing in may lead to. Nothing else is followed, wherever the wish came from.
+WAYS_ON = (HOME, ERASE, DATA, "/checkout", "/cart")
 
 
 def session_token(request: ShopRequest) -> str:
@@ -22,6 +27,13 @@ def session_token(request: ShopRequest) -> str:
 
 def find_customer(session: Session, request: ShopRequest) -> Customer | None:
     return customers.customer_signed_in(session, session_token(request))
+
+
+def way_on(request: ShopRequest) -> str:
+    """Where whoever signs in wants to go, by `next` of the form or the address; the account where that is nowhere."""
+    form = request.visit.form if request.visit else None
+    wanted = (form.text("next") if form else "") or request.query.get("next", "")
+    return wanted if wanted in WAYS_ON else HOME
 
 
 def adopt_cart(session: Session, request: ShopRequest, token: str) -> str:
@@ -53,8 +65,8 @@ def with_session_cookie(request: ShopRequest, response: Response, token: str) ->
     return response
 
 
-def mail_link(session: Session, request: ShopRequest, email: str) -> None:
-    """A sign-in link for an address, known or not. Raises customers.BadEmail."""
+def mail_link(session: Session, request: ShopRequest, email: str, *, way: str = HOME) -> None:
+    """A sign-in link for an address, known or not, that leads on to one of WAYS_ON. Raises customers.BadEmail."""
     tenant_id, language = request.shop.tenant_id, request.view.language
     secret = customers.issue_link(session, tenant_id, email, language=language)
     tenant = lifecycle.tenant_by_id(session, tenant_id)
@@ -67,9 +79,14 @@ def mail_link(session: Session, request: ShopRequest, email: str) -> None:
         language=language,
         brand=checkout.brand_of(session, tenant, request.origin),
         facts={"minutes": localization.format_number(minutes, request.view.locale)},
-        button=request.absolute(f"{HOME}/sign-in/{secret}"),
+        button=request.absolute(f"{HOME}/sign-in/{secret}") + next_query(way),
     )
     notify.write_mail(session, tenant_id, letter)
+
+
+def next_query(way: str) -> str:
+    """What an address ends with to lead on there; nothing where that is the account."""
+    return "" if way == HOME else f"?{urlencode({'next': way})}"
 
 
 def consent_wordings(language: str) -> dict[Purpose, str]:

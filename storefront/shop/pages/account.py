@@ -34,7 +34,7 @@ def data(request: ShopRequest) -> Response:
     with request.services.database.tenant(request.shop.tenant_id) as session:
         customer = accounts.find_customer(session, request)
         if customer is None:
-            return see_other(request.address(accounts.HOME))
+            return see_other(request.address(accounts.HOME) + accounts.next_query(accounts.DATA))
         content = json.dumps(privacy.data_of(session, customer), ensure_ascii=False, indent=2)
     headers = {
         **SECURITY,
@@ -51,11 +51,11 @@ def erase(request: ShopRequest) -> Response:
     with request.services.database.tenant(request.shop.tenant_id) as session:
         customer = accounts.find_customer(session, request)
         if customer is None:
-            return see_other(request.address(accounts.HOME))
+            return see_other(request.address(accounts.HOME) + accounts.next_query(accounts.ERASE))
         waits = [f"#{each}" for each in privacy.orders_under_way(session, customer)]
         is_confirmed = form is not None and form.text("confirm") == "yes"
         facts = {
-            "url": request.address(f"{accounts.HOME}/erase"),
+            "url": request.address(accounts.ERASE),
             "home": request.address(accounts.HOME),
             "waits": localization.format_list(waits, request.view.locale) if waits else "",
             "error": form is not None and not is_confirmed,

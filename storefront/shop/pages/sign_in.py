@@ -35,6 +35,7 @@ def ask_page(
             "error": error,
             "refused": refused,
             "is_sent": is_sent,
+            "next": accounts.way_on(request),
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if error or refused else HTTPStatus.OK,
     )
@@ -51,14 +52,18 @@ def ask(request: ShopRequest, form: Form) -> Response:
     except customers.BadEmail:
         text = words.gettext("This is not an e-mail address. One looks like this: name@example.com")
         return ask_page(request, email=typed, error=text)
-    limiter, tenant = request.services.limiter, str(request.shop.tenant_id)
-    is_too_much = limiter.seconds_to_wait(BY_NETWORK, request.visit.network) or limiter.seconds_to_wait(
-        BY_ADDRESS, tenant, email
-    )
-    if not is_too_much:
+    if not is_too_much(request, email):
         with request.services.database.tenant(request.shop.tenant_id) as session:
-            accounts.mail_link(session, request, email)
+            accounts.mail_link(session, request, email, way=accounts.way_on(request))
     return ask_page(request, email=email, is_sent=True)
+
+
+def is_too_much(request: ShopRequest, email: str) -> bool:
+    """Count a link to an address, and say whether it is one too many."""
+    assert request.visit is not None, "a private page knows who asks"
+    limiter, tenant = request.services.limiter, str(request.shop.tenant_id)
+    waits = limiter.seconds_to_wait(BY_NETWORK, request.visit.network)
+    return bool(waits or limiter.seconds_to_wait(BY_ADDRESS, tenant, email))
 
 
 def sign_in(request: ShopRequest) -> Response:
@@ -76,22 +81,23 @@ def sign_in(request: ShopRequest) -> Response:
 
 
 def let_in(session: Session, request: ShopRequest, customer: Customer, token: str) -> Response:
-    """To the account, signed in, with the cart in hand and what was put aside elsewhere in one."""
+    """To the account or on to where they came from, signed in, with the cart in hand and what was put aside in one."""
     kept = cart.adopt_cart(
         session, request.shop.tenant_id, request.view, token=cart_token(request), customer_id=customer.id or 0
     )
-    response = accounts.with_session_cookie(request, see_other(request.address(accounts.HOME)), token)
+    response = accounts.with_session_cookie(request, see_other(request.address(accounts.way_on(request))), token)
     return with_cart_cookie(request, response, kept) if kept else response
 
 
 def _confirm(request: ShopRequest, secret: str) -> Response:
     """The button that signs in, or the way to a new link where this one is spent."""
     words = localization.words(request.view.language)
+    onward = accounts.next_query(accounts.way_on(request))
     with request.services.database.tenant(request.shop.tenant_id) as session:
         is_fresh = bool(secret) and customers.is_link_fresh(session, secret)
         facts = {
-            "url": request.address(f"{accounts.HOME}/sign-in/{secret}") if is_fresh else "",
-            "ask_url": request.address(accounts.HOME),
+            "url": request.address(f"{accounts.HOME}/sign-in/{secret}") + onward if is_fresh else "",
+            "ask_url": request.address(accounts.HOME) + onward,
         }
         page = OwnPage(
             template="account-link.html",

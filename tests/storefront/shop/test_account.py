@@ -186,7 +186,7 @@ def test_data_is_taken_along_and_erasure_asks_first(client: TestClient, shop: AS
 def test_without_an_account_nothing_of_it_is_shown_or_done(client: TestClient) -> None:
     for path in ("/account/data.json", "/account/addresses/new", "/account/erase"):
         answer = client.get(f"{ORIGIN}{path}")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+        assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/account")
     foreign = client.post(f"{ORIGIN}/account", data={"action": "ask"}, headers={"origin": "https://evil.example"})
     assert foreign.status_code == 403
 
@@ -241,3 +241,30 @@ def _sold_out(database: Database, slug: str) -> tuple[str, int, str]:
     }
     gone = next(key for key in pages if not key[1])
     return pages[gone], gone[0], next(address for key, address in pages.items() if key[1])
+
+
+def test_whoever_signs_in_from_the_checkout_comes_back_to_it(client: TestClient, shop: AShop) -> None:
+    asked = client.get(f"{ORIGIN}/account?next=/checkout").text
+    assert 'name="next" value="/checkout"' in asked
+    post(client, "/account", action="ask", email="back@example.com", next="/checkout")
+    [path] = links_mailed(shop, "back@example.com")
+    with shop.session() as session:
+        [mail] = [each for each in notify.mails_about(session, "sign-in") if each.to_address == "back@example.com"]
+    assert f"{path}?next=%2Fcheckout" in mail.text
+    assert f'action="{path}?next=%2Fcheckout"' in client.get(f"{ORIGIN}{path}?next=%2Fcheckout").text
+    status, location, _ = post(client, f"{path}?next=%2Fcheckout", action="sign-in")
+    assert (status, location) == (303, "/checkout")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/checkout@evil.example", "javascript:alert(1)",
+     "/%2F/evil.example", "/checkout/../../evil", "", "/products/x", "/checkout\r\nset-cookie: a=b"],
+)  # fmt: skip
+def test_signing_in_leads_nowhere_else(client: TestClient, shop: AShop, elsewhere: str) -> None:
+    email = f"{abs(hash(elsewhere))}@example.com"
+    with shop.session() as session:
+        secret = customers.issue_link(session, shop.tenant_id, email, language="en")
+    path = f"/account/sign-in/{secret}?{urlencode({'next': elsewhere})}"
+    status, location, _ = post(client, path, action="sign-in", next=elsewhere)
+    assert (status, location) == (303, "/account")

@@ -7,6 +7,10 @@ class BadEmail(Invalid):
     """This is no e-mail address."""
 
 
+class BadGroup(Invalid):
+    """This is no name for a group of customers."""
+
+
 class LinkSpent(Gone):
     """The link was used, is too old, or never was one. Which of them, nobody is told."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from storefront.customers.errors import AddressNotFound, PasskeyNotFound
@@ -18,6 +19,9 @@ from storefront.customers.models import (
 from storefront.customers.rules import Purpose, token_digest
 from tenants.kit import clock
 
+_GROUPS = text("""
+    select name, count(*) from customer cross join lateral unnest(groups) as name group by name order by name""")
+
 
 def find_customer(session: Session, email: str) -> Customer | None:
     """By the address in its normal form."""
@@ -26,6 +30,18 @@ def find_customer(session: Session, email: str) -> Customer | None:
 
 def find_customer_by_id(session: Session, customer_id: int) -> Customer | None:
     return session.exec(select(Customer).where(Customer.id == customer_id)).one_or_none()
+
+
+def groups(session: Session) -> dict[str, int]:
+    """How many customers are in each group, by its name; a group of nobody is none."""
+    found = session.execute(_GROUPS)
+    return {str(name): int(count) for name, count in found}
+
+
+def customers_in_group(session: Session, group: str, *, after: int = 0, limit: int = 100) -> Sequence[Customer]:
+    """By id, those after one where it is given."""
+    query = select(Customer).where(col(Customer.groups).contains([group]), col(Customer.id) > after)
+    return session.exec(query.order_by(col(Customer.id)).limit(limit)).all()
 
 
 def customer_signed_in(session: Session, token: str) -> Customer | None:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import timedelta
 from enum import StrEnum
 
-from storefront.customers.errors import BadEmail
+from storefront.customers.errors import BadEmail, BadGroup
 
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(days=90)
@@ -15,6 +15,7 @@ CHALLENGE_LASTS = timedelta(minutes=5)
 MOST_ADDRESSES = 20
 MOST_PASSKEYS = 10
 MOST_ALERTS = 50
+MOST_GROUP = 40
 _MOST_EMAIL = 254
 _BYTES = 32
 # As the checkout's: the mail that is sent decides. No part is empty, no blanks, one @, a dot in the host.
@@ -34,6 +35,14 @@ def normal_email(text: str) -> str:
     if len(plain) > _MOST_EMAIL or not plain.isprintable() or _EMAIL.fullmatch(plain) is None:
         raise BadEmail("this is no e-mail address")
     return plain
+
+
+def group_name(text: str) -> str:
+    """A group's name without needless blanks. Raises BadGroup where nothing is left, or something unprintable."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not 0 < len(name) <= MOST_GROUP or not name.isprintable():
+        raise BadGroup(f"a group's name has 1 to {MOST_GROUP} characters")
+    return name
 
 
 def new_token() -> str:

@@ -7,7 +7,7 @@ the order's own transaction.
 """
 
 from storefront.discounts.actions.drafts import NewDiscount
-from storefront.discounts.actions.making import create_discount, set_discount_enabled
+from storefront.discounts.actions.making import create_discount, give_to_group, set_discount_enabled, take_from_group
 from storefront.discounts.actions.using import forget_customer, redeem, release
 from storefront.discounts.errors import BadDiscount, CodeTaken, DiscountNotFound, DiscountUsedUp
 from storefront.discounts.models import Discount, DiscountKind
@@ -41,8 +41,10 @@ __all__ = [
     "discounts",
     "evaluate",
     "forget_customer",
+    "give_to_group",
     "normal_code",
     "redeem",
     "release",
     "set_discount_enabled",
+    "take_from_group",
 ]

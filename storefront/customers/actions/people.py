@@ -8,10 +8,8 @@ from sqlmodel import Session, SQLModel, col
 
 from storefront.customers import reads
 from storefront.customers.models import Customer, CustomerConsent, SignInLink, StockAlert
-from storefront.customers.rules import normal_email
+from storefront.customers.rules import group_name, normal_email
 from tenants.kit import clock
-
-_MOST_GROUP = 40
 
 
 def meet(session: Session, tenant_id: int, email: str, *, language: str, name: str = "", phone: str = "") -> Customer:
@@ -36,10 +34,24 @@ def change_person(session: Session, customer: Customer, *, name: str, language: 
 
 def put_in_groups(session: Session, customer: Customer, groups: Iterable[str]) -> None:
     """The customer is in these groups and in no others. Names are tidied, and empty ones left out."""
-    tidy = {" ".join(each.split())[:_MOST_GROUP] for each in groups} - {""}
-    customer.groups = sorted(tidy)
+    customer.groups = sorted({group_name(each) for each in groups if each.strip()})
     session.add(customer)
     session.flush()
+
+
+def join_group(session: Session, tenant_id: int, email: str, group: str, *, language: str) -> Customer:
+    """Whoever reads an address is in the group, known to the shop so far or not. Raises BadEmail, BadGroup."""
+    name = group_name(group)
+    customer = meet(session, tenant_id, email, language=language)
+    put_in_groups(session, customer, [*customer.groups, name])
+    return customer
+
+
+def leave_group(session: Session, email: str, group: str) -> None:
+    """Safe to repeat. Raises BadEmail."""
+    customer = reads.find_customer(session, normal_email(email))
+    if customer is not None:
+        put_in_groups(session, customer, [each for each in customer.groups if each != group])
 
 
 def forget_person(session: Session, email: str) -> None:

@@ -47,6 +47,29 @@ def create_discount(session: Session, tenant_id: int, new: NewDiscount) -> Disco
     return made
 
 
+def give_to_group(session: Session, discount_id: int, group: str) -> Discount:
+    """The group gets the discount; one that was for everybody is for the group alone then. Raises DiscountNotFound."""
+    found = reads.discount_by_id(session, discount_id)
+    found.customer_groups = sorted({*found.customer_groups, group})
+    session.add(found)
+    return found
+
+
+def take_from_group(session: Session, discount_id: int, group: str) -> Discount:
+    """The group gets the discount no longer. Where it was for nobody else, it is off: it must not be everybody's.
+
+    Raises DiscountNotFound.
+    """
+    found = reads.discount_by_id(session, discount_id)
+    rest = [each for each in found.customer_groups if each != group]
+    if rest:
+        found.customer_groups = rest
+    elif group in found.customer_groups:
+        found.is_enabled = False
+    session.add(found)
+    return found
+
+
 def set_discount_enabled(session: Session, discount_id: int, is_enabled: bool) -> Discount:
     """Switch a discount on or off. Raises DiscountNotFound."""
     found = reads.discount_by_id(session, discount_id)

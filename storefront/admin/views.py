@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from storefront import addresses, localization, orders, payments
+from storefront import addresses, checkout, localization, orders, payments
+from storefront.admin.rendering import words
 from storefront.admin.wording import event_words, reason_words, state_words
 from storefront.money import Money
 
@@ -104,22 +105,41 @@ def line_rows(order: orders.PlacedOrder, language: str) -> list[LineRow]:
     ]
 
 
+def signed_amounts(found: orders.Totals) -> dict[str, Money]:
+    """What the total adds up from, by name, the total last."""
+    return {
+        "goods": found.goods,
+        "discount": -found.discount,
+        "relief": -found.relief,
+        "shipping": found.shipping,
+        "tax": found.tax,
+        "duty": found.duty,
+        "handling": found.handling,
+        "total": found.total,
+    }
+
+
 def totals(order: orders.PlacedOrder, language: str, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """What the order adds up from, leaving out what is nothing; the sum comes last. `labels` are by amount's name."""
-    signed = {
-        "goods": order.totals.goods,
-        "discount": -order.totals.discount,
-        "shipping": order.totals.shipping,
-        "tax": order.totals.tax,
-        "duty": order.totals.duty,
-        "handling": order.totals.handling,
-    }
-    rows = [
+    return [
         (labels[name], localization.format_price(amount, language))
-        for name, amount in signed.items()
-        if amount or name == "goods"
+        for name, amount in signed_amounts(order.totals).items()
+        if amount or name in ("goods", "total")
     ]
-    return [*rows, (labels["total"], localization.format_price(order.total, language))]
+
+
+def amount_labels(language: str) -> Mapping[str, str]:
+    _ = words(language).gettext
+    return {
+        "goods": _("Goods"),
+        "discount": _("Discount"),
+        "relief": _("Tax held in the prices, paid at delivery instead"),
+        "shipping": _("Delivery"),
+        "tax": _("Tax"),
+        "duty": _("Duty"),
+        "handling": _("Fees"),
+        "total": _("Total"),
+    }
 
 
 def happenings(order: orders.PlacedOrder, language: str) -> list[Happening]:
@@ -128,13 +148,19 @@ def happenings(order: orders.PlacedOrder, language: str) -> list[Happening]:
     return [
         Happening(
             text=texts.get(event.kind, event.kind.replace("_", " ")),
-            detail=reasons.get(str(event.facts.get("reason")), "")
-            or str(event.facts.get("reason") or event.facts.get("tracking_number") or ""),
+            detail=_detail(event, reasons, language),
             moment=moment_text(event.at, language),
             iso=event.at.isoformat(),
         )
         for event in reversed(order.events)
     ]
+
+
+def _detail(event: orders.Event, reasons: Mapping[str, str], language: str) -> str:
+    facts = event.facts
+    if event.kind == "amended":
+        return localization.format_list(checkout.changes_of_goods(facts["goods"], language), language)
+    return reasons.get(str(facts.get("reason")), "") or str(facts.get("reason") or facts.get("tracking_number") or "")
 
 
 def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:

@@ -17,7 +17,7 @@ from storefront.cart.errors import (
     NotEnough,
     NotForSale,
 )
-from storefront.cart.reads import Cart, CartLine, cart_by_id, count_in_cart, find_cart, shared_cart
+from storefront.cart.reads import Cart, CartLine, cart_by_id, count_in_cart, find_cart, lines_now, shared_cart
 from storefront.cart.rules import (
     KEPT_FOR,
     LONGEST_CODE,
@@ -57,6 +57,7 @@ __all__ = [
     "count_in_cart",
     "find_cart",
     "keep_prices",
+    "lines_now",
     "read_quantity",
     "remove_cart",
     "remove_cart_of_customer",

@@ -134,6 +134,16 @@ def shared_cart(session: Session, view: View, *, share_token: str) -> Cart:
     return _cart(session, view, {**found, **private, "lines": lines}, "")
 
 
+def lines_now(session: Session, view: View, quantities: Mapping[int, int]) -> dict[int, CartLine]:
+    """So many of each variant as a cart would hold them if they came in now, by variant; what is none is left out."""
+    now = clock.now()
+    fresh = {"id": 0, "unit": None, "market_id": view.market_id, "priced_at": now.isoformat()}
+    return {
+        variant_id: _line({**fresh, "quantity": quantities[variant_id]}, found, view, now)[0]
+        for variant_id, found in sellables(session, view, quantities).items()
+    }
+
+
 def count_in_cart(session: Session, token: str) -> int:
     """How many things are in it, for a number beside a link."""
     return int(session.execute(_COUNT, {"digest": token_digest(token)}).scalar_one()) if token else 0

@@ -60,7 +60,7 @@ from storefront.catalog.reads.collections import (
 from storefront.catalog.reads.facts import goods_codes, product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
-from storefront.catalog.reads.sellables import Sellable, sellables
+from storefront.catalog.reads.sellables import Sellable, sellables, variants_of_products
 from storefront.catalog.reads.titles import product_titles
 from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
@@ -153,6 +153,7 @@ __all__ = [
     "set_product_status",
     "sitemap_entries",
     "translatable",
+    "variants_of_products",
     "write_collection_text",
     "write_product_text",
     "write_translation",

@@ -5,6 +5,7 @@ what was reviewed is what is paid. Placing an order is one transaction and one o
 payment's facts mean for the order and its goods is here too.
 """
 
+from storefront.checkout.actions.amending import NOT_FOR_SALE, amend_order, amendment
 from storefront.checkout.actions.paying import RETURNED, Address, pay_again
 from storefront.checkout.actions.placing import HELD_FOR, LAPSE_JOB, Placed, Submission, have_it_paid, place_order
 from storefront.checkout.actions.quoting import (
@@ -20,11 +21,14 @@ from storefront.checkout.actions.reacting import catch_up, lapse, payment_change
 from storefront.checkout.actions.saving import forget_checkouts, save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
 from storefront.checkout.errors import (
+    BadChange,
     BadWishes,
     DiscountGone,
     EmptyCart,
     NoSuchCheckout,
+    NotAmendable,
     NotPayable,
+    NotToBeAdded,
     QuoteChanged,
     SoldOut,
 )
@@ -44,8 +48,11 @@ from storefront.checkout.reads import (
     open_checkout_of_cart,
     orders_of_cart,
 )
+from storefront.checkout.rules.amendments import Amendment, Change
 from storefront.checkout.rules.bills import BILL, MOST_COMPANY, MOST_NUMBER, number_of
 from storefront.checkout.rules.buyers import GUEST, Buyer
+from storefront.checkout.rules.explained import Reason, omissions, reasons, warnings
+from storefront.checkout.rules.letters import changes_of_goods
 from storefront.checkout.rules.quotes import Quote, QuotedLine
 from storefront.checkout.rules.sums import Sum, totals_rows
 from storefront.checkout.rules.tokens import is_token, new_token
@@ -59,30 +66,40 @@ __all__ = [
     "MOST_COMPANY",
     "MOST_NUMBER",
     "NOT_ALLOWED_THERE",
+    "NOT_FOR_SALE",
     "NOT_SENT_THERE",
     "RETURNED",
     "SOLD_OUT",
     "Address",
+    "Amendment",
+    "BadChange",
     "BadWishes",
     "Buyer",
+    "Change",
     "Checkout",
     "DiscountGone",
     "EmptyCart",
     "NoSuchCheckout",
+    "NotAmendable",
     "NotPayable",
+    "NotToBeAdded",
     "OriginOf",
     "Placed",
     "Quote",
     "QuoteChanged",
     "QuotedLine",
+    "Reason",
     "Seller",
     "SoldOut",
     "Submission",
     "Sum",
     "Wishes",
+    "amend_order",
+    "amendment",
     "brand_of",
     "cart_discounting",
     "catch_up",
+    "changes_of_goods",
     "checkout_by_token",
     "find_checkout",
     "forget_checkouts",
@@ -96,6 +113,7 @@ __all__ = [
     "let_lapse",
     "new_token",
     "number_of",
+    "omissions",
     "open_checkout_of_cart",
     "orders_of_cart",
     "pay_again",
@@ -103,6 +121,7 @@ __all__ = [
     "place_order",
     "quote",
     "react_to_payment",
+    "reasons",
     "save_wishes",
     "seller_of",
     "send_refund",
@@ -111,5 +130,6 @@ __all__ = [
     "tell_of_event",
     "totals_rows",
     "view_of_order",
+    "warnings",
     "wishes_from_json",
 ]

@@ -41,5 +41,31 @@ class DiscountGone(Conflict):
     """A discount of the quote was used up by others in the meantime."""
 
 
+class BadChange(Invalid):
+    """What staff want of an order is nothing, or no order can be so. `field` is where."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NotAmendable(Conflict):
+    """What the order consists of can not be changed: `reason` is "quotation", "market" or "no_delivery"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotToBeAdded(Conflict):
+    """This can not be put into the order. `problem` is as a quote's lines have it, `left` how many there are."""
+
+    def __init__(self, title: str, problem: str, left: int = 0) -> None:
+        super().__init__(f"{title}: {problem}")
+        self.title = title
+        self.problem = problem
+        self.left = left
+
+
 class NotPayable(Conflict):
     """The order is paid, or there is nothing to be paid for any more."""

@@ -12,6 +12,8 @@ from tenants.kit import clock
 
 LAPSE_OVERDUE_JOB = "checkout.lapse_overdue"
 _AT_ONCE = 200
+# After these, a payment that has begun may be of nothing that the order still asks for.
+_CLOSE_PAYMENTS = frozenset({"cancelled", "amended", "withdrawn", "paid"})
 
 
 @job(CHANGED_JOB, retries=12)
@@ -45,7 +47,7 @@ def tell_of_event(context: JobContext, *, tenant_id: int, event_id: int) -> None
     with context.database.tenant(tenant_id) as session:
         tell(session, tenant_id, event_id, origin_of=origin_of)
         order_id, event = orders.event_by_id(session, event_id)
-    if event.kind == "cancelled":
+    if event.kind in _CLOSE_PAYMENTS:
         providers: Providers = context.services["payments"]
         close_payments(context.database, providers, tenant_id=tenant_id, order_id=order_id)
 

@@ -13,7 +13,15 @@ from storefront.inventory.actions.locations import (
     remove_location,
     rename_location,
 )
-from storefront.inventory.actions.reserving import claim, hold_longer, release, release_expired, reserve, restock
+from storefront.inventory.actions.reserving import (
+    claim,
+    exchange,
+    hold_longer,
+    release,
+    release_expired,
+    reserve,
+    restock,
+)
 from storefront.inventory.errors import (
     AlreadyReserved,
     BadLocation,
@@ -49,6 +57,7 @@ __all__ = [
     "availability",
     "change_stock",
     "claim",
+    "exchange",
     "first_location",
     "hold_longer",
     "levels",

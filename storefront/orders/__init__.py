@@ -4,6 +4,7 @@ An order moves through machines that are written out in `rules.states`, keeps a 
 can not fail to balance. What becomes an order is decided in `checkout`; how money moves, in `payments`.
 """
 
+from storefront.orders.actions.amending import amend_order
 from storefront.orders.actions.cancelling import LAPSED, cancel_order, revive_order
 from storefront.orders.actions.drafts import (
     NewLine,
@@ -11,6 +12,7 @@ from storefront.orders.actions.drafts import (
     NewParcel,
     NewRefund,
     NewReturn,
+    OrderAmendment,
     OrderEdit,
     OrderKey,
     TakenPayment,
@@ -78,7 +80,7 @@ from storefront.orders.rules.states import (
     ReturnState,
     is_paid,
 )
-from storefront.orders.rules.totals import Totals
+from storefront.orders.rules.totals import Totals, part_of
 
 __all__ = [
     "FIRST_NUMBER",
@@ -102,6 +104,7 @@ __all__ = [
     "NoSuchPart",
     "NotThatMany",
     "Order",
+    "OrderAmendment",
     "OrderEdit",
     "OrderFilter",
     "OrderKey",
@@ -126,6 +129,7 @@ __all__ = [
     "Totals",
     "WithdrawalClosed",
     "add_tracking",
+    "amend_order",
     "approve_return",
     "book_fee",
     "cancel_order",
@@ -151,6 +155,7 @@ __all__ = [
     "order_ids_of_buyer",
     "orders_of_customer",
     "orders_page",
+    "part_of",
     "place_order",
     "receive_return",
     "record_refund",

@@ -40,7 +40,10 @@ class OrderSequence(SQLModel, table=True):
 
 
 class Order(SQLModel, table=True):
-    """What somebody ordered. `token` is the secret part of the order's address; it has 192 random bits."""
+    """What somebody ordered. `token` is the secret part of the order's address; it has 192 random bits.
+
+    `due_minor` is what a paid order still asks for since it was amended.
+    """
 
     __tablename__ = "sales_order"
     __table_args__ = (
@@ -62,6 +65,7 @@ class Order(SQLModel, table=True):
             " relief_minor, included_tax_minor, due_at_delivery_minor) >= 0",
             name="sales_order_is_not_negative",
         ),
+        CheckConstraint("due_minor >= 0", name="sales_order_due_is_not_negative"),
     )
     tenant_id: int = columns.tenant_id()
     id: int | None = columns.own_id()
@@ -97,6 +101,7 @@ class Order(SQLModel, table=True):
     included_tax_minor: int = _minor()
     due_at_delivery_minor: int = _minor()
     relief_minor: int = _minor()
+    due_minor: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     payment_method: str = Field(default="", max_length=60)
     created_at: datetime = columns.moment()
     expires_at: datetime | None = columns.optional_moment()
@@ -106,7 +111,7 @@ class Order(SQLModel, table=True):
 
 
 class OrderLine(SQLModel, table=True):
-    """So many of one variant, as they were when ordered. Editing lowers `quantity`; `ordered_quantity` stays."""
+    """So many of one variant, as they were when ordered. `ordered_quantity` is the most that it ever was."""
 
     __tablename__ = "order_line"
     __table_args__ = (

@@ -1,6 +1,7 @@
 """Orders for tests, made through their front door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -82,6 +83,51 @@ def a_new_order(
         "shipping_address": ADDRESS,
     }
     return orders.NewOrder(**{**values, **changes})
+
+
+def an_amendment(
+    order: orders.PlacedOrder,
+    *,
+    kept: Mapping[int, orders.NewLine],
+    added: Sequence[orders.NewLine] = (),
+    shipping: Money | None = None,
+) -> orders.OrderAmendment:
+    """What its lines come to, with the delivery and handling of the order, or a delivery that costs something else."""
+    lines = [*kept.values(), *added]
+
+    def total(name: str) -> Money:
+        return Money.total((getattr(line, name) for line in lines), order.currency)
+
+    goods = Money.total((line.unit_price * line.quantity for line in lines), order.currency)
+    delivery = order.totals.shipping if shipping is None else shipping
+    totals = replace(
+        order.totals,
+        goods=goods,
+        discount=total("discount"),
+        tax=total("tax"),
+        duty=total("duty"),
+        included_tax=total("included_tax"),
+        shipping=delivery,
+        relief=min(order.totals.relief, goods - total("discount")),
+    )
+    return orders.OrderAmendment(kept, tuple(added), totals, order.shipping_choice, order.landed_cost, order.discounts)
+
+
+def lines_again(order: orders.PlacedOrder, quantities: Mapping[int, int]) -> dict[int, orders.NewLine]:
+    """The order's lines by id, in other quantities where such are given; taxes stay what they were."""
+    again = {
+        each.id: a_new_line(
+            each.variant_id,
+            quantity=quantities.get(each.id, each.quantity),
+            unit=each.unit_price.amount_minor,
+            discount=orders.part_of(each.discount, quantities.get(each.id, each.quantity), each.quantity).amount_minor,
+            tax=each.tax.amount_minor,
+            duty=each.duty.amount_minor,
+            currency=order.currency,
+        )
+        for each in order.lines
+    }
+    return {line_id: line for line_id, line in again.items() if line.quantity}
 
 
 def a_placed_order(session: Session, shop: AShop, new: orders.NewOrder | None = None) -> orders.PlacedOrder:

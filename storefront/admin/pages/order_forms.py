@@ -6,7 +6,7 @@ from http import HTTPStatus
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import invoices, localization, orders, payments
+from storefront import checkout, invoices, localization, orders, payments
 from storefront.admin.pages.orders import order_page
 from storefront.admin.rendering import words
 from storefront.admin.request import AdminRequest
@@ -67,6 +67,14 @@ def _cancel(session: Session, request: AdminRequest, order: orders.PlacedOrder) 
     orders.cancel_order(session, request.own_shop.tenant_id, order.id, reason=request.form.text("reason")[:_MOST_TEXT])
 
 
+def _correct(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
+    email, phone = request.form.text("email").strip(), request.form.text("phone").strip()
+    if not checkout.is_email(email):
+        raise orders.BadOrder("email", "is no address")
+    edit = orders.OrderEdit(email=email, phone=phone[:40])
+    orders.edit_order(session, request.own_shop.tenant_id, order.id, edit)
+
+
 def _refund(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
     try:
         amount = localization.parse_price(request.form.text("amount"), request.language, order.currency)
@@ -102,6 +110,7 @@ _ACTIONS: Mapping[str, Action] = {
     "issue-invoice": _issue_invoice,
     "send": _send,
     "cancel": _cancel,
+    "correct": _correct,
     "refund": _refund,
     "agree-to-return": _agree_to_return,
     "decline-return": _decline_return,

@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
+from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import invoices, localization, orders, payments
+from storefront import checkout, invoices, localization, orders, payments
 from storefront.admin import views
 from storefront.admin.rendering import render, words
 from storefront.admin.request import AdminRequest
@@ -62,6 +63,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         found = orders.order_by_number(session, request.order_number)
         taken = payments.payments_of_order(session, found.id)
         issued = invoices.invoices_of_order(session, found.id)
+        order_url = order_pages(session, request, found) + found.token if found.due else ""
     names = state_words(language)
     unsent = any(line.unfulfilled for line in found.lines)
     is_standing = found.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
@@ -72,7 +74,10 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "states": [names[found.state], names[found.payment_state], names[found.fulfilment_state]],
         "moment": views.moment_text(found.created_at, language),
         "lines": views.line_rows(found, language),
-        "totals": views.totals(found, language, _labels(request)),
+        "totals": views.totals(found, language, views.amount_labels(language)),
+        "due": localization.format_price(found.due, language) if found.due else "",
+        "order_url": order_url,
+        "can_amend": found.state == orders.OrderState.PLACED and not found.fulfilments,
         "due_at_delivery": _price_or_nothing(found, language),
         "payments": [views.payment_row(each, language) for each in taken],
         "address": views.address_rows(found.shipping_address, language),
@@ -90,17 +95,11 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
     return render(request, "order.html", facts, status=status)
 
 
-def _labels(request: AdminRequest) -> dict[str, str]:
-    _ = words(request.language).gettext
-    return {
-        "goods": _("Goods"),
-        "discount": _("Discount"),
-        "shipping": _("Delivery"),
-        "tax": _("Tax"),
-        "duty": _("Duty"),
-        "handling": _("Fees"),
-        "total": _("Total"),
-    }
+def order_pages(session: Session, request: AdminRequest, found: orders.PlacedOrder) -> str:
+    """The address of the shop's order pages in the view of an order; the order's token comes after it."""
+    settings, view = request.services.settings, checkout.view_of_order(session, found)
+    host = localization.find_host(session, view) or f"{request.own_shop.slug}.{settings.platform_domain}"
+    return f"{settings.origin(host)}{view.prefix}/orders/"
 
 
 def _price_or_nothing(found: orders.PlacedOrder, language: str) -> str:

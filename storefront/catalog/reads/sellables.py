@@ -51,6 +51,11 @@ _SELLABLES = statement(
 )
 
 
+_VARIANTS = statement("""
+    select id from variant where product_id = any(cast(:ids as bigint[]))
+    order by array_position(cast(:ids as bigint[]), product_id), position, id""")
+
+
 @dataclass(frozen=True, slots=True)
 class Sellable:
     """One variant for an audience. `path` is its product's page within a view, with this variant chosen.
@@ -86,6 +91,12 @@ def sellables(session: Session, audience: Audience, *, variant_ids: Iterable[int
         return {}
     rows = session.execute(_SELLABLES, {**audience_values(audience), "ids": ids}).mappings()
     return {row["id"]: _sellable({**row}, audience) for row in rows}
+
+
+def variants_of_products(session: Session, product_ids: Iterable[int]) -> list[int]:
+    """The ids of their variants, in the order of the products and then in their own."""
+    wanted = list(product_ids)
+    return [*session.execute(_VARIANTS, {"ids": wanted}).scalars()] if wanted else []
 
 
 def _sellable(row: dict[str, Any], audience: Audience) -> Sellable:  # Any: columns of many types

@@ -130,11 +130,11 @@ def _new_order(
         customer_id=submission.buyer.customer_id,
         email=submission.wishes.email,
         phone=address.phone,
-        lines=tuple(_new_line(each) for each in found.lines),
+        lines=tuple(new_line(each) for each in found.lines),
         totals=found.totals,
         shipping_address=asdict(address),
         billing_address=dict(billing_address(submission.wishes, address)),
-        shipping_choice=_choice(found),
+        shipping_choice=delivery_choice(found),
         landed_cost=tax.landed_cost_as_json(found.cost) if found.cost else {},
         discounts=_discounts(found),
         exchange={"method_fee_minor": found.method_fee.amount_minor},
@@ -147,7 +147,7 @@ def _new_order(
     )
 
 
-def _new_line(quoted: QuotedLine) -> NewLine:
+def new_line(quoted: QuotedLine) -> NewLine:
     line = quoted.line
     return NewLine(
         variant_id=line.variant_id,
@@ -171,7 +171,7 @@ def _new_line(quoted: QuotedLine) -> NewLine:
     )
 
 
-def _choice(found: Quote) -> dict[str, Any]:  # Any: JSON
+def delivery_choice(found: Quote) -> dict[str, Any]:  # Any: JSON
     option = found.option
     if option is None:
         return {}

@@ -1,6 +1,6 @@
 """The one recalculation: what a cart comes to for a buyer's wishes. It writes nothing and takes nothing on trust."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,9 @@ NOT_SENT_THERE = "not_sent_there"
 NOT_ALLOWED_THERE = "not_allowed_there"
 
 
+TakenOff = Callable[[Money | None], Discounting]
+
+
 @dataclass(frozen=True, slots=True)
 class Seller:
     """The shop that sells in a view, as a quote needs to know it. `countries` are those that it sells to now."""
@@ -40,14 +43,25 @@ class Seller:
 
 def quote(session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: datetime, buyer: Buyer = GUEST) -> Quote:
     """What the cart comes to for a buyer. The same cart, wishes, moment and buyer give the same quote."""
+    basket = _basket(cart, wishes.email, buyer)
+
+    def taken_off(delivery: Money | None) -> Discounting:
+        return _discounting(session, seller.view, cart, replace(basket, shipping=delivery), at=at)
+
+    return quote_with(session, seller, cart, wishes, at=at, taken_off=taken_off)
+
+
+def quote_with(
+    session: Session, seller: Seller, cart: Cart, wishes: Wishes, *, at: datetime, taken_off: TakenOff
+) -> Quote:
+    """As `quote`, with what is taken off decided by the caller, who is told the price of the delivery once known."""
     country = wishes.country if wishes.country in seller.countries else ""
     destination = Destination(country, wishes.address.get("region", ""), wishes.address.get("postcode", ""))
-    basket = _basket(cart, wishes.email, buyer)
-    goods_off = _discounting(session, seller.view, cart, basket, at=at)
+    goods_off = taken_off(None)
     options = _options(session, seller, cart, destination, value=cart.subtotal - goods_off.goods_amount, at=at)
     option = _chosen(options, wishes.shipping_key)
     price = option.price if option else None
-    discounting = _discounting(session, seller.view, cart, replace(basket, shipping=price), at=at)
+    discounting = taken_off(price)
     shown = cart.subtotal - discounting.total + (price or Money(0, cart.currency))
     cost = None
     if option:

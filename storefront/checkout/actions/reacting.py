@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from storefront import cart, inventory, orders, payments
 from storefront.checkout import reads
+from storefront.checkout.actions.paying import is_wanted
 from storefront.inventory import OutOfStock, ReservationReleased
 from storefront.money import Money
 from storefront.orders import Actor, NewRefund, OrderState, PlacedOrder, TakenPayment
@@ -32,7 +33,8 @@ def payment_changed(session: Session, tenant_id: int, payment_id: int) -> None:
         _told_of_disputes(session, tenant_id, order, payment)
     elif payment.state not in OPEN_STATES and not _is_under_way(session, order):
         orders.mark_payment_failed(session, tenant_id, order.id, reason=payment.failure or payment.state)
-        if order.state is OrderState.PLACED:  # by hand, and staff wait for the money no longer
+        is_unpaid = not orders.is_paid(order.payment_state)
+        if order.state is OrderState.PLACED and is_unpaid:  # by hand, and staff wait for the money no longer
             orders.cancel_order(session, tenant_id, order.id, reason="not_paid", actor=Actor.SYSTEM)
 
 
@@ -77,12 +79,16 @@ def lapse(database: Database, providers: Providers, *, tenant_id: int, order_id:
 
 
 def close_payments(database: Database, providers: Providers, *, tenant_id: int, order_id: int) -> None:
-    """Nobody pays for an order that was cancelled. Safe to repeat. Raises payments.PaymentUnavailable."""
+    """Nobody pays for an order that was cancelled, or an amount that it does not ask for any more.
+
+    Safe to repeat. Raises payments.PaymentUnavailable.
+    """
     with database.tenant(tenant_id) as session:
-        is_cancelled = orders.order_by_id(session, order_id).state is OrderState.CANCELLED
+        order = orders.order_by_id(session, order_id)
         found = payments.payments_of_order(session, order_id)
+    is_cancelled = order.state is OrderState.CANCELLED
     for payment in found:
-        if is_cancelled and payment.state in OPEN_STATES:
+        if payment.state in OPEN_STATES and (is_cancelled or not is_wanted(payment, order)):
             payments.close_payment(database, providers, tenant_id=tenant_id, payment_id=payment.id or 0)
 
 

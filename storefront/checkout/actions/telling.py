@@ -65,7 +65,7 @@ def brand_of(session: Session, tenant: Tenant, origin: str) -> Brand:
 
 
 def _instructions(session: Session, order: PlacedOrder, language: str) -> str:
-    if order.payment_state is not PaymentState.PENDING:
+    if order.payment_state is not PaymentState.PENDING and not order.due:
         return ""
     method = payments.find_manual_method(session, order.payment_method, order.currency)
     if method is None:

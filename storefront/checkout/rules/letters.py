@@ -1,15 +1,16 @@
 """Which mail an event of an order is told by, and what the mail says: pure, from the order as it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from typing import Any
 
 from storefront import localization, payments
 from storefront.checkout.rules.sums import totals_rows
 from storefront.localization import View
 from storefront.money import Money
 from storefront.notify import Brand, Letter, MailLine
-from storefront.orders import Event, FulfilmentState, OrderState, PlacedOrder
+from storefront.orders import Event, FulfilmentState, OrderState, PlacedOrder, is_paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,31 @@ def _failed(telling: Telling) -> Letter | None:
     return _letter(telling, "payment-failed", {"amount": amount})
 
 
+def _amended(telling: Telling) -> Letter:
+    """What came and went, what all of it comes to now, and what is to be paid or goes back."""
+    facts, order = telling.event.facts, telling.order
+    dearer = Money(int(facts["dearer_minor"]), order.currency)
+    nothing = Money(0, order.currency)
+    to_pay = order.due if is_paid(order.payment_state) else order.total
+    back = -dearer if is_paid(order.payment_state) and dearer < nothing else nothing
+    told = {
+        "changes": "\n".join(changes_of_goods(facts["goods"], telling.view.locale)),
+        "due": localization.format_price(to_pay, telling.view.locale) if to_pay else "",
+        "refund": localization.format_price(back, telling.view.locale) if back else "",
+        "instructions": telling.instructions if to_pay else "",
+    }
+    return _with_goods(telling, _letter(telling, "order-changed", told))
+
+
+def changes_of_goods(goods: Iterable[Mapping[str, Any]], locale: str) -> list[str]:  # Any: JSON of an event
+    """What came to an order and what went, such as "+2 Shawl"."""
+    return [
+        f"{'+' if each['count'] > 0 else '−'}{localization.format_number(abs(each['count']), locale)}"
+        f" {localization.isolated(each['title'])}"
+        for each in goods
+    ]
+
+
 def _cancelled(telling: Telling) -> Letter | None:
     """A draft that was never placed goes without a word."""
     if telling.order.placed_at is None:
@@ -174,6 +200,7 @@ _WRITERS: Mapping[str, Callable[[Telling], Letter | None]] = {
     "placed": _placed,
     "paid": _paid,
     "payment_failed": _failed,
+    "amended": _amended,
     "cancelled": _cancelled,
     "fulfilled": _fulfilled,
     "shipped": _shipped,
@@ -201,7 +228,7 @@ def _letter(telling: Telling, kind: str, facts: Mapping[str, str]) -> Letter:
 
 def _with_goods(telling: Telling, letter: Letter) -> Letter:
     order, view = telling.order, telling.view
-    totals = _totals(order, view) if letter.kind == "order-placed" else ()
+    totals = _totals(order, view) if letter.kind in ("order-placed", "order-changed") else ()
     return replace(letter, lines=_lines(order, view), totals=totals)
 
 

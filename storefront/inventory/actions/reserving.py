@@ -204,6 +204,21 @@ def restock(session: Session, tenant_id: int, *, order_id: int, quantities: Mapp
     fill_back_orders(session, quantities)
 
 
+def exchange(
+    session: Session, tenant_id: int, *, order_id: int, out: Mapping[int, int], more: Mapping[int, int]
+) -> None:
+    """A paid order gives up so many of some variants and claims so many of others: all of it, or nothing.
+
+    Raises OutOfStock, NotSold or BadQuantity.
+    """
+    lock_levels(session, {*out, *more})
+    if out:
+        restock(session, tenant_id, order_id=order_id, quantities=out)
+    if more:
+        reserve(session, tenant_id, order_id=order_id, quantities=more, until=clock.now())
+        claim(session, tenant_id, order_id=order_id)
+
+
 def hold_longer(session: Session, *, order_id: int, until: datetime) -> bool:
     """Give a buyer who is still paying more time. False: the order holds nothing any more."""
     held = [each for each in locked_reservations(session, order_id) if each.state == ReservationState.HELD]

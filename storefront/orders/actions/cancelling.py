@@ -29,6 +29,7 @@ def cancel_order(session: Session, tenant_id: int, order_id: int, *, reason: str
     was_placed = order.state == OrderState.PLACED
     move_order(order, OrderState.CANCELLED)
     order.cancelled_at = clock.now()
+    order.due_minor = 0
     if reason == LAPSED:
         let_goods_lapse(session, order)
     else:

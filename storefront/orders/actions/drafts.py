@@ -110,10 +110,28 @@ class NewReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderEdit:
-    """What to change before anything has left. Quantities by line id are the new ones; None leaves a thing as it is."""
+class OrderAmendment:
+    """An order as it shall stand: lines that it has, by id, and those that are new, with what all of it comes to.
 
-    quantities: Mapping[int, int] = field(default_factory=dict)
+    A line that is missing is given up.
+    """
+
+    kept: Mapping[int, NewLine]
+    added: tuple[NewLine, ...]
+    totals: Totals
+    shipping_choice: Json
+    landed_cost: Json
+    discounts: Json
+
+    @property
+    def lines(self) -> tuple[NewLine, ...]:
+        return (*self.kept.values(), *self.added)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEdit:
+    """What to correct before anything has left. None leaves a thing as it is."""
+
     email: str | None = None
     phone: str | None = None
     shipping_address: Json | None = None

@@ -16,10 +16,14 @@ from tenants.kit import clock
 
 
 def mark_payment_pending(session: Session, tenant_id: int, order_id: int, *, method: str) -> Order:
-    """A payment has begun. Raises RefusedTransition for an order that is paid."""
+    """A payment has begun. One of what a paid order still asks for leaves it paid.
+
+    Raises RefusedTransition for a paid order that asks for nothing.
+    """
     order = rows.locked_order(session, order_id)
-    move_payment(order, PaymentState.PENDING)
-    order.payment_method = method
+    if not order.due_minor:
+        move_payment(order, PaymentState.PENDING)
+        order.payment_method = method
     record(session, order, "payment_started", actor=Actor.SHOPPER, is_public=False, method=method)
     return order
 
@@ -36,6 +40,8 @@ def mark_paid(session: Session, tenant_id: int, order_id: int, payment: TakenPay
     if rows.is_booked(session, order_id, payment.reference):
         return order
     before, totals = rows.books_of(session, order), totals_of(order)
+    asked = order.due_minor if is_paid(PaymentState(order.payment_state)) else order.total_minor
+    order.due_minor = max(asked - payment.amount.amount_minor, 0)
     post(
         session,
         order,

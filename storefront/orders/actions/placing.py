@@ -60,7 +60,7 @@ def draft_order(session: Session, tenant_id: int, new: NewOrder) -> OrderKey:
     The number is the next one without a gap: orders of a shop are numbered one after the other from here to the end of
     the transaction, so call it as late as can be.
     """
-    _check(new)
+    check_sums(new.lines, new.totals, new.currency)
     number = int(session.execute(_NEXT_NUMBER, {"tenant_id": tenant_id, "first": FIRST_NUMBER}).scalar_one())
     totals = {f"{name}_minor": getattr(new.totals, name).amount_minor for name in Totals.__slots__}
     order = Order(
@@ -74,7 +74,7 @@ def draft_order(session: Session, tenant_id: int, new: NewOrder) -> OrderKey:
     )
     session.add(order)
     session.flush()
-    session.add_all([_line(order, place, each) for place, each in enumerate(new.lines)])
+    session.add_all([line_row(order, place, each) for place, each in enumerate(new.lines)])
     record(session, order, "drafted", actor=Actor.SHOPPER, is_public=False)
     return OrderKey(order.id or 0, number, order.token)
 
@@ -100,33 +100,32 @@ def _kept(new: NewOrder) -> dict[str, Any]:  # Any: the fields' own types
     return as_is | {name: dict(getattr(new, name)) for name in _KEPT_AS_JSON}
 
 
-def _check(new: NewOrder) -> None:
-    new.totals.checked()
-    if not new.lines:
+def check_sums(lines: Sequence[NewLine], totals: Totals, currency: str) -> None:
+    """Raises BadOrder where the lines are none, or do not come to the totals."""
+    totals.checked()
+    if not lines:
         raise BadOrder("lines", "there are none")
-    if new.totals.goods.currency != new.currency:
+    if totals.goods.currency != currency:
         raise BadOrder("totals", "are in another currency")
-    for line in new.lines:
+    for line in lines:
         if line.quantity < 1:
             raise BadOrder("quantity", "is at least one")
-    goods = Money.total((line.unit_price * line.quantity for line in new.lines), new.currency)
-    if goods != new.totals.goods:
+    goods = Money.total((line.unit_price * line.quantity for line in lines), currency)
+    if goods != totals.goods:
         raise BadOrder("goods", f"the lines come to {goods}")
-    _check_shares(new, "discount")
-    _check_shares(new, "tax")
-    _check_shares(new, "duty")
+    for name in ("discount", "tax", "duty"):
+        _check_shares([getattr(line, name) for line in lines], getattr(totals, name), name)
 
 
-def _check_shares(new: NewOrder, name: str) -> None:
+def _check_shares(shares: Sequence[Money], whole: Money, name: str) -> None:
     """Lines never have more of an amount than the order; shipping may have the rest."""
-    shares: Sequence[Money] = [getattr(line, name) for line in new.lines]
     if any(share.amount_minor < 0 for share in shares):
         raise BadOrder(name, "a line's share is below nothing")
-    if Money.total(shares, new.currency) > getattr(new.totals, name):
+    if Money.total(shares, whole.currency) > whole:
         raise BadOrder(name, "the lines have more than the order")
 
 
-def _line(order: Order, place: int, new: NewLine) -> OrderLine:
+def line_row(order: Order, place: int, new: NewLine) -> OrderLine:
     return OrderLine(
         tenant_id=order.tenant_id,
         order_id=order.id or 0,

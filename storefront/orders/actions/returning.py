@@ -7,8 +7,8 @@ from sqlmodel import Session
 from storefront.money import Money
 from storefront.orders.actions.cancelling import cancel_order
 from storefront.orders.actions.drafts import NewReturn
-from storefront.orders.actions.editing import take_out
 from storefront.orders.actions.journal import record
+from storefront.orders.actions.lowering import take_out
 from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import RefusedTransition, WithdrawalClosed
 from storefront.orders.models import Order, OrderReturn, ReturnLine

@@ -29,6 +29,11 @@ def put_back(session: Session, order: Order, quantities: Mapping[int, int]) -> N
         inventory.restock(session, order.tenant_id, order_id=order.id or 0, quantities=counts)
 
 
+def exchange_goods(session: Session, order: Order, *, out: Mapping[int, int], more: Mapping[int, int]) -> None:
+    """A placed order gives up so many of its variants and takes so many of others. Raises inventory.OutOfStock."""
+    inventory.exchange(session, order.tenant_id, order_id=order.id or 0, out=out, more=more)
+
+
 def let_goods_lapse(session: Session, order: Order) -> None:
     """The order's time is over. What it held can be taken anew, should its payment come late."""
     variants = [each.variant_id for each in rows.lines_of(session, order.id or 0)]

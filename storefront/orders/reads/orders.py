@@ -113,6 +113,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         payment_state=PaymentState(row.payment_state),
         fulfilment_state=FulfilmentState(row.fulfilment_state),
         totals=totals_of(row),
+        due=Money(row.due_minor, row.currency),
         lines=_lines(session, row, fulfilments, returns),
         events=_events(session, row.id),
         fulfilments=fulfilments,

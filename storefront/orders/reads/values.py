@@ -15,6 +15,7 @@ from storefront.orders.rules.states import (
     RefundState,
     ReturnKind,
     ReturnState,
+    is_paid,
 )
 from storefront.orders.rules.totals import Totals
 
@@ -142,6 +143,7 @@ class PlacedOrder:
     is_gift: bool
     prices_include_tax: bool
     totals: Totals
+    due: Money  # what a paid order still asks for since it was amended
     payment_method: str
     created_at: datetime
     expires_at: datetime | None
@@ -161,6 +163,11 @@ class PlacedOrder:
     @property
     def total(self) -> Money:
         return self.totals.total
+
+    @property
+    def to_pay(self) -> Money:
+        """What its buyer has to pay now: all of it, or what came to it after it was paid."""
+        return self.due if is_paid(self.payment_state) else self.total
 
     @property
     def cancel_reason(self) -> str:

@@ -7,9 +7,11 @@ from http import HTTPStatus
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import checkout, localization, media, orders, payments
+from storefront import checkout, customers, localization, media, orders, payments
 from storefront.orders import Actor, PlacedOrder
+from storefront.shop import accounts
 from storefront.shop.own_pages import OwnPage, own_page
+from storefront.shop.pages import sign_in
 from storefront.shop.pages.order_papers import paper_links
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import see_other
@@ -36,6 +38,8 @@ def order(request: ShopRequest) -> Response:
         "withdraw": _ask_to_withdraw,
         "confirm-withdrawal": _withdraw,
         "return": _return,
+        "data": _mail_way_to_data,
+        "erase": _mail_way_to_data,
     }
     deed = deeds.get(form.text("action"))
     if deed is None:
@@ -61,6 +65,7 @@ def _shown(
             found,
             instructions=_instructions(session, found, request.view.language),
             is_on_its_way=_is_on_its_way(session, found),
+            is_by_hand=_is_by_hand(session, found),
         )
         papers = paper_links(session, request, found)
         title = str(facts["number_text"])
@@ -89,6 +94,13 @@ def _back_from_payment(request: ShopRequest) -> Response:
 def _is_on_its_way(session: Session, order: PlacedOrder) -> bool:
     found = payments.payments_of_order(session, order.id)
     return any(each.state == payments.PaymentState.PROCESSING for each in found)
+
+
+def _is_by_hand(session: Session, order: PlacedOrder) -> bool:
+    """Whether what a changed order still asks for is awaited by the shop itself, such as on its bank account."""
+    found = payments.payments_of_order(session, order.id)
+    is_manual = payments.ProviderName.MANUAL
+    return bool(order.due) and any(each.state in payments.OPEN_STATES and each.provider == is_manual for each in found)
 
 
 def _order(session: Session, request: ShopRequest) -> PlacedOrder:
@@ -182,6 +194,19 @@ def _return(request: ShopRequest, form: Form) -> Response:
     with services.database.tenant(tenant_id) as session:
         orders.request_return(session, tenant_id, order_id, new)
     return see_other(request.address(request.path))
+
+
+def _mail_way_to_data(request: ShopRequest, form: Form) -> Response:
+    """Whoever has the order's link may not be its buyer: who reads the mails of its address is."""
+    words = localization.words(request.view.language)
+    way = accounts.ERASE if form.text("action") == "erase" else accounts.DATA
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        email = _order(session, request).email
+        with suppress(customers.BadEmail):  # an address that takes mails but is none to be known by
+            if email and not sign_in.is_too_much(request, customers.normal_email(email)):
+                accounts.mail_link(session, request, email, way=way)
+    text = words.gettext("We have sent a link to the address of this order. It works once, for twenty minutes.")
+    return _shown(request, notice={"tone": "good", "text": text})
 
 
 def _quantities(form: Form) -> dict[int, int]:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from storefront import addresses, checkout, localization, payments
 from storefront.addresses import AddressField
-from storefront.checkout import Quote, QuotedLine, Sum, Wishes, totals_rows
+from storefront.checkout import Quote, QuotedLine, Sum, Wishes, omissions, reasons, totals_rows, warnings
 from storefront.localization import View
 from storefront.payments import PaymentMethod
 from storefront.shipping import OptionKind, ShippingOption
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.discounts import refused_code_text
-from storefront.shop.views.dues import omissions, reasons, warnings
 from storefront.shop.views.orders import Row, days_text
 from storefront.shop.views.pictures import image
 

@@ -1,6 +1,7 @@
 """The sentences of an order's page, by the state that the order is in."""
 
 from storefront import localization
+from storefront.checkout import changes_of_goods
 from storefront.localization import View
 from storefront.money import Money
 from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, is_paid
@@ -52,6 +53,15 @@ def lede(order: PlacedOrder, language: str) -> str:
     return words.gettext("We send it as soon as your payment has arrived.")
 
 
+def still_due(order: PlacedOrder, view: View) -> str:
+    """What an order asks for since it was changed; empty where that is nothing."""
+    if not order.due:
+        return ""
+    words = localization.words(view.language)
+    text = words.gettext("Your order was changed. %(amount)s is still to be paid; its goods are held for you.")
+    return text % {"amount": localization.format_price(order.due, view.locale)}
+
+
 def on_its_way(language: str) -> str:
     words = localization.words(language)
     return words.gettext("Your payment is on its way. We write to you when it has arrived.")
@@ -82,6 +92,7 @@ def event(event: Event, order: PlacedOrder, view: View) -> tuple[str, str] | Non
         "paid": words.gettext("Payment received"),
         "payment_failed": words.gettext("Payment failed"),
         "edited": words.gettext("Order changed"),
+        "amended": words.gettext("Order changed"),
         "cancelled": words.gettext("Order cancelled"),
         "shipped": words.gettext("Sent"),
         "delivered": words.gettext("Delivered"),
@@ -95,6 +106,8 @@ def event(event: Event, order: PlacedOrder, view: View) -> tuple[str, str] | Non
     }
     if event.kind not in titles:
         return None
+    if event.kind == "amended":
+        amount = localization.format_list(changes_of_goods(facts["goods"], view.locale), view.locale)
     parcel = f"{facts.get('carrier', '')} {facts.get('tracking_number', '')}".strip()
     return titles[event.kind], amount or parcel or str(facts.get("note", ""))
 

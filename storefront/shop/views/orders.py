@@ -7,13 +7,12 @@ from typing import Any
 
 from storefront import addresses, localization, payments, tax
 from storefront.addresses import Address
-from storefront.checkout import Sum, totals_rows
+from storefront.checkout import Sum, omissions, reasons, totals_rows, warnings
 from storefront.localization import View
 from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, Sent
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.views import order_words
-from storefront.shop.views.dues import omissions, reasons, warnings
 from storefront.shop.views.pictures import image
 from themes.engine.drops import Image
 
@@ -47,9 +46,12 @@ class Moment:
 
 
 def order_facts(
-    request: ShopRequest, order: PlacedOrder, *, instructions: str, is_on_its_way: bool
+    request: ShopRequest, order: PlacedOrder, *, instructions: str, is_on_its_way: bool, is_by_hand: bool
 ) -> dict[str, object]:
-    """What the template `order.html` asks for under `order`. `is_on_its_way`: a payment was made and has to arrive."""
+    """What the template `order.html` asks for under `order`.
+
+    `is_on_its_way`: a payment was made and has to arrive; `is_by_hand`: one is awaited that staff will confirm.
+    """
     view = request.view
     words = localization.words(view.language)
     cost = tax.landed_cost_from_json(dict(order.landed_cost)) if order.landed_cost else None
@@ -60,7 +62,8 @@ def order_facts(
         "heading": order_words.heading(order, view.language, is_on_its_way=is_on_its_way),
         "lede": order_words.on_its_way(view.language) if is_on_its_way else order_words.lede(order, view.language),
         "payment_text": order_words.payment_state(order.payment_state, view.language),
-        "instructions": instructions if order.payment_state is PaymentState.PENDING else "",
+        "instructions": instructions if order.payment_state is PaymentState.PENDING or is_by_hand else "",
+        "due_text": order_words.still_due(order, view),
         "parcels": [_parcel(view, order, each, place) for place, each in enumerate(order.fulfilments, start=1)],
         "timeline": timeline(view, order),
         "address": address_lines(order.shipping_address, view.language),
@@ -75,7 +78,7 @@ def order_facts(
         "omissions": omissions(view, cost),
         "warnings": warnings(view, cost),
         "note": order.note,
-        **_deeds(view, order, is_on_its_way=is_on_its_way),
+        **_deeds(view, order, is_on_its_way=is_on_its_way, is_by_hand=is_by_hand),
     }
 
 
@@ -90,15 +93,15 @@ def _bill(order: PlacedOrder, language: str) -> tuple[str, ...]:
     return (*address_lines(known, language), *((f"{label} {localization.isolated(number)}",) if number else ()))
 
 
-def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool) -> dict[str, object]:
+def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool, is_by_hand: bool) -> dict[str, object]:
     """What the buyer may still do, and the words for it."""
     words = localization.words(view.language)
     is_draft, is_placed = order.state is OrderState.DRAFT, order.state is OrderState.PLACED
     is_failed = is_placed and order.payment_state is PaymentState.FAILED
     stands = is_placed or order.state is OrderState.COMPLETED
-    total = localization.format_price(order.total, view.locale)
+    total = localization.format_price(order.to_pay, view.locale)
     return {
-        "can_pay": (is_draft or is_failed) and not is_on_its_way,
+        "can_pay": (is_draft or is_failed or (is_placed and bool(order.due))) and not (is_on_its_way or is_by_hand),
         "pay_text": words.gettext("Pay %(amount)s now") % {"amount": total},
         "can_cancel": (is_draft or is_placed) and order.fulfilment_state is FulfilmentState.UNFULFILLED,
         "cancel_text": order_words.cancel_text(order, view.language),
@@ -118,6 +121,9 @@ def may_still_withdraw(order: PlacedOrder) -> bool:
 def sums(view: View, order: PlacedOrder) -> list[Sum]:
     """The order's amounts, and what of them went back."""
     rows = totals_rows(view, order.totals, discount_note=_discount_titles(order.discounts))
+    if order.due:
+        label = localization.words(view.language).gettext("Still to be paid")
+        rows.append(Sum(label, localization.format_price(order.due, view.locale), "later"))
     if order.books.refunded:
         words, refunded = localization.words(view.language), -order.books.refunded
         rows.append(Sum(words.gettext("Refunded"), localization.format_price(refunded, view.locale), "later"))

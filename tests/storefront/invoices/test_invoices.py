@@ -16,7 +16,15 @@ from storefront.money import Money
 from tenants.isolation import Database, JobContext
 from tests.database import TestDatabase
 from tests.factories.catalog import AShop, a_shop
-from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+from tests.factories.orders import (
+    GERMAN_ADDRESS,
+    a_new_line,
+    a_new_order,
+    a_paid_order,
+    a_placed_order,
+    an_amendment,
+    lines_again,
+)
 from tests.factories.payments import work_off
 
 SELLER = Seller(name="Seri Batik Sdn. Bhd.", country="MY", email="hello@example.com", registration_no="202601000001")
@@ -75,7 +83,8 @@ def test_an_invoice_is_issued_once_and_stays_as_it_was(shop: AShop) -> None:
     first = issued(shop, order.id)
     with shop.session() as session:
         [line] = order.lines
-        orders.edit_order(session, shop.tenant_id, order.id, orders.OrderEdit(quantities={line.id: 1}))
+        fewer = an_amendment(order, kept=lines_again(order, {line.id: 1}))
+        orders.amend_order(session, shop.tenant_id, order.id, fewer)
     again = issued(shop, order.id)
     assert (again.id, again.number) == (first.id, first.number)
     assert paper_from_json(again.paper) == paper_from_json(first.paper)

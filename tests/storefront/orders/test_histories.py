@@ -12,7 +12,7 @@ from storefront.money import Money
 from storefront.orders import Account, OrderState, PaymentState, RefundState
 from tenants.kit.errors import Conflict, Invalid
 from tests.factories.catalog import AShop
-from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, an_amendment
 
 HISTORIES = 1_000
 BATCHES = 20
@@ -97,11 +97,41 @@ def refund_outside(life: Life) -> None:
         life.refunded += amount
 
 
-def edit(life: Life) -> None:
-    line = life.chance.choice(life.order.lines)
-    orders.edit_order(
-        life.session, life.shop.tenant_id, life.order_id, orders.OrderEdit({line.id: life.chance.randint(-1, 4)})
+def amend(life: Life) -> None:
+    """Some quantities go up or down, sometimes something new comes, and delivery and handling cost something else."""
+    kept = {each.id: again(life, each, life.chance.randint(-1, 5)) for each in life.order.lines}
+    added = (a_new_line(9, quantity=life.chance.randint(1, 3), unit=700, tax=5, currency=life.currency),)
+    new = an_amendment(
+        life.order,
+        kept={line_id: line for line_id, line in kept.items() if line.quantity},
+        added=added if life.chance.random() < 0.3 else (),
+        shipping=life.some(2_000),
     )
+    dearer = orders.amend_order(life.session, life.shop.tenant_id, life.order_id, new)
+    assert dearer == new.totals.total - life.order.total
+
+
+def again(life: Life, line: orders.PlacedLine, quantity: int) -> orders.NewLine:
+    most = line.unit_price.amount_minor * max(quantity, 0)
+    return a_new_line(
+        line.variant_id,
+        quantity=quantity,
+        unit=line.unit_price.amount_minor,
+        discount=min(line.discount.amount_minor, most),
+        tax=life.chance.randint(0, 500),
+        duty=line.duty.amount_minor,
+        currency=life.currency,
+    )
+
+
+def pay_what_is_due(life: Life) -> None:
+    due = life.order.due
+    if not due:
+        return
+    payment = orders.TakenPayment(f"payment:{len(life.payments)}", due)
+    orders.mark_paid(life.session, life.shop.tenant_id, life.order_id, payment)
+    life.payments.append(payment)
+    life.charged += due.amount_minor
 
 
 def place(life: Life) -> None:
@@ -157,7 +187,22 @@ def lose(life: Life) -> None:
 
 DEEDS: tuple[Callable[[Life], None], ...] = (
     *(pay, pay, hear_of_a_payment_again, fail_to_pay, begin_to_pay, refund, refund, settle, settle, settle),
-    *(fail_to_refund, refund_outside, edit, edit, place, place, cancel, revive, send, send, send_back, take_back),
+    *(
+        fail_to_refund,
+        refund_outside,
+        amend,
+        amend,
+        pay_what_is_due,
+        pay_what_is_due,
+        place,
+        place,
+        cancel,
+        revive,
+        send,
+        send,
+        send_back,
+        take_back,
+    ),
     *(withdraw, dispute, lose),
 )
 
@@ -199,6 +244,8 @@ def check(life: Life, order: orders.PlacedOrder) -> None:
     assert books.charged - books.refunded == Money.total(books.paid_for.values(), life.currency)
     assert all(each.amount_minor >= 0 for purpose, each in books.paid_for.items() if purpose is not Account.OVERPAID)
     assert order.refundable.amount_minor >= 0
+    assert Money(0, life.currency) <= order.due <= order.total
+    assert order.state is not OrderState.CANCELLED or not order.due
     lines = Money.total((each.total + each.tax + each.duty for each in order.lines), life.currency)
     rest = order.totals.shipping + order.totals.handling
     assert order.total == lines + rest - order.totals.relief

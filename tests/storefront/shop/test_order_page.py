@@ -1,18 +1,27 @@
 """The page of an order, for whoever holds its link: what it shows, what can be done on it, and what can not."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import invoices, localization, orders
+from storefront import invoices, localization, notify, orders
 from storefront.money import Money
 from storefront.orders import OrderState, ReturnState
 from tenants import lifecycle
 from tenants.isolation import Database, JobContext
 from tenants.kit.settings import Settings
 from tests.factories.catalog import AShop
-from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order
+from tests.factories.orders import (
+    GERMAN_ADDRESS,
+    a_new_line,
+    a_new_order,
+    a_paid_order,
+    a_placed_order,
+    an_amendment,
+    lines_again,
+)
 from tests.storefront.media.samples import jpeg
 from tests.storefront.shop.pages import PageRead, read
 
@@ -273,3 +282,35 @@ def test_another_shops_link_opens_no_paper(client: TestClient, shop: AShop) -> N
 @pytest.mark.parametrize("token", ["../admin", "%00", "a" * 300, "'or 1=1--"])
 def test_odd_links_are_links_to_nothing(client: TestClient, token: str) -> None:
     assert client.get(f"{ORIGIN}/orders/{token}").status_code in (400, 404)
+
+
+def test_a_guest_takes_their_data_along_and_has_it_erased_by_a_mailed_link(client: TestClient, shop: AShop) -> None:
+    """Holding the order's link is not enough: who reads the mails of its address is its buyer."""
+    with shop.session() as session:
+        order = a_placed_order(session, shop, a_new_order(email="guest@example.com"))
+        orders.cancel_order(session, shop.tenant_id, order.id, reason="changed_mind")
+    for action, way in (("data", "/account/data.json"), ("erase", "/account/erase")):
+        status, _, text = send(client, order, action=action)
+        assert (status, "We have sent a link to the address of this order." in text) == (200, True)
+        with shop.session() as session:
+            mails = [each for each in notify.mails_about(session, "sign-in") if each.to_address == "guest@example.com"]
+        path = re.findall(rf"{ORIGIN}(/account/sign-in/\S+)", mails[-1].text)[0]
+        answer = client.post(f"{ORIGIN}{path}", data={"action": "sign-in"}, headers={"origin": ORIGIN})
+        assert (answer.status_code, answer.headers["location"]) == (303, way)
+        shown = client.get(f"{ORIGIN}{way}")
+        assert shown.status_code == 200
+        assert ("guest@example.com" if action == "data" else "I want my data to be erased.") in shown.text
+        client.cookies.clear()
+
+
+def test_what_was_added_is_paid_on_the_orders_page(client: TestClient, shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        more = an_amendment(order, kept=lines_again(order, {order.lines[0].id: 3}))
+        orders.amend_order(session, shop.tenant_id, order.id, more)
+    shown = page_of(client, order).words
+    assert "Your order was changed." in shown
+    assert "Still to be paid" in shown
+    assert "Pay RM\u00a020.00 now" in shown or "Pay RM20.00 now" in shown or "Pay MYR\u00a020.00 now" in shown
+    status, location, _ = send(client, order, action="pay")
+    assert (status, "/checkout/pay/" in location) == (303, True)

@@ -6,8 +6,10 @@ from typing import Any
 from sqlmodel import Session
 
 from storefront.orders.models import LedgerEntry, Order, OrderEvent
+from storefront.orders.reads import rows
+from storefront.orders.reads.orders import totals_of
 from storefront.orders.rules import states
-from storefront.orders.rules.ledger import Books, Posting
+from storefront.orders.rules.ledger import Books, Posting, evening_postings
 from storefront.orders.rules.states import Actor, OrderState, PaymentState, moved
 from tenants.isolation import enqueue
 from tenants.kit import clock
@@ -67,6 +69,13 @@ def post(session: Session, order: Order, reference: str, postings: Iterable[Post
         ]
     )
     session.flush()
+
+
+def even_out(session: Session, order: Order, reference: str) -> None:
+    """Have the books say what the order's money is for, after the movement with this reference."""
+    even = evening_postings(rows.books_of(session, order), totals_of(order).owed)
+    if even:
+        post(session, order, f"even:{reference}", even)
 
 
 def move_order(order: Order, wanted: OrderState) -> None:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from storefront.money import MixedCurrencies, Money
 from storefront.orders.actions.drafts import TakenPayment
 from storefront.orders.actions.fulfilling import complete_if_done
-from storefront.orders.actions.journal import have_papers_issued, move_payment, payment_state_of, post, record
+from storefront.orders.actions.journal import even_out, have_papers_issued, move_payment, payment_state_of, post, record
 from storefront.orders.actions.placing import put_in_place
 from storefront.orders.models import Order
 from storefront.orders.reads import rows
@@ -48,6 +48,7 @@ def mark_paid(session: Session, tenant_id: int, order_id: int, payment: TakenPay
         payment.reference,
         charge_postings(payment.amount, totals.owed, min(totals.discount, totals.goods), before),
     )
+    even_out(session, order, payment.reference)
     order.payment_method = payment.method or order.payment_method
     order.paid_at = order.paid_at or clock.now()
     if order.payment_state != PaymentState.DISPUTED:

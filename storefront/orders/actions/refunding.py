@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from storefront.money import Money
 from storefront.orders.actions.drafts import NewRefund
-from storefront.orders.actions.journal import have_papers_issued, move_payment, payment_state_of, post, record
+from storefront.orders.actions.journal import even_out, have_papers_issued, move_payment, payment_state_of, post, record
 from storefront.orders.errors import BadOrder, RefundExceedsPayment
 from storefront.orders.models import Order, OrderRefund
 from storefront.orders.reads import rows
@@ -87,6 +87,7 @@ def book_refund(session: Session, order: Order, amount: Money, reference: str, w
     """Money has gone back: a fact, so it is never refused."""
     before = rows.books_of(session, order)
     post(session, order, reference, refund_postings(refund_shares(amount, before, wanted), before))
+    even_out(session, order, reference)
     if order.payment_state != PaymentState.DISPUTED:
         move_payment(order, payment_state_of(rows.books_of(session, order)))
     record(session, order, "refunded", amount_minor=amount.amount_minor, reference=reference)

@@ -133,6 +133,26 @@ def refund_postings(shares: Mapping[Account, Money], before: Books) -> list[Post
     return postings
 
 
+def evening_postings(now: Books, owed: Mapping[Account, Money]) -> list[Posting]:
+    """Between purposes, once what is kept is exactly what is owed: an amended order was paid and given back in parts.
+
+    While it is not, money is on its way one way or the other, and nothing is moved.
+    """
+    nothing = Money(0, now.currency)
+    if now.kept != Money.total(owed.values(), now.currency):
+        return []
+    over = {each: now.paid_for[each] - owed.get(each, nothing) for each in PURPOSES}
+    postings = []
+    for debit in PURPOSES:
+        for credit in PURPOSES:
+            amount = min(over[debit], -over[credit])
+            if amount > nothing:
+                postings.append(Posting(debit, credit, amount))
+                over[debit] -= amount
+                over[credit] += amount
+    return postings
+
+
 def fee_postings(amount: Money) -> list[Posting]:
     """What the payment provider keeps. It does not change what the buyer paid."""
     return [Posting(Account.FEE, Account.PROVIDER, amount)] if amount.amount_minor > 0 else []

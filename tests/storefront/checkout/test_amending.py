@@ -112,7 +112,8 @@ def test_a_bank_transfer_is_awaited_for_the_new_total(sale: Sale, test_database:
     run_jobs(sale, test_database.superuser_url)
     with sale.session() as session:
         found = payments.payments_of_order(session, placed.order_id)
-        assert [each.state for each in found] == [payments.PaymentState.CANCELLED, payments.PaymentState.WAITING]
+        assert found[0].state == payments.PaymentState.CANCELLED
+        assert found[1].state in payments.OPEN_STATES
         assert found[1].amount == amended.total
         payments.confirm_manual(session, payment_id=found[1].id or 0, person_id=1)
     run_jobs(sale, test_database.superuser_url)

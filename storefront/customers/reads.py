@@ -20,7 +20,9 @@ from storefront.customers.rules import Purpose, token_digest
 from tenants.kit import clock
 
 _GROUPS = text("""
-    select name, count(*) from customer cross join lateral unnest(groups) as name group by name order by name""")
+    select each, count(*) from customer
+    cross join lateral unnest(groups) as member(each)
+    group by each order by each""")
 
 
 def find_customer(session: Session, email: str) -> Customer | None:

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
 from tests.database import TestDatabase, TestServer, clone_database, server_is_running, settings_for
+from tests.sweeping import Sweeper
 
 _server = TestServer()
 # Nothing is timed in a test: an example that takes long on a busy machine is no failure.
@@ -34,11 +35,18 @@ def worker_database(worker_name: str) -> TestDatabase:
     return clone_database(f"worker_{worker_name}")
 
 
+@pytest.fixture(scope="session")
+def sweeper(worker_database: TestDatabase) -> Iterator[Sweeper]:
+    sweeper = Sweeper(worker_database.superuser_url)
+    yield sweeper
+    sweeper.close()
+
+
 @pytest.fixture
-def test_database(worker_database: TestDatabase) -> Iterator[TestDatabase]:
+def test_database(worker_database: TestDatabase, sweeper: Sweeper) -> Iterator[TestDatabase]:
     """A freshly migrated database with no tenant in it."""
     yield worker_database
-    worker_database.empty()
+    sweeper.sweep()
 
 
 @pytest.fixture
@@ -46,8 +54,14 @@ def settings(test_database: TestDatabase, tmp_path: Path) -> Settings:
     return settings_for(test_database, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def worker_pool(worker_database: TestDatabase) -> Iterator[Database]:
+    """Open for the whole run: to connect and to compile every statement anew takes longer than most tests."""
+    pool = Database(settings_for(worker_database, Path(os.devnull)))
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings)
-    yield database
-    database.close()
+def database(test_database: TestDatabase, worker_pool: Database) -> Database:
+    return worker_pool

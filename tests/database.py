@@ -28,6 +28,8 @@ _OPTIONS = (
     "-c",
     "full_page_writes=off",
     "-c",
+    "scram_iterations=1",
+    "-c",
     "max_connections=200",
 )
 
@@ -52,18 +54,6 @@ class TestDatabase:
     @property
     def owner_url(self) -> str:
         return self._as(OWNER)
-
-    def empty(self) -> None:
-        """Back to a freshly migrated state."""
-        with psycopg.connect(self.superuser_url, autocommit=True) as connection:
-            connection.execute(
-                "truncate tenant, person, closed_destination, reference_rate, procrastinate_jobs, procrastinate_events"
-                " restart identity cascade"
-            )
-            # The zone's facts: back to those that ship.
-            for table in ("tax_rule", "tariff_rate", "reduced_rate", "goods_rule"):
-                connection.execute(f"delete from {table} where recorded_by <> 'shipped'".encode())
-                connection.execute(f"update {table} set withdrawn_at = null where withdrawn_at is not null".encode())
 
     def rows(self, query: str) -> list[Any]:  # Any: whatever the query asks for
         """The first column of what a query finds, seen from above all walls."""

@@ -49,13 +49,25 @@ def rows(test_database: TestDatabase) -> TwoTenants:
     return fill(test_database.superuser_url)
 
 
-@pytest.fixture
-def serving(test_database: TestDatabase, rows: TwoTenants) -> Iterator[psycopg.Connection[Any]]:
-    """The serving role's connection, bound to the first tenant; each statement that fails is undone by itself."""
+@pytest.fixture(scope="module")
+def bound(test_database: TestDatabase) -> Iterator[psycopg.Connection[Any]]:
     with psycopg.connect(test_database.serving_url) as connection:
-        connection.execute("select set_config('app.tenant_id', %s, true)", [str(rows.mine)])
         yield connection
-        connection.rollback()
+
+
+@pytest.fixture
+def serving(bound: psycopg.Connection[Any], rows: TwoTenants) -> Iterator[psycopg.Connection[Any]]:
+    """The serving role in a transaction that is the first tenant's, and undone afterwards."""
+    bound.execute("select set_config('app.tenant_id', %s, true)", [str(rows.mine)])
+    yield bound
+    bound.rollback()
+
+
+@pytest.fixture(scope="module")
+def unbound(test_database: TestDatabase) -> Iterator[psycopg.Connection[Any]]:
+    """The serving role on a connection that has never been a tenant's."""
+    with psycopg.connect(test_database.serving_url, autocommit=True) as connection:
+        yield connection
 
 
 def _count(connection: psycopg.Connection[Any], query: str, *values: object) -> int:
@@ -134,9 +146,10 @@ class TestTable:
         assert _count(serving, f"select count(*) from {table.name}") == 1
         assert _count(serving, f"select count(*) from {table.name} where {column} = %s", rows.theirs) == 0
 
-    def test_without_a_tenant_no_row_is_seen(self, table: Table, rows: TwoTenants, test_database: TestDatabase) -> None:
-        with psycopg.connect(test_database.serving_url) as unbound:
-            assert _count(unbound, f"select count(*) from {table.name}") == 0
+    def test_without_a_tenant_no_row_is_seen(
+        self, table: Table, rows: TwoTenants, unbound: psycopg.Connection[Any]
+    ) -> None:
+        assert _count(unbound, f"select count(*) from {table.name}") == 0
 
     def test_nothing_is_inserted_for_another_tenant(
         self, table: Table, rows: TwoTenants, serving: psycopg.Connection[Any]
@@ -222,16 +235,15 @@ def test_an_account_function_tells_of_the_exact_account_only(
 
 
 def test_the_search_functions_hold_to_the_bound_tenant(
-    rows: TwoTenants, serving: psycopg.Connection[Any], test_database: TestDatabase
+    rows: TwoTenants, serving: psycopg.Connection[Any], unbound: psycopg.Connection[Any]
 ) -> None:
     both = [rows.my_rows["search_document"]["language"], rows.their_rows["search_document"]["language"]]
     matches = "select product_id from search_matches(%s, 'word'::tsquery, 10)"
     near = "select product_id from search_near(%s, 'folded_title', 'word'::tsquery, 10)"
     mine = rows.my_rows["product"]["id"]
-    with psycopg.connect(test_database.serving_url) as unbound:
-        for query in (matches, near):
-            assert [serving.execute(query, [language]).fetchall() for language in both] == [[(mine,)], []]
-            assert [unbound.execute(query, [language]).fetchall() for language in both] == [[], []]
+    for query in (matches, near):
+        assert [serving.execute(query, [language]).fetchall() for language in both] == [[(mine,)], []]
+        assert [unbound.execute(query, [language]).fetchall() for language in both] == [[], []]
 
 
 def test_a_shop_can_not_verify_its_own_domain(rows: TwoTenants, serving: psycopg.Connection[Any]) -> None:

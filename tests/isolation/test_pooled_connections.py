@@ -1,6 +1,7 @@
 """A pooled connection never carries one request's tenant into the next."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,6 @@ def test_four_hundred_interleaved_requests_see_their_own_tenant_only(
     test_database: TestDatabase, narrow: Settings
 ) -> None:
     rows = fill(test_database.superuser_url)
-    database = Database(narrow)
 
     def request(number: int) -> tuple[set[int], set[int], set[int]]:
         tenant_id = (rows.mine, rows.theirs)[number % 2]
@@ -40,9 +40,8 @@ def test_four_hundred_interleaved_requests_see_their_own_tenant_only(
             unbound = _visible(session)
         return {tenant_id}, seen, unbound
 
-    with ThreadPoolExecutor(8) as pool:
+    with closing(Database(narrow)) as database, ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(request, range(400)))
-    database.close()
     assert all(seen == expected and unbound == set() for expected, seen, unbound in answers)
 
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 
 from anyascii import anyascii
-from pypinyin import lazy_pinyin, load_phrases_dict
 
 # Han alone needs whole phrases to be read right; every other script is read letter by letter.
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -15,7 +17,6 @@ _SARA_AM = str.maketrans({"\u0e33": "\u0e31\u0e21", "\u0eb3": "\u0eb1\u0ea1"})
 _BETWEEN_WORDS = re.compile("[^a-z0-9]+")
 # 行 is háng where it is a trading house; the reader's own dictionary does not know these houses.
 _TRADES = "茶车船电布米油药木花果鱼酒金银珠玉铁纸书衣鞋表帽商洋酱粮糖盐瓷鸟棉丝绸"
-load_phrases_dict({f"{trade}行": [[lazy_pinyin(trade)[0]], ["hang"]] for trade in _TRADES})
 
 
 def slugify(text: str, *, limit: int = 80) -> str:
@@ -30,7 +31,16 @@ def slugify(text: str, *, limit: int = 80) -> str:
 
 
 def _pinyin(han: re.Match[str]) -> str:
-    return f" {' '.join(lazy_pinyin(han.group()))} "
+    return f" {' '.join(_reader()(han.group()))} "
+
+
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """Loaded with the first Han: its dictionary would make every start of every program a sixth longer."""
+    pypinyin = import_module("pypinyin")
+    lazy_pinyin: Callable[[str], list[str]] = pypinyin.lazy_pinyin
+    pypinyin.load_phrases_dict({f"{trade}行": [[lazy_pinyin(trade)[0]], ["hang"]] for trade in _TRADES})
+    return lazy_pinyin
 
 
 def _shortened(slug: str, limit: int) -> str:

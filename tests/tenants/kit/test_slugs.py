@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -54,3 +56,10 @@ def test_any_text_becomes_a_slug_or_nothing(text: str, limit: int) -> None:
 def test_a_slug_is_its_own_slug(text: str) -> None:
     slug = slugify(text)
     assert slugify(slug) == slug
+
+
+def test_the_reader_of_han_is_loaded_only_where_there_is_han() -> None:
+    program = "import sys; from tenants.kit.slugs import slugify; slugify({!r}); print('pypinyin' in sys.modules)"
+    for name, is_loaded in (("Straße", "False"), ("丝巾", "True")):
+        done = subprocess.run([sys.executable, "-c", program.format(name)], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == is_loaded, name

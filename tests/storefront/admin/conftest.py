@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from storefront import orders
 from storefront.app import create_app
 from tenants import identity
+from tenants.identity import rules
 from tenants.isolation import Database
 from tenants.kit.settings import Settings
 from tests.factories.catalog import AShop
@@ -24,6 +26,15 @@ class Shop:
     tenant_id: int
     slug: str
     owner: str
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Argon2id at its weakest: `tests/tenants/identity` tries its strength, which took a third of the time here."""
+    monkeypatch.setattr(rules, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    rules._nobodys_hash.cache_clear()
+    yield
+    rules._nobodys_hash.cache_clear()
 
 
 @pytest.fixture

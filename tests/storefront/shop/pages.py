@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -25,8 +25,7 @@ class PageRead:
 
     @cached_property
     def tree(self) -> Element:
-        root: Element = html5lib.HTMLParser(strict=True).parse(self.text)
-        return root
+        return _parsed(self.text)
 
     def every(self, name: str) -> list[Element]:
         return list(self.tree.iter(_XHTML + name))
@@ -62,6 +61,13 @@ class PageRead:
     @property
     def words(self) -> str:
         return " ".join(self.root.itertext())
+
+
+@lru_cache(maxsize=128)
+def _parsed(html: str) -> Element:
+    """Many tests look at the same page, and to parse it takes longer than to make it."""
+    root: Element = html5lib.HTMLParser(strict=True).parse(html)
+    return root
 
 
 def read(client: TestClient, url: str, headers: Mapping[str, str] | None = None) -> PageRead:

@@ -80,6 +80,9 @@ class View:
     host: str = ""
     name: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.market_id, self.language))  # enough to tell views apart, and asked for many times a page
+
 
 def views_of(
     markets: Iterable[MarketFacts], *, closed: frozenset[str] = frozenset(), pseudo: Sequence[str] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from storefront.content import Menus
+from storefront.content import ArticlePage, Menus
 from storefront.law import StandingRules
 from storefront.localization import View
 from themes.engine.drops import Image
@@ -21,3 +21,4 @@ class ShopMemory:
     links: dict[tuple[View, frozenset[str]], Mapping[str, str]] = field(default_factory=dict)  # by addresses as written
     rules: dict[tuple[tuple[str, ...], date], StandingRules] = field(default_factory=dict)  # by countries and day
     images: dict[frozenset[str], Mapping[str, Image]] = field(default_factory=dict)  # by digests
+    articles: dict[tuple[str, ...], ArticlePage] = field(default_factory=dict)  # the newest ones, by languages

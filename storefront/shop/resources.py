@@ -1,6 +1,6 @@
 """What a page's sections point to, read in as few round trips as there are kinds of things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlmodel import Session
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from storefront import catalog, content, media
 from storefront.audience import Audience
 from storefront.catalog import ShownCollection
-from storefront.content import DocumentKind, MenuLink
+from storefront.content import DocumentKind, DocumentPage, MenuLink
 from storefront.pictures import ShownPicture
 from storefront.shop.inner_links import links_in_view
 from storefront.shop.request import ShopRequest
@@ -32,9 +32,10 @@ def read_resources(
     menus = _menus(session, request, audience, needs.menus) if needs.menus else {}
     written = needs.links | _addresses(chain.from_iterable(menus.values()))
     links = _links(session, request, audience, written) if written else {}
+    every_collection = catalog.collections(session, audience) if "all_collections" in lists else ()
     return Resources(
         products=_products(session, request, audience, needs),
-        collections=_collections(session, request, audience, needs),
+        collections=_collections(session, request, audience, needs, every_collection),
         collection_products=_collection_products(session, request, audience, needs),
         newest_products=(
             cards(request, catalog.newest(session, audience, limit=LISTED)) if "newest_products" in lists else ()
@@ -44,12 +45,8 @@ def read_resources(
             if "related_products" in lists and product_id is not None
             else ()
         ),
-        all_collections=_all_collections(session, request, audience) if "all_collections" in lists else (),
-        articles=(
-            article_cards(request, content.articles(session, audience, page=1, page_size=ARTICLES).articles)
-            if "articles" in lists
-            else ()
-        ),
+        all_collections=tuple(collection_card(request, each) for each in every_collection if each.product_count),
+        articles=(article_cards(request, _newest_articles(session, request, audience)) if "articles" in lists else ()),
         menus={handle: menu_links(request, items, links) for handle, items in menus.items()},
         images=_images(session, request, needs),
         documents=_documents(session, request, audience, needs),
@@ -86,12 +83,17 @@ def _products(session: Session, request: ShopRequest, audience: Audience, needs:
     return {handle: cards(request, [card])[0] for handle, card in found.items()}
 
 
-def _collections(session: Session, request: ShopRequest, audience: Audience, needs: Needs) -> dict[str, CollectionCard]:
-    if not needs.collections:
-        return {}
-    found = catalog.collections_by_handles(
-        session, audience, handles=sorted(needs.collections), handle_language=request.shop.primary_language
-    )
+def _collections(
+    session: Session, request: ShopRequest, audience: Audience, needs: Needs, known: Iterable[ShownCollection]
+) -> dict[str, CollectionCard]:
+    """Those that `needs` names, of the `known` ones where they are among them."""
+    language = request.shop.primary_language
+    found = {each.handles[language]: each for each in known if each.handles.get(language) in needs.collections}
+    missing = needs.collections - found.keys()
+    if missing:
+        found |= catalog.collections_by_handles(
+            session, audience, handles=sorted(missing), handle_language=request.shop.primary_language
+        )
     return {handle: collection_card(request, each) for handle, each in found.items()}
 
 
@@ -110,9 +112,13 @@ def _collection_products(
     return {handle: cards(request, listed) for handle, listed in found.items()}
 
 
-def _all_collections(session: Session, request: ShopRequest, audience: Audience) -> tuple[CollectionCard, ...]:
-    found: tuple[ShownCollection, ...] = catalog.collections(session, audience)
-    return tuple(collection_card(request, each) for each in found if each.product_count)
+def _newest_articles(session: Session, request: ShopRequest, audience: Audience) -> Sequence[DocumentPage]:
+    """From the shop's memory, until one is written, changed or published."""
+    remembered, key = request.shop.memory.articles, audience.languages
+    known = remembered.get(key)
+    if known is None or (known.until is not None and known.until <= clock.now()):
+        known = remembered[key] = content.articles(session, audience, page=1, page_size=ARTICLES)
+    return known.articles
 
 
 def _addresses(items: Iterable[MenuLink]) -> frozenset[str]:
@@ -122,15 +128,14 @@ def _addresses(items: Iterable[MenuLink]) -> frozenset[str]:
 
 
 def _images(session: Session, request: ShopRequest, needs: Needs) -> Mapping[str, Image]:
-    """From the shop's memory once every one of them has its renditions: then they change no more."""
+    """From the shop's memory, since every page shows some: renditions that are made tell of themselves."""
     if not needs.images:
         return {}
     known = request.shop.memory.images.get(needs.images)
     if known is not None:
         return known
     images = {}
-    assets = media.assets_by_digest(session, needs.images)
-    for digest, asset in assets.items():
+    for digest, asset in media.assets_by_digest(session, needs.images).items():
         shown = ShownPicture(
             tenant_id=asset.tenant_id,
             digest=asset.digest,
@@ -144,7 +149,7 @@ def _images(session: Session, request: ShopRequest, needs: Needs) -> Mapping[str
         drop = image(request, shown)
         if drop is not None:
             images[digest] = drop
-    if len(images) == len(needs.images) and all(asset.renditions for asset in assets.values()):
+    if len(images) == len(needs.images):
         request.shop.memory.images[needs.images] = images
     return images
 

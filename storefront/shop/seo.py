@@ -45,18 +45,18 @@ def head(request: ShopRequest, facts: PageFacts) -> Markup:
     name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
     description = _shortened(facts.description or _introduction(request, facts))
     indexed = facts.is_indexed and not shop.is_learner and not shop.is_previewed
-    lines = [Markup(f"<title>{escape(name)}</title>")]
+    lines = [f"<title>{escape(name)}</title>"]
     if description:
         lines.append(_meta("name", "description", description))
     if indexed:
-        lines.append(Markup(f'<link rel="canonical" href="{escape(canonical)}">'))
+        lines.append(f'<link rel="canonical" href="{escape(canonical)}">')
         lines += _alternates(request, facts)
     else:
         lines.append(_meta("name", "robots", "noindex"))
-    lines.append(Markup('<link rel="icon" href="/favicon.svg" type="image/svg+xml">'))
+    lines.append('<link rel="icon" href="/favicon.svg" type="image/svg+xml">')
     lines += _open_graph(request, facts, canonical, description)
     lines += [_json_ld(each) for each in (*facts.structured, *_breadcrumb_list(request, facts))]
-    return Markup("\n").join(lines)
+    return Markup("\n".join(lines))
 
 
 def organization(request: ShopRequest) -> JsonObject:
@@ -78,14 +78,14 @@ def _introduction(request: ShopRequest, facts: PageFacts) -> str:
     return " – ".join(dict.fromkeys((facts.title, next(taglines, shop.name))))
 
 
-def _alternates(request: ShopRequest, facts: PageFacts) -> list[Markup]:
+def _alternates(request: ShopRequest, facts: PageFacts) -> list[str]:
     cluster = localization.hreflang_cluster(
         [(view, request.absolute(path, view)) for view, path in facts.addresses.items()]
     )
-    return [Markup(f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">') for code, url in cluster]
+    return [f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">' for code, url in cluster]
 
 
-def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, description: str) -> list[Markup]:
+def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, description: str) -> list[str]:
     properties = [
         ("og:title", facts.title),
         ("og:type", facts.og_type),
@@ -126,14 +126,14 @@ def _breadcrumb_list(request: ShopRequest, facts: PageFacts) -> list[JsonObject]
     ]
 
 
-def _meta(attribute: str, name: str, content: str) -> Markup:
-    return Markup(f'<meta {attribute}="{name}" content="{escape(content)}">')
+def _meta(attribute: str, name: str, content: str) -> str:
+    return f'<meta {attribute}="{name}" content="{escape(content)}">'
 
 
-def _json_ld(value: JsonObject) -> Markup:
+def _json_ld(value: JsonObject) -> str:
     # Inside a script element only "<" can end it or open a comment (HTML, 4.12.1.3).
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/ld+json">') + Markup(text) + Markup("</script>")
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def _shortened(text: str) -> str:

@@ -154,7 +154,10 @@ MENU_CHANGES = {
     "collection": "update collection set is_published = false",
     "name of a collection": "update collection_text set title = 'Presents'",
     "document": "update document set published_at = now() + interval '1 day'",
+    "article": "insert into document (tenant_id, kind, author, image_alts, published_at, created_at)"
+    " values (current_setting('app.tenant_id')::bigint, 'article', '', '{}', now(), now())",
     "picture": "delete from media_asset",
+    "renditions": "update media_asset set renditions = '{}'",
     "permit": "insert into held_permit (tenant_id, rule_key, number, valid_from)"
     " values (current_setting('app.tenant_id')::bigint, 'cites', '7', now())",
     "name of a document": "update document_text set title = 'Who we are'",

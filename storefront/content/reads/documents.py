@@ -37,12 +37,13 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One page of articles, newest first."""
+    """One page of articles, newest first, true `until` the next one is published; None: until one is written."""
 
     articles: tuple[DocumentPage, ...]
     total: int
     page: int
     last_page: int
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ _ARTICLES = text(f"""
         from document {_CHOSEN}
         where document.kind = 'article' and {_VISIBLE} order by place limit :page_size offset :skipped)
     select (select count(*) from document {_CHOSEN} where document.kind = 'article' and {_VISIBLE}) as total,
-        (select json_agg(to_jsonb(found) order by place) from found) as articles""")
+        (select json_agg(to_jsonb(found) order by place) from found) as articles,
+        (select min(published_at) from document where kind = 'article' and published_at > :now) as until""")
 _CURRENT = text(f"""
     with asked as (select * from unnest(cast(:kinds as text[]), cast(:handles as text[])) as pair(kind, handle)),
     candidates as (
@@ -148,7 +150,7 @@ def articles(
     values = {**_values(audience), "page_size": page_size, "skipped": (page - 1) * page_size}
     row = session.execute(_ARTICLES, values).one()
     found = tuple(_page({**each}, audience) for each in row.articles or ())
-    return ArticlePage(found, row.total, page, last_page(row.total, page_size))
+    return ArticlePage(found, row.total, page, last_page(row.total, page_size), row.until)
 
 
 def current_handles(

@@ -1,5 +1,7 @@
 """Pages, policies and articles under their handles."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from storefront import content
@@ -97,6 +99,7 @@ def test_articles_come_newest_first_in_pages(shop: AShop) -> None:
         [],
     ]
     assert (pages[3].total, pages[3].last_page) == (5, 3)
+    assert {page.until and (page.until - datetime.now(UTC)).days for page in pages} == {0}  # then tomorrow's is there
 
 
 def test_the_sitemap_names_what_is_published(shop: AShop) -> None:

@@ -83,19 +83,28 @@ def discount_percent(amount_minor: int, compare_at_minor: int | None) -> int:
 
 def converted(base: Money, code: str, rate: Fraction, pricing: MarketPricing) -> Money:
     """What a base price is in another market: by the rate, with the margin, then rounded once. Raises BadPrice."""
+    return converted_by(conversion_factor(base.currency, code, rate, pricing), base, code, pricing)
+
+
+def conversion_factor(base_currency: str, code: str, rate: Fraction, pricing: MarketPricing) -> Fraction:
+    """What a minor unit of the base currency comes to in minor units of the market's, margin and all; not rounded."""
     share = Fraction(_HUNDREDTHS + pricing.margin_hundredths, _HUNDREDTHS)
-    shift = Fraction(10) ** (currency(code).exponent - currency(base.currency).exponent)
-    amount = pricing.rounding.rounded(base.amount_minor * shift * rate * share)
+    return Fraction(10) ** (currency(code).exponent - currency(base_currency).exponent) * rate * share
+
+
+def converted_by(factor: Fraction, base: Money, code: str, pricing: MarketPricing) -> Money:
+    """As `converted`, for many prices by the one factor. Raises BadPrice."""
+    amount = pricing.rounding.rounded(base.amount_minor * factor)
     check_price(amount, None)
     return Money(amount, code)
 
 
 def converted_pair(
-    base: Money, compare_at: Money | None, code: str, *, rate: Fraction, pricing: MarketPricing
+    base: Money, compare_at: Money | None, code: str, *, factor: Fraction, pricing: MarketPricing
 ) -> tuple[Money, Money | None]:
     """Price and the price before, or None where rounding leaves no reduction. Raises BadPrice."""
-    now = converted(base, code, rate, pricing)
-    before = None if compare_at is None else converted(compare_at, code, rate, pricing)
+    now = converted_by(factor, base, code, pricing)
+    before = None if compare_at is None else converted_by(factor, compare_at, code, pricing)
     return now, before if before is not None and before > now else None
 
 

@@ -5,7 +5,7 @@ their tables by name, since those domains stand above this one. A market that is
 all products to be listed anew, later (`jobs`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -58,6 +58,7 @@ _REFRESH = statement(f"""
         coalesce(array_agg(distinct answer) filter (where answer is not null and variants.is_available), '{{}}')
     from variants
     join market on market.tenant_id = variants.tenant_id
+        and (cast(:market_ids as bigint[]) is null or market.id = any(cast(:market_ids as bigint[])))
     left join lateral (
         select * from price own
         where own.tenant_id = variants.tenant_id and own.variant_id = variants.id and own.market_id = market.id
@@ -68,24 +69,33 @@ _REFRESH = statement(f"""
             select from product_market named where named.tenant_id = variants.tenant_id
                 and named.product_id = variants.product_id and named.market_id = market.id))
     group by variants.tenant_id, market.id, variants.product_id""")
-_FORGET = statement("delete from product_offer where product_id = any(cast(:ids as bigint[]))")
+_FORGET = statement("""
+    delete from product_offer where product_id = any(cast(:ids as bigint[]))
+        and (cast(:market_ids as bigint[]) is null or market_id = any(cast(:market_ids as bigint[])))""")
 
 
-def refresh_offers(session: Session, product_ids: Iterable[int]) -> None:
-    """Bring lists and rule collections up to date with what the products now are. Safe to call at any time."""
+def refresh_offers(session: Session, product_ids: Iterable[int], *, market_ids: Set[int] | None = None) -> None:
+    """Bring lists and rule collections up to date with what the products now are. Safe to call at any time.
+
+    `market_ids` says whose lists are concerned, where it is known; else all are.
+    """
     ids = sorted(set(product_ids))
+    markets = None if market_ids is None else sorted(market_ids)
     session.flush()
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        for each in (_LOCK, _FORGET, _REFRESH):
-            session.execute(each, {"ids": batch})
+        session.execute(_LOCK, {"ids": batch})
+        for each in (_FORGET, _REFRESH):
+            session.execute(each, {"ids": batch, "market_ids": markets})
         _gather(session, facts.rule_collections(session), batch)
 
 
-def refresh_offers_of_variants(session: Session, variant_ids: Iterable[int]) -> None:
+def refresh_offers_of_variants(
+    session: Session, variant_ids: Iterable[int], *, market_ids: Set[int] | None = None
+) -> None:
     """As `refresh_offers`, for whoever knows variants only."""
     session.flush()
-    refresh_offers(session, facts.products_of_variants(session, variant_ids))
+    refresh_offers(session, facts.products_of_variants(session, variant_ids), market_ids=market_ids)
 
 
 def refresh_all_offers(session: Session) -> None:

@@ -15,7 +15,7 @@ from storefront.pricing.errors import NoRate
 from storefront.pricing.exchange import Rate
 from storefront.pricing.reads.prices import ToConvert, prices_to_convert
 from storefront.pricing.reads.rates import known_rates, pricing_of_markets
-from storefront.pricing.rules import MarketPricing, converted_pair, is_worth_a_change
+from storefront.pricing.rules import MarketPricing, conversion_factor, converted_pair, is_worth_a_change
 from storefront.pricing.terms import PriceOrigin
 from tenants.kit import clock
 
@@ -47,6 +47,7 @@ class _Conversion:
     base: Market
     rate: Rate
     pricing: MarketPricing
+    factor: Fraction
     is_forced: bool
 
     def is_due(self, each: ToConvert) -> bool:
@@ -60,7 +61,7 @@ class _Conversion:
 
     def row(self, each: ToConvert) -> PriceRow:
         now, before = converted_pair(
-            each.base, each.base_compare, self.market.currency, rate=self.rate.value, pricing=self.pricing
+            each.base, each.base_compare, self.market.currency, factor=self.factor, pricing=self.pricing
         )
         assert self.market.id is not None, "a stored market has its id"
         return PriceRow(
@@ -113,7 +114,8 @@ def reprice(
         if rate.is_stale:
             found.append(Repricing(market.handle, RateState.STALE, 0))
             continue
-        conversion = _Conversion(market, base, rate, pricing, is_forced)
+        factor = conversion_factor(base.currency, market.currency, rate.value, pricing)
+        conversion = _Conversion(market, base, rate, pricing, factor, is_forced)
         found.append(Repricing(market.handle, RateState.FRESH, _convert(session, tenant_id, conversion, variant_ids)))
     return found
 

@@ -18,6 +18,8 @@ _NEW = """unnest(cast(:variant_id as bigint[]), cast(:market_id as bigint[]), ca
         cast(:base_minor as bigint[]), cast(:base_compare_minor as bigint[]), cast(:rate as numeric[]),
         cast(:rate_source as text[]), cast(:rate_on as date[])) as new (variant_id, market_id, currency, amount_minor,
         compare_at_minor, origin, base_minor, base_compare_minor, rate, rate_source, rate_on)"""
+_NOW = """unnest(cast(:variant_id as bigint[]), cast(:market_id as bigint[]), cast(:currency as text[]),
+        cast(:amount_minor as bigint[])) as new (variant_id, market_id, currency, amount_minor)"""
 # The lowest price is that of the thirty days before something changed that a shopper sees, so it stays while nothing
 # does, and what is shown needs no look into the past.
 _SET = text(f"""
@@ -36,12 +38,12 @@ _SET = text(f"""
             is distinct from (excluded.currency, excluded.amount_minor, excluded.compare_at_minor)
             then excluded.lowest_minor else price.lowest_minor end""")
 _CLOSE_CHANGED = text(f"""
-    update price_history past set until_at = greatest(:at, past.from_at) from {_NEW}
+    update price_history past set until_at = greatest(:at, past.from_at) from {_NOW}
     where past.market_id = new.market_id and past.variant_id = new.variant_id and past.until_at is null
         and (past.currency, past.amount_minor) is distinct from (new.currency, new.amount_minor)""")
 _OPEN_NEW = text(f"""
     insert into price_history (tenant_id, variant_id, market_id, currency, amount_minor, from_at)
-    select :tenant_id, new.variant_id, new.market_id, new.currency, new.amount_minor, :at from {_NEW}
+    select :tenant_id, new.variant_id, new.market_id, new.currency, new.amount_minor, :at from {_NOW}
     where not exists (select from price_history past where past.market_id = new.market_id
         and past.variant_id = new.variant_id and past.until_at is null)""")
 _GONE = """unnest(cast(:variant_ids as bigint[]), cast(:market_ids as bigint[])) as gone (variant_id, market_id)"""
@@ -74,10 +76,12 @@ def store_prices(session: Session, tenant_id: int, rows: Sequence[PriceRow], *, 
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         values: dict[str, object] = {each.name: [getattr(row, each.name) for row in batch] for each in fields(PriceRow)}
-        values |= {"tenant_id": tenant_id, "at": at, "since": at - LOOKED_BACK}
-        for statement in (_SET, _CLOSE_CHANGED, _OPEN_NEW):
-            session.execute(statement, values)
-    catalog.refresh_offers_of_variants(session, {row.variant_id for row in rows})
+        held = {name: values[name] for name in ("variant_id", "market_id", "currency", "amount_minor")} | {"at": at}
+        session.execute(_SET, {**values, "tenant_id": tenant_id, "at": at, "since": at - LOOKED_BACK})
+        session.execute(_CLOSE_CHANGED, held)
+        session.execute(_OPEN_NEW, {**held, "tenant_id": tenant_id})
+    market_ids = {row.market_id for row in rows}
+    catalog.refresh_offers_of_variants(session, {row.variant_id for row in rows}, market_ids=market_ids)
 
 
 def remove_prices(session: Session, pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
@@ -86,4 +90,5 @@ def remove_prices(session: Session, pairs: Iterable[tuple[int, int]], *, at: dat
     values = {"variant_ids": [each for each, _ in found], "market_ids": [each for _, each in found], "at": at}
     for statement in (_DELETE, _CLOSE_GONE):
         session.execute(statement, values)
-    catalog.refresh_offers_of_variants(session, {each for each, _ in found})
+    market_ids = {each for _, each in found}
+    catalog.refresh_offers_of_variants(session, {each for each, _ in found}, market_ids=market_ids)

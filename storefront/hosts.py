@@ -151,6 +151,7 @@ class HostDirectory:
             market_origins={each: self._settings.origin(each) for each in market_hosts},
             views=views,
             closed_countries=closed,
+            selling_rules=law.selling_rules(session),
             market_names={market.handle: market.names for market in markets},
             theme=theme.theme,
             theme_data=ThemeData(settings=theme.settings, templates=theme.templates),

@@ -10,6 +10,7 @@ from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
 from storefront.cli.domains import domains
 from storefront.cli.fx import fx
+from storefront.cli.law import law
 from storefront.cli.migrate import migrate
 from storefront.cli.prepare import prepare
 from storefront.cli.prices import prices
@@ -30,7 +31,7 @@ def cli() -> None:
 
 
 COMMANDS = (
-    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, destinations, domains,
+    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, law, destinations, domains,
     translations, stripe_standin,
 )  # fmt: skip
 

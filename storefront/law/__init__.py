@@ -4,11 +4,18 @@ Facts are dated and carry their source. What goods cost at the door is `storefro
 not to send is `storefront.shipping`'s. Nothing here is legal advice.
 """
 
-from storefront.law.actions import close_destination, hold_permit, open_destination, record_goods_rules
+from storefront.law.actions import (
+    close_destination,
+    hold_permit,
+    open_destination,
+    record_goods_rules,
+    record_selling_rules,
+)
 from storefront.law.errors import (
     AlreadyClosed,
     BadDestination,
     BadGoodsRule,
+    BadSellingRule,
     DestinationClosed,
     NotClosed,
 )
@@ -20,6 +27,8 @@ from storefront.law.reads import (
     permits,
     require_open,
     restrictions,
+    selling_law,
+    selling_rules,
     standing_rules,
 )
 from storefront.law.rules.goods import (
@@ -31,15 +40,27 @@ from storefront.law.rules.goods import (
     findings_by_country,
     restrictions_in,
 )
-from storefront.law.rules.selling import NO_WITHDRAWAL, PAY_NOW, LawRule, SellingLaw, Withdrawal, selling_law
+from storefront.law.rules.selling import (
+    NO_WITHDRAWAL,
+    PAY_NOW,
+    STALE_DAYS,
+    LawRule,
+    SellingLaw,
+    Withdrawal,
+    law_of,
+    names_lowest_price,
+)
+from storefront.law.rules.selling_files import selling_rules_in, shipped_selling_rules
 
 __all__ = [
     "EU_COUNTRIES",
     "NO_WITHDRAWAL",
     "PAY_NOW",
+    "STALE_DAYS",
     "AlreadyClosed",
     "BadDestination",
     "BadGoodsRule",
+    "BadSellingRule",
     "ClosedDestination",
     "DestinationClosed",
     "Finding",
@@ -58,12 +79,18 @@ __all__ = [
     "findings_by_country",
     "goods_rules",
     "hold_permit",
+    "law_of",
+    "names_lowest_price",
     "open_destination",
     "permits",
     "record_goods_rules",
+    "record_selling_rules",
     "require_open",
     "restrictions",
     "restrictions_in",
     "selling_law",
+    "selling_rules",
+    "selling_rules_in",
+    "shipped_selling_rules",
     "standing_rules",
 ]

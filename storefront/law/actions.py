@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
@@ -9,8 +10,9 @@ from sqlmodel import Session
 
 from storefront.law import reads
 from storefront.law.errors import AlreadyClosed, BadDestination, BadGoodsRule
-from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
+from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit, SellingRule
 from storefront.law.rules.goods import Restriction
+from storefront.law.rules.selling import LawRule
 from tenants.kit import clock
 
 
@@ -60,6 +62,30 @@ def record_goods_rules(session: Session, rules: Sequence[Restriction], *, by: st
         session.add(GoodsRule(**values, recorded_by=by[:100], recorded_at=now))
     session.flush()
     return len(new) + len(known - wanted)
+
+
+def record_selling_rules(session: Session, rules: Sequence[LawRule], *, by: str) -> tuple[str, ...]:
+    """Put rules on sales in force for the whole zone; returns the keys of those that differ from before.
+
+    For the platform's session. A rule replaces the one of its kind and place that begins on the same day; what is
+    replaced is withdrawn, not lost. Repeating it changes nothing. Every process follows within a second.
+    """
+    now = clock.now()
+    standing = {(row.kind, row.place, row.valid_from): row for row in reads.standing_selling_rows(session)}
+    changed = []
+    for rule in rules:
+        values = {each.name: getattr(rule, each.name) for each in fields(LawRule)}
+        found = standing.get((rule.kind, rule.place, rule.valid_from))
+        if found is not None and all(getattr(found, name) == value for name, value in values.items()):
+            continue
+        if found is not None:
+            found.withdrawn_at = now
+            session.add(found)
+            session.flush()
+        session.add(SellingRule(**values, recorded_by=by[:100], recorded_at=now))
+        changed.append(rule.key)
+    session.flush()
+    return tuple(changed)
 
 
 def hold_permit(

@@ -12,6 +12,15 @@ class BadGoodsRule(Invalid):
         self.reason = reason
 
 
+class BadSellingRule(Invalid):
+    """A rule on sales, or a file of them, does not say what it must. `field` is where."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
 class BadDestination(Invalid):
     """The destination can not be closed or opened as asked."""
 

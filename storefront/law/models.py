@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from tenants.isolation import columns
@@ -41,6 +42,38 @@ class GoodsRule(SQLModel, table=True):
     source_url: str = Field(default="", max_length=500)
     valid_from: date
     valid_to: date | None = None
+    as_of: date
+    confidence: str = Field(max_length=10)
+    recorded_by: str = Field(max_length=100)
+    recorded_at: datetime = columns.moment()
+    withdrawn_at: datetime | None = columns.optional_moment()
+
+
+class SellingRule(SQLModel, table=True):
+    """What a place's law asks of a sale, one kind of rule from a day on. `place` is a country, or EU."""
+
+    __tablename__ = "selling_rule"
+
+    __table_args__ = (
+        CheckConstraint("valid_to is null or valid_to >= valid_from", name="selling_rule_ends_after_it_begins"),
+        Index(
+            "selling_rule_in_force",
+            "place",
+            "kind",
+            "valid_from",
+            unique=True,
+            postgresql_where=text("withdrawn_at is null"),
+        ),
+    )
+
+    id: int | None = _number()
+    kind: str = Field(max_length=40)
+    place: str = Field(max_length=2)
+    value: Any = Field(sa_column=Column(JSONB, nullable=False))  # Any: each kind has its own
+    valid_from: date
+    valid_to: date | None = None
+    source_title: str = Field(max_length=300)
+    source_url: str = Field(default="", max_length=500)
     as_of: date
     confidence: str = Field(max_length=10)
     recorded_by: str = Field(max_length=100)

@@ -1,12 +1,14 @@
 """The queries about goods, permits and closed destinations."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import fields
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storefront.law.errors import DestinationClosed, NotClosed
-from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit
+from storefront.law.models import ClosedDestination, GoodsRule, HeldPermit, SellingRule
 from storefront.law.rules.goods import (
     Finding,
     Goods,
@@ -15,6 +17,8 @@ from storefront.law.rules.goods import (
     findings_by_country,
     places_of,
 )
+from storefront.law.rules.selling import STALE_DAYS, LawRule, SellingLaw, law_of, law_places
+from tenants.kit import clock
 
 
 def restrictions(session: Session, country: str, goods: Iterable[Goods], *, on: date) -> tuple[Finding, ...]:
@@ -76,6 +80,34 @@ def goods_rules(session: Session) -> Sequence[GoodsRule]:
     """The zone's rules on goods that are not withdrawn."""
     asked = select(GoodsRule).where(col(GoodsRule.withdrawn_at).is_(None))
     return session.exec(asked.order_by(GoodsRule.country, GoodsRule.key, col(GoodsRule.id))).all()
+
+
+def selling_law(session: Session, country: str, at: date) -> SellingLaw:
+    """What the law of a country asks of a sale on a day."""
+    rows = session.exec(_selling_rows().where(col(SellingRule.place).in_(law_places(country)))).all()
+    return law_of(map(_law_rule, rows), country, at)
+
+
+def selling_rules(session: Session, *, is_stale: bool = False) -> tuple[LawRule, ...]:
+    """The zone's rules on sales that are not withdrawn; with `is_stale`, those last checked too long ago."""
+    asked = _selling_rows()
+    if is_stale:
+        asked = asked.where(col(SellingRule.as_of) < clock.now().date() - timedelta(days=STALE_DAYS))
+    return tuple(map(_law_rule, session.exec(asked).all()))
+
+
+def standing_selling_rows(session: Session) -> Sequence[SellingRule]:
+    """Their rows, locked until the transaction ends."""
+    return session.exec(_selling_rows().with_for_update()).all()
+
+
+def _selling_rows() -> SelectOfScalar[SellingRule]:
+    asked = select(SellingRule).where(col(SellingRule.withdrawn_at).is_(None))
+    return asked.order_by(SellingRule.place, SellingRule.kind, col(SellingRule.valid_from))
+
+
+def _law_rule(row: SellingRule) -> LawRule:
+    return LawRule(**{each.name: getattr(row, each.name) for each in fields(LawRule)})
 
 
 def permits(session: Session) -> list[HeldPermit]:

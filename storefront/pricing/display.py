@@ -1,19 +1,17 @@
 """What stands beside a price: the lowest price of thirty days, an honest percentage, the price of a unit. Pure.
 
-Which countries' law asks for a lowest price is `storefront.law`'s; by which unit prices are told is data with its
-sources, `data/price_display.json`.
+Which countries' law asks for a lowest price is `storefront.law`'s, and the caller asks there; by which unit prices are
+told is data with its sources, `data/price_display.json`.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from storefront import law
 from storefront.money import Money
 from storefront.pricing.rules import discount_percent
 
@@ -40,17 +38,15 @@ class UnitPrice:
     unit: str
 
 
-def reduction(
-    price: Money, compare_at: Money | None, lowest: Money | None, *, countries: Iterable[str], on: date
-) -> Reduction | None:
-    """What may be said of a reduction on a day in a market of these countries.
+def reduction(price: Money, compare_at: Money | None, lowest: Money | None, *, names_lowest: bool) -> Reduction | None:
+    """What may be said of a reduction.
 
-    Where the law asks for the lowest price of the thirty days before, the percentage is of that price, and where the
-    thing was as cheap then, or was not sold, nothing is said to be reduced.
+    `names_lowest`: the market's law asks for the lowest price of the thirty days before. Then the percentage is of that
+    price, and where the thing was as cheap then, or was not sold, nothing is said to be reduced.
     """
     if compare_at is None:
         return None
-    if not _asks_for_lowest(tuple(countries), on):
+    if not names_lowest:
         return Reduction(compare_at, discount_percent(price.amount_minor, compare_at.amount_minor))
     if lowest is None or lowest <= price:
         return None
@@ -72,11 +68,6 @@ def unit_price(price: Money, net_amount: int, net_unit: str, *, countries: Itera
     found = price.times_half_up(Fraction(size, net_amount))
     count = size if name in ("mass-gram", "volume-milliliter") else 1
     return UnitPrice(found, count, name) if found else None
-
-
-@lru_cache(maxsize=256)
-def _asks_for_lowest(countries: tuple[str, ...], on: date) -> bool:
-    return any(law.selling_law(country, on).lowest_price_days is not None for country in countries)
 
 
 def _binds(rule: str, countries: Iterable[str]) -> bool:

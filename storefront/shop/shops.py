@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from storefront.law import LawRule
 from storefront.localization import View
 from storefront.shop.memory import ShopMemory
 from themes.engine import ThemeData
@@ -30,6 +31,7 @@ class Shop:
     market_origins: Mapping[str, str]
     views: tuple[View, ...]
     closed_countries: frozenset[str]  # to which the platform lets no shop sell
+    selling_rules: tuple[LawRule, ...]  # what places' law asks of a sale
     market_names: Mapping[str, Mapping[str, str]]  # by handle, then language
     theme: str
     theme_data: ThemeData

@@ -21,6 +21,7 @@ TABLES = tenant_tables()
 UNSCOPED = {
     "alembic_version": "the schema's revision",
     "closed_destination": "the zone's: every shop reads what is closed, only the platform closes and opens",
+    "selling_rule": "the zone's rules on sales: every shop reads them, only the platform records them",
     "goods_rule": "the zone's rules on goods: every shop reads them, only the platform records them",
     "password_link": "as person: digests of links, for the platform role only",
     "person": "one person may belong to many shops; the serving role has no right to it at all",

@@ -187,8 +187,9 @@ def test_what_a_menu_is_made_of_is_forgotten_when_it_changes(settings: Settings,
     event_loop.run(story())
 
 
-def test_a_rule_on_goods_that_changes_is_another_one_in_every_shop(
-    settings: Settings, database: Database, shop: AShop
+@pytest.mark.parametrize("table", ["goods_rule", "selling_rule"])
+def test_a_rule_of_law_that_changes_is_another_one_in_every_shop(
+    settings: Settings, database: Database, shop: AShop, table: str
 ) -> None:
     host = host_of(shop)
 
@@ -197,7 +198,7 @@ def test_a_rule_on_goods_that_changes_is_another_one_in_every_shop(
             for each in processes:
                 each.directory.find_shop(host)
             with database.platform() as session:
-                session.execute(text("update goods_rule set withdrawn_at = now()"))
+                session.execute(text(f"update {table} set withdrawn_at = now()"))
             for each in processes:
                 await forgotten(each, host)
 

@@ -1,16 +1,17 @@
-"""What the law of a market asks of a sale, from dated rules in `data/selling_law.json`, each with its source."""
+"""What the law of a market asks of a sale, from dated rules, each with its source. Their files: `selling_files`."""
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from storefront.law.rules.goods import EU, EU_COUNTRIES
 
-_FILE = Path(__file__).parent.parent / "data" / "selling_law.json"
+# A rule that nobody has looked at for so long is shown as old.
+STALE_DAYS = 90
 PAY_NOW = "Pay now"
+# What the last button may be called, as texts of the catalogues.
+ORDER_BUTTONS = (PAY_NOW, "Order with obligation to pay")
 # Kinds of goods that a shopper may not send back without a reason, as texts of the catalogues.
 NO_WITHDRAWAL = {
     "custom_made": "Goods made or changed for you",
@@ -19,11 +20,12 @@ NO_WITHDRAWAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawRule:
-    """One rule and where it is written."""
+    """One rule and where it is written. `place` is a country, or EU for its members."""
 
     kind: str
+    place: str
     value: Any  # Any: each kind has its own: a number of days, a flag, a word
     valid_from: date
     valid_to: date | None
@@ -31,6 +33,11 @@ class LawRule:
     source_url: str
     as_of: date
     confidence: str
+
+    @property
+    def key(self) -> str:
+        """Such as `withdrawal_days EU/2014-06-13`. A second rule of the same key replaces the first."""
+        return f"{self.kind} {self.place}/{self.valid_from.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +67,16 @@ class SellingLaw:
     rules: tuple[LawRule, ...]
 
 
-def selling_law(country: str, at: date) -> SellingLaw:
-    """The law of a country on a day. A country without rules gets what every shopper may expect: nothing more."""
-    rules = {rule.kind: rule for places, rule in _all() if _place_fits(places, country) and _holds(rule, at)}
+def law_of(rules: Iterable[LawRule], country: str, at: date) -> SellingLaw:
+    """The law of a country on a day. A country without rules gets what every shopper may expect: nothing more.
+
+    Of two rules of a kind the country's own counts before the union's, then the one that begins later.
+    """
+    there = [each for each in rules if each.place in law_places(country) and _holds(each, at)]
+    by_kind = {each.kind: each for each in sorted(there, key=lambda each: (each.place != EU, each.valid_from))}
 
     def value(kind: str, otherwise: Any) -> Any:  # Any: as LawRule.value
-        return rules[kind].value if kind in rules else otherwise
+        return by_kind[kind].value if kind in by_kind else otherwise
 
     days = value("withdrawal_days", None)
     return SellingLaw(
@@ -82,36 +93,20 @@ def selling_law(country: str, at: date) -> SellingLaw:
         ),
         needs_product_safety=value("product_safety", False),
         order_button=value("order_button", PAY_NOW),
-        rules=tuple(rules.values()),
+        rules=tuple(by_kind.values()),
     )
 
 
-def _place_fits(places: frozenset[str], country: str) -> bool:
-    return country in places or (country in EU_COUNTRIES and EU in places)
+def names_lowest_price(rules: Iterable[LawRule], countries: Iterable[str], at: date) -> bool:
+    """Whether one of the countries asks that a reduction name the lowest price of the days before."""
+    known = tuple(rules)
+    return any(law_of(known, country, at).lowest_price_days is not None for country in countries)
+
+
+def law_places(country: str) -> tuple[str, ...]:
+    """What the country is called in rules."""
+    return (country, EU) if country in EU_COUNTRIES else (country,)
 
 
 def _holds(rule: LawRule, at: date) -> bool:
     return rule.valid_from <= at and (rule.valid_to is None or at <= rule.valid_to)
-
-
-@lru_cache(maxsize=1)
-def _all() -> tuple[tuple[frozenset[str], LawRule], ...]:
-    """Every rule with its places, the older ones first, so that a later one of its kind takes their place."""
-    content = json.loads(_FILE.read_text(encoding="utf-8"))
-    read = [
-        (
-            frozenset(row["countries"]),
-            LawRule(
-                kind=row["kind"],
-                value=row["value"],
-                valid_from=date.fromisoformat(row["valid_from"]),
-                valid_to=date.fromisoformat(row["valid_to"]) if row.get("valid_to") else None,
-                source_title=content["sources"][row["source"]]["title"],
-                source_url=content["sources"][row["source"]]["url"],
-                as_of=date.fromisoformat(content["as_of"]),
-                confidence=row["confidence"],
-            ),
-        )
-        for row in content["rules"]
-    ]
-    return tuple(sorted(read, key=lambda each: each[1].valid_from))

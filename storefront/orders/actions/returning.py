@@ -15,7 +15,7 @@ from storefront.orders.models import Order, OrderReturn, ReturnLine
 from storefront.orders.reads import rows
 from storefront.orders.rules import states
 from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, ReturnKind, ReturnState, moved
-from storefront.orders.rules.totals import check_quantities, part_of, withdrawal_period, withdrawal_until
+from storefront.orders.rules.totals import check_quantities, part_of, withdrawal_until
 from tenants.kit import clock
 
 _STANDING = frozenset({OrderState.PLACED, OrderState.COMPLETED})
@@ -94,7 +94,7 @@ def withdraw(
 
 
 def _check_may_withdraw(session: Session, order: Order) -> None:
-    period = withdrawal_period(str(order.shipping_address.get("country", "")), order.created_at.date())
+    period = rows.withdrawal_period(session, order)
     if period is None:
         raise WithdrawalClosed(None)
     until = withdrawal_until((each.delivered_at for each in rows.fulfilments_of(session, order.id or 0)), period)

@@ -28,7 +28,7 @@ from storefront.orders.rules.states import (
     ReturnKind,
     ReturnState,
 )
-from storefront.orders.rules.totals import Totals, withdrawal_period, withdrawal_until
+from storefront.orders.rules.totals import Totals, withdrawal_until
 from tenants.kit import clock
 
 _COPIED = [
@@ -104,7 +104,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         raise OrderNotFound(f"no order {asked}")
     fulfilments, returns, refunds = _fulfilments(session, row.id), _returns(session, row.id), _refunds(session, row.id)
     books = rows.books_of(session, row)
-    period = withdrawal_period(str(row.shipping_address.get("country", "")), row.created_at.date())
+    period = rows.withdrawal_period(session, row)
     until = withdrawal_until((each.delivered_at for each in fulfilments), period) if period else None
     return PlacedOrder(
         id=row.id,

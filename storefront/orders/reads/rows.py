@@ -1,11 +1,12 @@
 """Rows that actions change, the order itself under lock so that two people never act on one order at once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from storefront import law
 from storefront.money import Money
 from storefront.orders.errors import NoSuchPart, OrderNotFound
 from storefront.orders.models import (
@@ -143,3 +144,10 @@ def lapsed_drafts(session: Session, now: datetime, *, limit: int) -> Sequence[in
     """Drafts whose time to pay is over, the oldest first."""
     query = select(Order.id).where(Order.state == "draft", col(Order.expires_at) <= now).order_by(col(Order.id))
     return [each for each in session.exec(query.limit(limit)) if each is not None]
+
+
+def withdrawal_period(session: Session, order: Order) -> timedelta | None:
+    """How long its buyer may withdraw from the contract, made at a distance, without giving a reason, if they may."""
+    country = str(order.shipping_address.get("country", ""))
+    right = law.selling_law(session, country, order.created_at.date()).withdrawal if country else None
+    return None if right is None else timedelta(days=right.days)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 
-from storefront import law
 from storefront.money import Money
 from storefront.orders.errors import BadOrder, NotThatMany
 from storefront.orders.rules.ledger import Account
@@ -76,12 +75,6 @@ def fulfilment_state(ordered: Iterable[int], sent: Iterable[int]) -> FulfilmentS
     if gone == 0:
         return FulfilmentState.UNFULFILLED
     return FulfilmentState.FULFILLED if gone >= wanted else FulfilmentState.PARTIAL
-
-
-def withdrawal_period(country: str, on: date) -> timedelta | None:
-    """How long buyers there may withdraw from a contract made at a distance without giving a reason, if they may."""
-    right = law.selling_law(country, on).withdrawal if country else None
-    return None if right is None else timedelta(days=right.days)
 
 
 def withdrawal_until(delivered_at: Iterable[datetime | None], period: timedelta) -> datetime | None:

@@ -90,7 +90,7 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
     quote = checkout.quote(session, seller, found, shown.wishes, at=clock.now(), buyer=buyer)
     cart.keep_prices(session, found)
     country = quote.country or view.countries[0]
-    selling = law.selling_law(country, clock.now().date())
+    selling = law.selling_law(session, country, clock.now().date())
     facts = {
         "url": request.address(_PATH),
         "cart_url": request.address(_CART),

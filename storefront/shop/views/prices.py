@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from storefront import localization, pricing
+from storefront import law, localization, pricing
 from storefront.catalog import NetQuantity, Offer
 from storefront.money import Money
 from storefront.pricing import UnitPrice
@@ -20,7 +20,7 @@ def price(
     locale = request.view.locale
     amount = Money(offer.amount_minor, offer.currency)
     before, lowest = (_money(minor, offer) for minor in (offer.compare_at_minor, offer.lowest_minor))
-    told = pricing.reduction(amount, before, lowest, countries=request.view.countries, on=clock.now().date())
+    told = pricing.reduction(amount, before, lowest, names_lowest=_names_lowest(request))
     return Price(
         text=localization.format_price(amount, locale),
         amount_minor=amount.amount_minor,
@@ -40,6 +40,16 @@ def unit_price(request: ShopRequest, offer: Offer | None, net: NetQuantity | Non
         return None
     amount = Money(offer.amount_minor, offer.currency)
     return pricing.unit_price(amount, net.amount, net.unit, countries=request.view.countries)
+
+
+def _names_lowest(request: ShopRequest) -> bool:
+    """Whether a country of the market asks for the lowest price beside a reduced one today."""
+    today, rules = clock.now().date(), request.shop.selling_rules
+    remembered, key = request.shop.memory.names_lowest, (request.view.countries, today)
+    known = remembered.get(key)
+    if known is None:
+        known = remembered[key] = law.names_lowest_price(rules, request.view.countries, today)
+    return known
 
 
 def _unit_text(request: ShopRequest, found: UnitPrice | None) -> str:

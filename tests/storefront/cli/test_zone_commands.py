@@ -86,6 +86,28 @@ def test_rates_are_imported_once_and_listed_with_their_age(
     assert refused.err == "storefront: rates.0.valid_from: Field required\n"
 
 
+def test_rules_on_sales_are_imported_once_and_listed_with_their_age(
+    storefront: Command, settings: Settings, tmp_path: Path
+) -> None:
+    variables, path = environment(settings), tmp_path / "law.json"
+    row = {"kind": "unit_price", "countries": ["NO", "CH"], "value": True, "source": "X", "confidence": "medium"}
+    content = {"as_of": "2026-01-01", "sources": {"X": {"title": "A new law"}}}
+    path.write_text(json.dumps({**content, "rules": [row | {"valid_from": "2027-01-01"}]}), encoding="utf-8")
+    dry = storefront("law", "import", str(path), "--dry-run", variables=variables)
+    assert dry.out == "Nothing written. 2 rules: 0 recorded, 0 as they were\n"
+    first = storefront("law", "import", str(path), variables=variables)
+    recorded = "unit_price NO/2027-01-01: recorded\nunit_price CH/2027-01-01: recorded\n"
+    assert (first.status, first.out) == (0, f"{recorded}2 rules: 2 recorded, 0 as they were\n")
+    again = storefront("law", "import", str(path), variables=variables)
+    assert again.out == "2 rules: 0 recorded, 2 as they were\n"
+    old = storefront("law", "list", "--stale", "--json", variables=variables).out.splitlines()
+    assert [(each["place"], each["value"]) for each in map(json.loads, old)] == [("CH", True), ("NO", True)]
+    assert "withdrawal_function" in storefront("law", "list", variables=variables).out
+    path.write_text(json.dumps({**content, "rules": [row]}), encoding="utf-8")
+    refused = storefront("law", "import", str(path), variables=variables)
+    assert (refused.status, refused.err) == (2, "storefront: rules.0: KeyError: 'valid_from'\n")
+
+
 def test_a_shop_answers_for_rates_that_are_held_off(
     storefront: Command, settings: Settings, database: Database
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storefront import localization, pricing
+from storefront import law, localization, pricing
 from storefront.money import Money
 from storefront.pricing import Reduction, UnitPrice
 
@@ -31,7 +31,8 @@ def euros(minor: int | None) -> Money | None:
 def test_a_reduction_is_told_as_the_law_of_the_market_asks(
     countries: tuple[str, ...], lowest: int | None, told: tuple[int, int, int | None] | None
 ) -> None:
-    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), euros(lowest), countries=countries, on=TODAY)
+    asks = law.names_lowest_price(law.shipped_selling_rules(), countries, TODAY)
+    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), euros(lowest), names_lowest=asks)
     if told is None:
         assert found is None
     else:
@@ -39,13 +40,13 @@ def test_a_reduction_is_told_as_the_law_of_the_market_asks(
 
 
 def test_before_the_law_asked_for_it_nobody_told_the_lowest_price() -> None:
-    long_ago = date(2000, 1, 1)
-    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), None, countries=("DE",), on=long_ago)
+    asks = law.names_lowest_price(law.shipped_selling_rules(), ("DE",), date(2000, 1, 1))
+    found = pricing.reduction(Money(60_00, "EUR"), euros(100_00), None, names_lowest=asks)
     assert found == Reduction(Money(100_00, "EUR"), 40)
 
 
 def test_what_is_not_reduced_is_not_called_so() -> None:
-    assert pricing.reduction(Money(60_00, "EUR"), None, Money(80_00, "EUR"), countries=("DE",), on=TODAY) is None
+    assert pricing.reduction(Money(60_00, "EUR"), None, Money(80_00, "EUR"), names_lowest=True) is None
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,6 @@ def reasons() -> set[str]:
     for each in tax.shipped_rules():
         fees = [str(telling.fee_told(fee)[1]["fee"]) for fee in each.fees]
         texts |= {*fees} | ({each.vat.name} & {"VAT", "GST", "Sales tax", "Consumption tax", "Business tax"})
-    texts |= {law.selling_law(country, TODAY).order_button for country in ("DE", "GB", "US")}
+    texts |= {law.law_of(law.shipped_selling_rules(), country, TODAY).order_button for country in ("DE", "GB", "US")}
     goods = ROOT / "storefront" / "law" / "data" / "goods_2026_11_24.json"
     return texts | {each.reason_key for each in law.restrictions_in(goods.read_text(encoding="utf-8"))}

@@ -35,7 +35,7 @@ def aws_standin(actions: Actions) -> Iterator[str]:
             except Refused as refusal:
                 self._answer(400, {"__type": str(refusal), "message": str(refusal)})
 
-        do_GET = do_PUT = do_POST
+        do_GET = do_PUT = do_POST  # noqa: N815
 
         def _answer(self, status: int, said: Asked) -> None:
             body = json.dumps(said).encode()

@@ -1,4 +1,4 @@
-"""The release workflow: what runs with the zone's role, in which order, and that nothing in it can be exchanged unseen."""
+"""The release workflow: what runs with the zone's role and in which order, and that nothing in it moves unseen."""
 
 import re
 

@@ -52,10 +52,10 @@ def table(size: str = "pilot") -> str:
 
 
 def sources() -> str:
-    """Every price in Markdown, with AWS's page for it and where it was read; without a place, it is from memory."""
+    """Every price in Markdown, with AWS's page for it and where it was read."""
     told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"), parse_float=Decimal)
     rows = [
-        f"| {each['usd']} | {each['per']} | {each['page']} | {each.get('seen', '**from memory**')} |"
+        f"| {each['usd']} | {each['per']} | {each['page']} | {each['seen']} |"
         for each in (told["prices"] | told["larger"]).values()
     ]
     return "\n".join(

@@ -1,12 +1,12 @@
 """`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
 
 make bench                       everything
-make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, repricing, webhooks
+make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, pictures, repricing, webhooks
 """
 
 import sys
 
-from tests.bench import budget, checkouts, onboarding, pages, repricing, webhooks
+from tests.bench import budget, checkouts, onboarding, pages, pictures, repricing, webhooks
 from tests.database import TestServer
 
 BENCHES = {
@@ -14,6 +14,7 @@ BENCHES = {
     "pages": pages.run,
     "onboarding": onboarding.run,
     "checkouts": checkouts.run,
+    "pictures": pictures.run,
     "repricing": repricing.run,
     "webhooks": webhooks.run,
 }

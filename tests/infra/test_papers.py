@@ -57,7 +57,9 @@ def test_a_pilot_stays_within_its_budget() -> None:
 def test_every_price_is_used_and_every_used_one_is_there() -> None:
     told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"))
     assert {name for line in told["pilot"] for name in line["amounts"]} == set(told["prices"])
-    assert all(each["page"].endswith("pricing") for each in (told["prices"] | told["larger"]).values())
+    for name, each in (told["prices"] | told["larger"]).items():
+        assert each["page"].endswith("pricing"), name
+        assert re.search(r"\w\.\w|^the same|^that page", each["seen"]), f"{name} was read nowhere"
 
 
 def test_the_pilots_sum_is_the_one_that_capacity_speaks_of() -> None:

@@ -17,7 +17,8 @@ import boto3
 import botocore.exceptions
 import click
 
-FAMILIES = ("migrate", "prepare", "operate", "worker", "web")
+# Not `prepare`, which knows the administrator: Terraform alone makes that one anew.
+FAMILIES = ("migrate", "operate", "worker", "web")
 _CONTAINER = "storefront"
 # What is told of a task definition, and not taken when one is registered.
 _TOLD_ONLY = {

@@ -1,5 +1,6 @@
 """The edge of shops' own domains, as Caddy runs it: a certificate for a verified domain, and for no other name."""
 
+import json
 import re
 import shutil
 import socket
@@ -145,6 +146,49 @@ def test_a_verified_domain_gets_its_certificate_and_page_and_a_stranger_none(
         with database.platform() as session:
             domains.verify_domain(session, shop.tenant_id, "claimed.example")
         eventually(lambda: is_served(port, "claimed.example"))
+
+
+# An authority that does not answer, and an application that knows every name.
+REFUSED = """{
+	admin off
+	http_port PLAIN
+	https_port SECURE
+	log {
+		format json
+	}
+	acme_ca http://127.0.0.1:1/directory
+	on_demand_tls {
+		ask http://127.0.0.1:ASKED/
+	}
+}
+http://127.0.0.1:ASKED {
+	respond 200
+}
+:SECURE {
+	tls {
+		on_demand
+	}
+}
+"""
+
+
+@pytest.mark.slow
+def test_a_certificate_that_is_refused_is_a_line_that_the_alarm_counts(tmp_path: Path) -> None:
+    text = (INFRA / "modules" / "observability" / "main.tf").read_text(encoding="utf-8")
+    counted = re.search(r'CertificatesRefused += \{ group = "operate", pattern = "\{ (.+?) \}"', text)
+    assert counted
+    wanted = dict(re.findall(r'\$\.(\w+) = \\"([\w.]+)\\"', counted[1]))
+    assert set(wanted) == {"logger", "level"}
+    port = free_port()
+    settings = REFUSED.replace("SECURE", str(port))
+    for name in ("PLAIN", "ASKED"):
+        settings = settings.replace(name, str(free_port()))
+    with caddy(tmp_path / "edge", settings, port):
+        with pytest.raises((ssl.SSLError, OSError)):
+            front_page(port, "batik.example")
+        log = (tmp_path / "edge" / "caddy.log").read_text().splitlines()
+    lines = [json.loads(line) for line in log if line.startswith("{")]
+    assert [line for line in lines if wanted.items() <= line.items()]
 
 
 def is_served(port: int, host: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from infra.tools.release import ReleaseFailed, Zone, roll_out
+from infra.tools.release import FAMILIES, ReleaseFailed, Zone, roll_out
 from tests.aws_standin import VARIABLES, Asked, Refused, aws_standin
 
 ROOT = Path(__file__).parents[2]
@@ -78,9 +78,6 @@ class Cluster:
                 self.running[service] = self.rolling.pop(service)
         network = {"awsvpcConfiguration": {"subnets": ["subnet-1"], "securityGroups": ["sg-1"]}}
         return {"services": [{"serviceName": service, "deployments": deployments, "networkConfiguration": network}]}
-
-
-FAMILIES = ("migrate", "prepare", "operate", "worker", "web")
 
 
 @pytest.fixture

@@ -39,6 +39,6 @@ output "target_group_suffix" {
 }
 
 output "role_arns" {
-  description = "The roles that tasks start and run with, which the delivery may pass on."
-  value       = concat([aws_iam_role.task.arn], [for role in aws_iam_role.execution : role.arn])
+  description = "The roles that tasks start and run with, which the delivery may pass on. Not preparation's: it reads the administrator's password."
+  value       = concat([aws_iam_role.task.arn], [for name, role in aws_iam_role.execution : role.arn if name != "prepare"])
 }

@@ -180,6 +180,11 @@ run "everything_holds" {
   }
 
   assert {
+    condition     = length(output.role_arns) == 4
+    error_message = "The delivery hands on the roles of app, migration, operation and the code, and not the one that reads the administrator's password."
+  }
+
+  assert {
     condition     = alltrue([for name, task in aws_ecs_task_definition.this : join(" ", [for each in jsondecode(task.container_definitions) : each.name]) == (contains(["web", "worker"], name) ? "storefront collector" : "storefront")])
     error_message = "Web and worker have a collector of traces beside them, and nothing else has."
   }

@@ -102,6 +102,7 @@ resource "aws_lambda_permission" "this" {
 }
 
 resource "aws_secretsmanager_secret_rotation" "this" {
+  #checkov:skip=CKV_AWS_304:The days are a variable, which the scan does not follow, and 90 are the most it may have
   for_each = var.secrets
 
   secret_id           = each.value

@@ -1,6 +1,6 @@
 """What the law of each market asks of a sale, as dated rows of the zone.
 
-Revision 0026, after 0025. They begin with those of a dated data file, which is never changed afterwards.
+Revision 0027, after 0026. They begin with those of a dated data file, which is never changed afterwards.
 """
 
 import json
@@ -12,8 +12,8 @@ import sqlmodel
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0026'
-down_revision = '0025'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 

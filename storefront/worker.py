@@ -37,7 +37,7 @@ from storefront import (
     theming,
 )
 from storefront.heartbeat import beat
-from tenants import zones
+from tenants import domains, zones
 from tenants.isolation import Database, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
 from tenants.kit.settings import Settings
@@ -45,6 +45,7 @@ from tenants.kit.tracing import Attribute, Tracing, open_tracing, traced
 
 # Importing a domain registers its jobs; a worker must know all of them.
 DOMAINS_WITH_JOBS = (
+    domains,
     cart,
     catalog,
     checkout,
@@ -104,6 +105,7 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY, heartbeat:
         "mail_transport": notify.open_transport(settings),
         "outgoing": Outgoing(),
         "rates_url": settings.rates_url,
+        "domain_checks": domains.DomainChecks(domains.open_lookup(settings.dns_server), settings.platform_domain),
         "payments": payments.open_providers(settings),
         "origin_of_shop": lambda slug, host: settings.origin(host or f"{slug}.{settings.platform_domain}"),
     }

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope
 from storefront import localization
 from storefront.admin import statics
 from storefront.admin.pages import (
+    domains,
     enquiries,
     groups,
     languages,
@@ -68,6 +69,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/platform/shops/{slug}/{action}", platform.act, Access.PLATFORM),
     Route("GET", "/shops", shops.shops, Access.PERSON),
     Route("GET", "/shops/{slug}", shops.shop, Access.SHOP),
+    Route("GET", "/shops/{slug}/domains", domains.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/domains/{action}", domains.act, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries", enquiries.enquiries_list, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries/{number:int}", enquiries.enquiry, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries/{number:int}/quotations/{quotation}.pdf", enquiries.paper, Access.SHOP),

@@ -1,22 +1,24 @@
 """`storefront domains`: the hosts that a shop has of its own, and which market each of them is for."""
 
 import json
+import sys
+from dataclasses import asdict
 
 import click
 from sqlmodel import Session
 
 from storefront import localization
-from storefront.cli.opened import opened_database
+from storefront.cli.opened import opened_database, printable
 from storefront.localization import Market
 from tenants import domains as hosts
 from tenants import lifecycle
-from tenants.domains import Domain
+from tenants.domains import Checked, Domain
 from tenants.kit.settings import load_settings
 
 
 @click.group()
 def domains() -> None:
-    """Claim, verify and list the domains of a shop, and give one to a market."""
+    """Claim, check, verify and list the domains of a shop, and give one to a market."""
 
 
 @domains.command("list")
@@ -48,14 +50,56 @@ def claim(slug: str, host: str) -> None:
             kept = hosts.claim_domain(session, tenant_id, host, platform_domain=load_settings().platform_domain)
             token = kept.verification_token
             host = kept.host
+    platform_domain = load_settings().platform_domain
     click.echo(f"{host}: claimed; proved by the token {token}")
+    click.echo(f"  TXT    {hosts.proof_host(host)}  {token}")
+    click.echo(f"  CNAME  {host}  {hosts.edge_host(platform_domain)}")
+
+
+@domains.command("check")
+@click.argument("host", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def check(host: str | None, as_json: bool) -> None:
+    """Look up every domain that waits, or HOST alone, and let those that are proved serve their shops.
+
+    A domain is proved by its token in a TXT record at _storefront.HOST, or, while one shop alone claims it, by leading
+    to the zone's edge. Exit status 0: all are verified; 1: some wait on, each with what is expected and what was seen.
+    """
+    settings = load_settings()
+    checks = hosts.DomainChecks(hosts.open_lookup(settings.dns_server), settings.platform_domain)
+    with opened_database() as database:
+        with database.platform() as session:
+            waiting = hosts.waiting_domains(session, host=(host or "").lower())
+            slugs = {each.tenant_id: lifecycle.tenant_by_id(session, each.tenant_id).slug for each in waiting}
+            if host and not waiting and not hosts.verified_hosts_among(session, [host.lower()]):
+                raise hosts.UnknownDomain(f"no shop claims {host}")
+        checked = [(slugs[each.tenant_id], hosts.check_domain(database, checks, each)) for each in waiting]
+    if not checked and not as_json:
+        click.echo(f"{host.lower()}: verified" if host else "no domain waits")
+    for slug, each in checked:
+        _print_checked(slug, each, as_json=as_json)
+    if not all(each.is_verified for _, each in checked):
+        sys.exit(1)
+
+
+def _print_checked(slug: str, checked: Checked, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"slug": slug, **asdict(checked)}))
+        return
+    click.echo(f"{checked.host}: {'verified' if checked.is_verified else 'waits'} for the shop {slug}")
+    if not checked.is_verified:
+        click.echo(f"  expected: {checked.expected}")
+    click.echo(f"  seen: {printable(checked.seen)}")
 
 
 @domains.command("verify")
 @click.argument("slug")
 @click.argument("host")
 def verify(slug: str, host: str) -> None:
-    """Say that HOST is proved to be the shop's: it serves the shop SLUG in every process within a second."""
+    """Say that HOST is the shop's, unseen: it serves the shop SLUG in every process within a second.
+
+    For an operator who knows it otherwise; `storefront domains check` looks the proof up.
+    """
     with opened_database() as database, database.platform() as session:
         hosts.verify_domain(session, _tenant_id(session, slug), host.lower())
     click.echo(f"{host.lower()}: verified")
@@ -89,7 +133,13 @@ def _print(domain: Domain, market: Market | None, *, as_json: bool) -> None:
     use = market.handle if market else ("shop" if domain.is_primary else "")
     state = "verified" if domain.verified_at else "claimed"
     if as_json:
-        facts = {"host": domain.host, "state": state, "for": use, "verification_token": domain.verification_token}
+        facts = {
+            "host": domain.host,
+            "state": state,
+            "for": use,
+            "verification_token": domain.verification_token,
+            "seen": domain.seen,
+        }
         click.echo(json.dumps(facts))
     else:
         click.echo(f"{domain.host:<40} {state:<10} {use}".rstrip())

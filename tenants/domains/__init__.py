@@ -1,10 +1,20 @@
 """Hosts: the strict grammar of a Host header, custom domains that shops claim, and whose host it is.
 
-Proving that a claimed domain is the merchant's, by DNS, is the caller's business; `verify_domain` records it.
+That a claimed domain is the merchant's is proved by its records (`check_domain`, and a job that looks again), or said
+by the platform (`verify_domain`).
 """
 
-from tenants.domains.actions import claim_domain, claim_domains, prefer_domain, verify_domain
-from tenants.domains.errors import BadDomain, DomainTaken, MalformedHost, UnknownDomain
+from tenants.domains.actions import (
+    Checked,
+    claim_domain,
+    claim_domains,
+    prefer_domain,
+    settle_check,
+    verify_domain,
+)
+from tenants.domains.errors import BadDomain, DomainTaken, MalformedHost, TooManyDomains, UnknownDomain
+from tenants.domains.gateway import Lookup, open_lookup
+from tenants.domains.jobs import CHECK, DomainChecks, check_domain
 from tenants.domains.models import Domain
 from tenants.domains.reads import (
     TenantAtHost,
@@ -13,25 +23,48 @@ from tenants.domains.reads import (
     find_primary_host,
     find_tenant_by_host,
     verified_hosts_among,
+    waiting_domains,
 )
-from tenants.domains.rules import custom_host, host_of
+from tenants.domains.rules import (
+    Proof,
+    Sighting,
+    custom_host,
+    edge_host,
+    host_of,
+    proof_host,
+    records_expected,
+)
 
 __all__ = [
+    "CHECK",
     "BadDomain",
+    "Checked",
     "Domain",
+    "DomainChecks",
     "DomainTaken",
+    "Lookup",
     "MalformedHost",
+    "Proof",
+    "Sighting",
     "TenantAtHost",
+    "TooManyDomains",
     "UnknownDomain",
+    "check_domain",
     "claim_domain",
     "claim_domains",
     "custom_host",
     "domain_by_host",
     "domains_of_shop",
+    "edge_host",
     "find_primary_host",
     "find_tenant_by_host",
     "host_of",
+    "open_lookup",
     "prefer_domain",
+    "proof_host",
+    "records_expected",
+    "settle_check",
     "verified_hosts_among",
     "verify_domain",
+    "waiting_domains",
 ]

@@ -2,31 +2,54 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from tenants.domains.errors import DomainTaken
+from tenants.domains.errors import DomainTaken, TooManyDomains
 from tenants.domains.models import Domain
-from tenants.domains.reads import domain_by_host, domains_of_shop, find_domain, verified_hosts_among
-from tenants.domains.rules import custom_host
+from tenants.domains.reads import (
+    domain_by_host,
+    domains_of_shop,
+    find_domain,
+    is_claimed_by_others,
+    verified_hosts_among,
+)
+from tenants.domains.rules import Proof, Sighting, custom_host, next_check, proof_of, records_expected, records_seen
 from tenants.kit import clock
 
+MOST_CLAIMS = 20
 _TOKEN_BYTES = 24
+_MOST_SEEN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a look at a claimed host: in one line each, what its owner is to publish and what is there."""
+
+    host: str
+    is_verified: bool
+    proof: Proof | None
+    expected: str
+    seen: str
 
 
 def claim_domain(session: Session, tenant_id: int, written: str, *, platform_domain: str) -> Domain:
     """Keep the shop's wish for a domain, with the token that proves it. Claiming twice gives the same claim.
 
     A claim serves nothing and keeps nobody else away until it is verified. The first one is the preferred one.
-    Raises BadDomain.
+    Raises BadDomain and TooManyDomains.
     """
     host = custom_host(written, platform_domain)
     claimed = find_domain(session, tenant_id, host)
     if claimed is not None:
         return claimed
-    is_first = not domains_of_shop(session, tenant_id)
-    session.execute(insert(Domain), [_claim(tenant_id, host, is_primary=is_first)])
+    present = domains_of_shop(session, tenant_id)
+    if len(present) >= MOST_CLAIMS:
+        raise TooManyDomains(f"a shop claims {MOST_CLAIMS} domains at most")
+    session.execute(insert(Domain), [_claim(tenant_id, host, is_primary=not present)])
     return domain_by_host(session, tenant_id, host)
 
 
@@ -46,10 +69,38 @@ def verify_domain(session: Session, tenant_id: int, host: str) -> Domain:
     if domain.verified_at is None:
         if verified_hosts_among(session, [host]):
             raise DomainTaken(f"{host} serves another shop")
-        domain.verified_at = clock.now()
-        session.add(domain)
-        session.flush()
+        try:
+            with session.begin_nested():
+                domain.verified_at = clock.now()
+                session.add(domain)
+        except IntegrityError:  # in this very moment
+            raise DomainTaken(f"{host} serves another shop") from None
     return domain
+
+
+def settle_check(session: Session, tenant_id: int, host: str, sighting: Sighting, *, platform_domain: str) -> Checked:
+    """Write down what was seen of a claimed host, and let it serve the shop if that proves the claim.
+
+    For the platform role; safe to call twice. Raises UnknownDomain.
+    """
+    domain = domain_by_host(session, tenant_id, host)
+    is_contested = is_claimed_by_others(session, tenant_id, host)
+    proof = proof_of(domain.verification_token, sighting, platform_domain=platform_domain, is_contested=is_contested)
+    seen = records_seen(host, sighting)
+    if domain.verified_at is None and proof is not None:
+        try:
+            verify_domain(session, tenant_id, host)
+        except DomainTaken:
+            seen = f"{seen}; it serves another shop"
+    now = clock.now()
+    domain.checked_at, domain.next_check_at = now, next_check(domain.created_at, now)
+    domain.seen = seen[:_MOST_SEEN]
+    session.add(domain)
+    session.flush()
+    expected = records_expected(
+        host, domain.verification_token, sighting, platform_domain=platform_domain, is_contested=is_contested
+    )
+    return Checked(host, domain.verified_at is not None, proof, expected, seen)
 
 
 def prefer_domain(session: Session, tenant_id: int, host: str) -> Domain:

@@ -1,6 +1,6 @@
 """What can be wrong with a host."""
 
-from tenants.kit.errors import Conflict, Invalid, NotFound
+from tenants.kit.errors import Conflict, Invalid, NotFound, OverLimit
 
 
 class MalformedHost(Invalid):
@@ -9,6 +9,10 @@ class MalformedHost(Invalid):
 
 class BadDomain(Invalid):
     """This can not be a shop's own domain; the message says why."""
+
+
+class TooManyDomains(OverLimit):
+    """The shop claims as many domains as a shop may."""
 
 
 class DomainTaken(Conflict):

@@ -7,12 +7,16 @@ from sqlmodel import Field, SQLModel
 
 
 class Domain(SQLModel, table=True):
-    """A host that a shop claims. It serves the shop once `verified_at` is set, which only the platform can do."""
+    """A host that a shop claims. It serves the shop once `verified_at` is set, which only the platform can do.
+
+    `seen` is what its names said at `checked_at`, in plain English; one that was never looked at is due at once.
+    """
 
     __table_args__ = (
         CheckConstraint("host = lower(host)", name="domain_host_is_lower_case"),
         Index("domain_verified_host", "host", unique=True, postgresql_where=text("verified_at is not null")),
         Index("domain_tenant_host", "tenant_id", "host", unique=True),
+        Index("domain_waiting", "next_check_at", postgresql_where=text("verified_at is null")),
     )
 
     tenant_id: int = Field(sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True))
@@ -21,4 +25,7 @@ class Domain(SQLModel, table=True):
     is_primary: bool = False
     verification_token: str = Field(max_length=64)
     verified_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    checked_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    next_check_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    seen: str | None = Field(default=None, max_length=500)
     created_at: datetime = Field(sa_type=DateTime(timezone=True))

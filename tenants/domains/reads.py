@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from tenants.domains.errors import UnknownDomain
@@ -39,6 +40,7 @@ def domains_of_shop(session: Session, tenant_id: int) -> list[Domain]:
 
 
 def find_domain(session: Session, tenant_id: int, host: str) -> Domain | None:
+    """The shop's claim on a host."""
     return session.exec(select(Domain).where(Domain.tenant_id == tenant_id, Domain.host == host)).one_or_none()
 
 
@@ -56,3 +58,33 @@ def verified_hosts_among(session: Session, hosts: Collection[str]) -> set[str]:
         return set()
     verified = select(Domain.host).where(col(Domain.host).in_(hosts), col(Domain.verified_at).is_not(None))
     return set(session.exec(verified))
+
+
+def is_claimed_by_others(session: Session, tenant_id: int, host: str) -> bool:
+    """Whether another shop wants the host too, or has it. For the platform role."""
+    others = select(Domain.id).where(Domain.host == host, col(Domain.tenant_id) != tenant_id)
+    return session.exec(others.limit(1)).first() is not None
+
+
+def waiting_domains(session: Session, *, host: str = "") -> list[Domain]:
+    """Every claim that is not proved yet, or those on one host, the oldest first. For the platform role."""
+    waiting = select(Domain).where(col(Domain.verified_at).is_(None)).order_by(col(Domain.id))
+    return list(session.exec(waiting.where(Domain.host == host) if host else waiting))
+
+
+def due_domains(session: Session, tenant_id: int, now: datetime) -> list[Domain]:
+    """The shop's claims that are to be looked at now."""
+    mine = select(Domain).where(Domain.tenant_id == tenant_id, *_due(now))
+    return list(session.exec(mine.order_by(col(Domain.id))))
+
+
+def tenants_with_due_domains(session: Session, now: datetime, limit: int) -> list[int]:
+    """Shops with claims that are to be looked at now, the longest due first. For the platform role."""
+    longest = func.min(func.coalesce(Domain.next_check_at, Domain.created_at))
+    due = select(Domain.tenant_id).where(*_due(now)).group_by(col(Domain.tenant_id)).order_by(longest).limit(limit)
+    return list(session.exec(due))
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    never, again = col(Domain.next_check_at).is_(None), col(Domain.next_check_at) <= now
+    return col(Domain.verified_at).is_(None), never | again

@@ -1,7 +1,10 @@
-"""The grammar of host names: RFC 1123 labels, RFC 5890 for other scripts, and what a shop may call its own."""
+"""The grammar of host names (RFC 1123, RFC 5890 for other scripts), and what proves a domain to be a shop's own."""
 
 import ipaddress
 import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 import idna
 
@@ -19,6 +22,73 @@ _NOBODYS = frozenset(
 )
 # Registries of countries sell below these, so that `com.my` is nobody's own. A guess for the commonest of them.
 _SHARED = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "mil", "name", "ne", "net", "or", "org", "sch"})
+
+_SOONEST, _LATEST = timedelta(minutes=5), timedelta(days=1)
+
+
+class Proof(StrEnum):
+    """What showed that a domain is the shop's."""
+
+    TOKEN = "token"
+    EDGE = "edge"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the names of a claimed host say, and those of the zone's edge. `trouble`: why they could not be asked."""
+
+    texts: tuple[str, ...] = ()
+    alias: str = ""
+    addresses: frozenset[str] = field(default_factory=frozenset)
+    edge_addresses: frozenset[str] = field(default_factory=frozenset)
+    trouble: str = ""
+
+
+def proof_host(host: str) -> str:
+    """Where a domain's owner publishes the claim's token, as a TXT record."""
+    return f"_storefront.{host}"
+
+
+def edge_host(platform_domain: str) -> str:
+    """Where shops' own domains lead to."""
+    return f"domains.{platform_domain}"
+
+
+def proof_of(token: str, sighting: Sighting, *, platform_domain: str, is_contested: bool) -> Proof | None:
+    """Whether what was seen proves the claim that has this token.
+
+    A domain that leads here was sent here by its owner, but to no shop in particular: that is enough while no other
+    shop claims it (`is_contested`). The token always is.
+    """
+    if token in sighting.texts:
+        return Proof.TOKEN
+    is_alias = sighting.alias == edge_host(platform_domain)
+    leads_here = bool(sighting.addresses) and sighting.addresses <= sighting.edge_addresses
+    return Proof.EDGE if (is_alias or leads_here) and not is_contested else None
+
+
+def records_expected(host: str, token: str, sighting: Sighting, *, platform_domain: str, is_contested: bool) -> str:
+    """What the domain's owner is to publish, in one line."""
+    text = f'TXT "{token}" at {proof_host(host)}'
+    if is_contested:
+        return f"{text} (another shop claims this domain, so that leading here is not enough)"
+    addresses = f", or A/AAAA {', '.join(sorted(sighting.edge_addresses))} alone" if sighting.edge_addresses else ""
+    return f"{text}; or CNAME {edge_host(platform_domain)}{addresses} at {host}"
+
+
+def records_seen(host: str, sighting: Sighting) -> str:
+    """What there is instead, in one line."""
+    if sighting.trouble:
+        return sighting.trouble
+    texts = ", ".join(f'"{text}"' for text in sighting.texts) or "none"
+    alias = f"CNAME {sighting.alias}, " if sighting.alias else ""
+    addresses = ", ".join(sorted(sighting.addresses)) or "none"
+    return f"TXT at {proof_host(host)}: {texts}; at {host}: {alias}A/AAAA {addresses}"
+
+
+def next_check(claimed_at: datetime, checked_at: datetime) -> datetime:
+    """When a claim that is still not proved is looked at again: after a quarter of its age, in 5 minutes to a day."""
+    return checked_at + min(max((checked_at - claimed_at) / 4, _SOONEST), _LATEST)
 
 
 def host_of(raw: bytes) -> str:

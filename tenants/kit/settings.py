@@ -2,6 +2,7 @@
 
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
     )
     client_requests_per_minute: int | None = Field(
         default=None, ge=1, le=1_000_000, description="How often one visitor may ask one host. Empty: no limit."
+    )
+    dns_server: str | None = Field(
+        default=None,
+        description="The name server that shops' own domains are looked up at, `address` or `address:port`."
+        " Empty: those of the machine.",
     )
     vat_check_url: str | None = Field(
         default=None,
@@ -156,6 +162,20 @@ class Settings(BaseSettings):
     @classmethod
     def _is_web_address(cls, value: str | None) -> str | None:
         return _checked_address(value, ("https", "http"))
+
+    @field_validator("dns_server")
+    @classmethod
+    def _is_server_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                parts = urlsplit(f"//{value}")
+                ip_address(parts.hostname or "")
+                is_right = parts.port != 0 and parts.netloc == value and "@" not in value
+            except ValueError:
+                is_right = False
+            if not is_right:
+                raise ValueError("must be an IP address, with a port if it is not 53: 192.0.2.1 or [2001:db8::1]:5353")
+        return value
 
     @field_validator("cache_url")
     @classmethod

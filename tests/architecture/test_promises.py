@@ -27,6 +27,7 @@ DOORS_OUT = {
     "smtplib": ("storefront/notify/gateway/smtp.py", "storefront/cli/doctor.py"),
     "typst": ("storefront/documents/gateway.py",),
     "redis": ("tenants/kit/limits.py",),
+    "dns": ("tenants/domains/gateway.py",),
     "procrastinate": ("tenants/isolation/queue.py", "storefront/worker.py"),
 }
 
@@ -157,10 +158,20 @@ def test_every_module_says_what_it_answers_for() -> None:
 
 
 def test_lock_files_name_no_registry() -> None:
-    for lock in (ROOT / "requirements").glob("*.lock"):
+    locks = [*(ROOT / "requirements").glob("*.lock"), *(ROOT / "infra" / "requirements").glob("*.lock")]
+    assert {lock.stem for lock in locks} >= {"demo", "dev", "image", "scan", "stand_in"}
+    for lock in locks:
         text = lock.read_text(encoding="utf-8")
-        assert "://" not in text
-        assert "--hash=sha256:" in text
+        assert "://" not in text, lock
+        assert "--index" not in text, lock
+        assert "--hash=sha256:" in text, lock
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    headings = [path.read_text(encoding="utf-8").partition(".")[0] for path in decisions]
+    assert [path.name[:4] for path in decisions] == [f"{number:04}" for number in range(1, len(decisions) + 1)]
+    assert headings == [f"# {number}" for number in range(1, len(decisions) + 1)]
 
 
 def test_every_dependency_is_locked() -> None:

@@ -82,8 +82,9 @@ def working(tmp_path: Path, settings: Settings, *arguments: str, cron: str = "",
 
 
 def test_every_module_of_jobs_is_known_to_the_worker() -> None:
-    with_jobs = {path.parent.name for path in Path(worker.__file__).parent.glob("*/jobs.py")}
-    assert {domain.__name__.rpartition(".")[2] for domain in worker.DOMAINS_WITH_JOBS} == with_jobs
+    root = Path(worker.__file__).parents[1]
+    with_jobs = {path.parent.relative_to(root) for path in root.glob("*/*/jobs.py")}
+    assert {Path(*domain.__name__.split(".")) for domain in worker.DOMAINS_WITH_JOBS} == with_jobs
 
 
 def test_a_job_of_a_transaction_that_is_rolled_back_does_not_exist(queue: Queue) -> None:

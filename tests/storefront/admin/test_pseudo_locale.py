@@ -13,7 +13,7 @@ from storefront.app import create_app
 from storefront.enquiries import NewEnquiry, NewQuotation, QuotedLine
 from storefront.localization.models import Market
 from storefront.money import Money
-from tenants import identity
+from tenants import domains, identity
 from tenants.isolation import Database
 from tenants.kit import clock
 from tenants.kit.settings import Settings
@@ -106,6 +106,14 @@ def a_dispute(shop: Shop, payment_id: int, order: orders.PlacedOrder) -> payment
     )  # fmt: skip
 
 
+def give_token(database: Database, shop: Shop, host: str, token: str) -> None:
+    """One that is not random: a random one may look like a price."""
+    with database.platform() as session:
+        claim = domains.domain_by_host(session, shop.tenant_id, host)
+        claim.verification_token = token
+        session.add(claim)
+
+
 def an_enquiry(database: Database, shop: Shop) -> int:
     """Asked, and quoted."""
     with database.tenant(shop.tenant_id) as session:
@@ -155,7 +163,12 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     sign_in(client, shop.owner)
     found |= pages(client, [f"{home}/orders", f"{home}/orders?q=nobody", f"{home}/payments"], names)
     found |= pages(client, [f"{home}/orders/{each}" for each in bought], names)
+    found |= pages(client, [f"{home}/orders/{bought[0]}/goods", f"{home}/groups"], names)
     found |= pages(client, [f"{home}/enquiries", f"{home}/enquiries/{number}"], names)
+    assert client.post(f"{home}/domains/claim", data={"host": "batik.example"}, headers=FROM_HERE).status_code == 303
+    give_token(database, shop, "batik.example", "a-token")
+    records = ["a-token", "domains.localhost", "_storefront.batik.example", "batik.example"]
+    found |= pages(client, [f"{home}/domains"], [*names, *records, "www.example.com"])
     assert client.post(f"{home}/payments/connect", data={"": ""}, headers=FROM_HERE).status_code == 303
     found |= pages(client, [f"{home}/payments"], names)
     refused = client.post(f"{home}/orders/{bought[1]}/refund", data={"amount": "much"}, headers=FROM_HERE)
@@ -189,6 +202,7 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     shown = {each.pattern for each in ROUTES if each.method == "GET" and not each.pattern.endswith(".pdf")}
     read = {"/sign-in", "/password", "/password/{secret}", "/shops", "/platform"}
     read |= {f"/shops/{{slug}}{each}" for each in ("/enquiries", "/enquiries/{number:int}", "/orders")}
-    read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments")}
+    read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups")}
+    read |= {"/shops/{slug}/orders/{number:int}/goods"}
     leads_elsewhere = {"/", "/shops/{slug}", "/shops/{slug}/payments/return", "/shops/{slug}/payments/continue"}
     assert shown - read - leads_elsewhere == set()

@@ -1,0 +1,117 @@
+"""A shop's own domains: which it claims, what their owner is to publish for them, and what was found there."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from storefront.admin.rendering import render, words
+from storefront.admin.request import AdminRequest
+from storefront.admin.responses import see_other
+from storefront.admin.views import moment_text
+from tenants import domains
+from tenants.domains import Domain
+from tenants.identity import Role
+from tenants.kit.errors import Denied, NotFound, StorefrontError
+
+
+class UnknownStep(NotFound):
+    """There is nothing of this name to do with the shop's domains."""
+
+
+class OwnersOnly(Denied):
+    """Where a shop lives is for an owner of it to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCard:
+    """A claim as the page shows it."""
+
+    host: str
+    is_verified: bool
+    is_preferred: bool
+    proof_host: str
+    token: str
+    edge_host: str
+    seen: str
+    checked: str
+    checked_iso: str
+
+
+def look(request: AdminRequest) -> Response:
+    return _page(request)
+
+
+def act(request: AdminRequest) -> Response:
+    """Claim a domain, or look at those that wait. Raises UnknownStep."""
+    step = {"claim": _claim, "check": _check}.get(request.parameters["action"])
+    if step is None:
+        raise UnknownStep(request.parameters["action"])
+    try:
+        if request.own_shop.role is not Role.OWNER:
+            raise OwnersOnly(request.own_shop.slug)
+        step(request)
+    except domains.BadDomain as error:
+        return _page(request, _fault(request, error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except domains.TooManyDomains as error:
+        return _page(request, _fault(request, error), HTTPStatus.CONFLICT)
+    except OwnersOnly as error:
+        return _page(request, _fault(request, error), HTTPStatus.FORBIDDEN)
+    return see_other(f"/shops/{request.own_shop.slug}/domains")
+
+
+def _claim(request: AdminRequest) -> None:
+    shop = request.own_shop
+    with request.services.database.tenant(shop.tenant_id) as session:
+        domains.claim_domain(
+            session,
+            shop.tenant_id,
+            request.form.text("host"),
+            platform_domain=request.services.settings.platform_domain,
+        )
+
+
+def _check(request: AdminRequest) -> None:
+    """One of the shop's domains, now: a button for each, so that no click waits for many name servers."""
+    shop, services = request.own_shop, request.services
+    with services.database.platform() as session:
+        domain = domains.domain_by_host(session, shop.tenant_id, request.form.text("host"))
+    domains.check_domain(services.database, services.domain_checks, domain)
+
+
+def _page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:
+    shop = request.own_shop
+    with request.services.database.tenant(shop.tenant_id) as session:
+        claimed = domains.domains_of_shop(session, shop.tenant_id)
+    facts = {
+        "fault": fault,
+        "written": request.form.text("host") if fault else "",
+        "is_owner": shop.role is Role.OWNER,
+        "domains": [_card(request, each) for each in claimed],
+    }
+    return render(request, "domains.html", facts, status=status)
+
+
+def _card(request: AdminRequest, domain: Domain) -> DomainCard:
+    checked = domain.checked_at
+    return DomainCard(
+        host=domain.host,
+        is_verified=domain.verified_at is not None,
+        is_preferred=domain.is_primary,
+        proof_host=domains.proof_host(domain.host),
+        token=domain.verification_token,
+        edge_host=domains.edge_host(request.services.settings.platform_domain),
+        seen=domain.seen or "",
+        checked=moment_text(checked, request.language) if checked else "",
+        checked_iso=checked.isoformat() if checked else "",
+    )
+
+
+def _fault(request: AdminRequest, error: StorefrontError) -> str:
+    """Why nothing was done, in the reader's words."""
+    _ = words(request.language).gettext
+    if isinstance(error, OwnersOnly):
+        return _("Only an owner of the shop says where it lives.")
+    if isinstance(error, domains.TooManyDomains):
+        return _("The shop claims as many domains as it may. Nothing was changed.")
+    return _("This is no domain that a shop can have, such as www.example.com. Nothing was changed.")

@@ -1,0 +1,53 @@
+"""Looking at domains that wait to be proved, by the clock: soon at first, then ever more seldom."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from tenants.domains import actions, reads
+from tenants.domains.gateway import Lookup
+from tenants.domains.models import Domain
+from tenants.domains.rules import edge_host
+from tenants.isolation import Database, JobContext, enqueue_each, job, periodic
+from tenants.kit import clock
+
+CHECK = "domains.check"
+_EVERY_FIVE_MINUTES = "*/5 * * * *"
+_TENANTS_A_RUN = 200
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainChecks:
+    """How domains are checked in this zone."""
+
+    lookup: Lookup
+    platform_domain: str
+
+
+@periodic("domains.check_waiting", _EVERY_FIVE_MINUTES)
+def check_waiting(context: JobContext) -> None:
+    """A job for each shop with a domain that is due, those that wait longest first."""
+    with context.database.platform() as session:
+        enqueue_each(session, CHECK, tenant_ids=reads.tenants_with_due_domains(session, clock.now(), _TENANTS_A_RUN))
+
+
+@job(CHECK)
+def check_domains(context: JobContext, *, tenant_id: int) -> None:
+    """Look at those of the shop's domains that are due. Safe to run twice: the second time none is."""
+    checks: DomainChecks = context.services["domain_checks"]
+    with context.database.platform() as session:
+        due = reads.due_domains(session, tenant_id, clock.now())
+    for domain in due:
+        checked = check_domain(context.database, checks, domain)
+        log.info("domain.checked", host=checked.host, verified=checked.is_verified)
+
+
+def check_domain(database: Database, checks: DomainChecks, domain: Domain) -> actions.Checked:
+    """Look at one claim now, and write down what was seen. No transaction is open while names are asked for."""
+    sighting = checks.lookup(domain.host, edge_host(checks.platform_domain))
+    with database.platform() as session:
+        return actions.settle_check(
+            session, domain.tenant_id, domain.host, sighting, platform_domain=checks.platform_domain
+        )

@@ -1,0 +1,109 @@
+"""A shop's domains in the admin: claimed, told what to publish, looked at on a click, in every language."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from storefront.admin.rendering import LANGUAGES
+from storefront.app import create_app
+from tenants import domains, identity
+from tenants.domains.actions import MOST_CLAIMS
+from tenants.isolation import Database
+from tenants.kit.settings import Settings
+from tests.name_server import name_server
+from tests.storefront.admin.conftest import ORIGIN, PASSWORD, Shop, sign_in
+
+FROM_HERE = {"origin": ORIGIN}
+RECORDS: dict[tuple[str, str], list[str]] = {}
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """Of a deployment that asks a name server of the test's own."""
+    RECORDS.clear()
+    with name_server(RECORDS) as server:
+        app = create_app(settings.model_copy(update={"dns_server": server}))
+        with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
+            yield client
+
+
+def tell(client: TestClient, shop: Shop, deed: str, host: str) -> tuple[int, str]:
+    answer = client.post(f"/shops/{shop.slug}/domains/{deed}", data={"host": host}, headers=FROM_HERE)
+    return answer.status_code, answer.text
+
+
+def claims(database: Database, shop: Shop) -> list[domains.Domain]:
+    with database.tenant(shop.tenant_id) as session:
+        return domains.domains_of_shop(session, shop.tenant_id)
+
+
+def page(client: TestClient, shop: Shop) -> str:
+    return client.get(f"/shops/{shop.slug}/domains").text
+
+
+def test_an_owner_claims_a_domain_is_told_its_records_and_has_them_looked_at(
+    staff: TestClient, database: Database, shop: Shop
+) -> None:
+    assert "no domain of its own" in page(staff, shop)
+    assert tell(staff, shop, "claim", " Tea.Example ")[0] == 303
+    [claim] = claims(database, shop)
+    waiting = page(staff, shop)
+    for part in ("tea.example", "_storefront.tea.example", claim.verification_token, "domains.localhost"):
+        assert f">{part}</code>" in waiting
+    RECORDS["tea.example", "A"] = ["198.51.100.7"]
+    assert tell(staff, shop, "check", "tea.example")[0] == 303
+    assert "at tea.example: A/AAAA 198.51.100.7</code>" in page(staff, shop)
+    assert claims(database, shop)[0].verified_at is None
+    RECORDS["_storefront.tea.example", "TXT"] = [f'"{claim.verification_token}"']
+    assert tell(staff, shop, "check", "tea.example")[0] == 303
+    assert claims(database, shop)[0].verified_at is not None
+    done = page(staff, shop)
+    assert "Serves your shop" in done
+    assert "Look now" not in done
+
+
+def test_what_is_no_domain_of_a_shop_is_refused_beside_what_was_typed(
+    staff: TestClient, database: Database, shop: Shop
+) -> None:
+    for host in ("", "localhost", "batik-house.localhost", "192.0.2.1", "a b", "co.uk"):
+        status, said = tell(staff, shop, "claim", host)
+        assert (status, f'value="{host}"' in said) == (422, True), host
+    assert claims(database, shop) == []
+    for number in range(MOST_CLAIMS):
+        assert tell(staff, shop, "claim", f"tea{number}.example")[0] == 303
+    assert tell(staff, shop, "claim", "one-more.example")[0] == 409
+    assert len(claims(database, shop)) == MOST_CLAIMS
+
+
+def test_staff_look_and_only_an_owner_acts_and_no_other_shops_domain_is_reached(
+    client: TestClient, database: Database, shop: Shop, other_shop: Shop
+) -> None:
+    with database.platform() as session:
+        helper = identity.enrol_person(session, "helper@batik.example", name="Helper", password=PASSWORD)
+        assert helper.id is not None
+        identity.grant_membership(session, shop.tenant_id, helper.id, identity.Role.STAFF)
+        domains.claim_domain(session, other_shop.tenant_id, "tin.example", platform_domain="localhost")
+    sign_in(client, other_shop.owner)
+    assert tell(client, other_shop, "claim", "tin.example")[0] == 303
+    assert tell(client, other_shop, "sell", "tin.example")[0] == 404
+    assert client.get(f"/shops/{shop.slug}/domains").status_code == 404
+    client.cookies.clear()
+    sign_in(client, "helper@batik.example")
+    assert "tin.example" not in page(client, shop)
+    assert tell(client, shop, "claim", "tea.example")[0] == 403
+    assert tell(client, shop, "check", "tin.example")[0] == 403
+    client.cookies.clear()
+    sign_in(client, shop.owner)
+    assert tell(client, shop, "check", "tin.example")[0] == 404
+    assert claims(database, shop) == []
+
+
+def test_the_page_speaks_each_language(staff: TestClient, shop: Shop) -> None:
+    tell(staff, shop, "claim", "tea.example")
+    headings = set()
+    for language in LANGUAGES:
+        text = staff.get(f"/shops/{shop.slug}/domains", headers={"accept-language": language}).text
+        headings.add(text.partition('<h2 id="claim">')[2].partition("<")[0])
+        assert ('dir="rtl"' in text) is (language == "ar")
+    assert len(headings) == len(LANGUAGES)

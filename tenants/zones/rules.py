@@ -36,11 +36,13 @@ class ZoneDelivery(_Table):
         strict=False,
         description="Only to these, as ISO 3166-2 writes them: MY-12. Else to all other places.",
     )
-    first_grams: int = Field(ge=1, le=30_000)
-    first: Amount = Field(description="In the market's currency.")
-    step_grams: int = Field(ge=1, le=30_000)
-    step: Amount
-    free_over: Amount | None = Field(default=None, description="What goods must cost for it to be free.")
+    first_grams: int = Field(ge=1, le=30_000, description="The weight that the first price is for, in grams.")
+    first: Amount = Field(description="The first price, in the market's currency: 8.00.")
+    step_grams: int = Field(ge=1, le=30_000, description="The weight of a step beyond it, in grams.")
+    step: Amount = Field(description="The price of each step that is begun, in the market's currency.")
+    free_over: Amount | None = Field(
+        default=None, description="What goods must cost for it to be free, in the market's currency."
+    )
     days: tuple[int, int] = Field(strict=False, description="Working days on the way, the fewest and the most.")
     duties: Literal["ddp", "dap"] = Field(
         default="dap", description="Who pays what customs ask: ddp the shop, dap the buyer at the door."
@@ -82,7 +84,7 @@ class ZoneMarket(_Table):
 class Plan(_Table):
     """What a shop pays for."""
 
-    name: Name
+    name: Name = Field(description="What the platform's people call it.")
     payment_fee_basis_points: int = Field(
         default=0,
         ge=0,
@@ -94,26 +96,28 @@ class Plan(_Table):
 class Defaults(_Table):
     """What a new shop gets when its row does not say."""
 
-    language: Language
-    theme: Word
-    plan: Word
+    language: Language = Field(description="The language of a shop that names none.")
+    theme: Word = Field(description="One of `themes`.")
+    plan: Word = Field(description="One of `plans`.")
 
 
 class Zone(_Table):
     """A deployment of the product for the businesses of one country."""
 
-    name: Name
+    name: Name = Field(description="What it is called in logs, traces and on the platform's pages.")
     country: Country = Field(description="Where its businesses are at home, an ISO 3166-1 alpha-2 code.")
     time_zone: str = Field(
         default="UTC", max_length=64, description="What its clocks show, an IANA name such as Asia/Kuala_Lumpur."
     )
     currency: Currency = Field(description="The currency of its businesses, which is that of the home market.")
-    languages: tuple[Language, ...] = Field(strict=False, min_length=1, description="BCP 47 tags.")
+    languages: tuple[Language, ...] = Field(strict=False, min_length=1, description="BCP 47 tags, the usual one first.")
     themes: tuple[Word, ...] = Field(strict=False, min_length=1, description="The themes that its shops may choose.")
     home_market: Handle = Field(description="The market that comes first in a new shop.")
-    defaults: Defaults
-    plans: Mapping[Word, Plan] = Field(min_length=1)
-    markets: tuple[ZoneMarket, ...] = Field(strict=False, min_length=1)
+    defaults: Defaults = Field(description="A table: what a new shop gets when its row does not say.")
+    plans: Mapping[Word, Plan] = Field(min_length=1, description="A table for each plan, by its word.")
+    markets: tuple[ZoneMarket, ...] = Field(
+        strict=False, min_length=1, description="A table for each market that shops may sell to."
+    )
     market_aliases: Mapping[Word, Handle] = Field(
         default_factory=dict, description="Other names for markets, such as uk."
     )

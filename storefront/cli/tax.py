@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -35,20 +35,8 @@ def import_file(file: Path, by: str, dry_run: bool, as_json: bool) -> None:
     estimates of an earlier day. Safe to run again. Exit status 0: done; 2: the file is refused, with place and reason.
     """
     rules = taxes.rules_in(_text(file))
-    with opened_database() as database:
-        if dry_run:
-            recorded = taxes.Recorded((), ())
-        else:
-            with database.platform() as session:
-                recorded = taxes.record_rules(session, rules, by=by or "unknown")
-    if as_json:
-        counts = {"rules": len(rules), "changed": recorded.changed, "unchanged": recorded.unchanged}
-        click.echo(json.dumps({"file": str(file), "dry_run": dry_run, **counts}))
-        return
-    for key in recorded.changed:
-        click.echo(f"{key}: recorded")
-    done = "Nothing written. " if dry_run else ""
-    click.echo(f"{done}{len(rules)} rules: {len(recorded.changed)} recorded, {len(recorded.unchanged)} as they were")
+    recorded = _recorded(lambda session: taxes.record_rules(session, rules, by=by or "unknown"), dry_run=dry_run)
+    _tell(file, "rules", len(rules), recorded, dry_run=dry_run, as_json=as_json)
 
 
 @tax.command("list")
@@ -79,20 +67,8 @@ def import_rates(file: Path, by: str, dry_run: bool, as_json: bool) -> None:
     replaces stays readable. Safe to run again. Exit status 0: done; 2: the file is refused, with place and reason.
     """
     found = taxes.rates_in(_text(file))
-    with opened_database() as database:
-        if dry_run:
-            recorded = taxes.Recorded((), ())
-        else:
-            with database.platform() as session:
-                recorded = taxes.record_rates(session, found, by=by or "unknown")
-    if as_json:
-        counts = {"rates": len(found), "changed": recorded.changed, "unchanged": recorded.unchanged}
-        click.echo(json.dumps({"file": str(file), "dry_run": dry_run, **counts}))
-        return
-    for key in recorded.changed:
-        click.echo(f"{key}: recorded")
-    done = "Nothing written. " if dry_run else ""
-    click.echo(f"{done}{len(found)} rates: {len(recorded.changed)} recorded, {len(recorded.unchanged)} as they were")
+    recorded = _recorded(lambda session: taxes.record_rates(session, found, by=by or "unknown"), dry_run=dry_run)
+    _tell(file, "rates", len(found), recorded, dry_run=dry_run, as_json=as_json)
 
 
 @rates.command("list")
@@ -153,6 +129,26 @@ def use_held(shop: str, country: str, reason: str, stop: bool) -> None:
 
 def _tenant_id(session: Session, slug: str) -> int:
     return int(lifecycle.tenant_by_slug(session, slug.lower()).id or 0)
+
+
+def _recorded(record: Callable[[Session], taxes.Recorded], *, dry_run: bool) -> taxes.Recorded:
+    """What was recorded; a dry run finds a database that is ready, and writes nothing."""
+    with opened_database() as database:
+        if dry_run:
+            return taxes.Recorded((), ())
+        with database.platform() as session:
+            return record(session)
+
+
+def _tell(file: Path, what: str, count: int, recorded: taxes.Recorded, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        counts = {what: count, "changed": recorded.changed, "unchanged": recorded.unchanged}
+        click.echo(json.dumps({"file": str(file), "dry_run": dry_run, **counts}))
+        return
+    for key in recorded.changed:
+        click.echo(f"{key}: recorded")
+    done = "Nothing written. " if dry_run else ""
+    click.echo(f"{done}{count} {what}: {len(recorded.changed)} recorded, {len(recorded.unchanged)} as they were")
 
 
 def _text(file: Path) -> str:

@@ -10,25 +10,22 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
-import structlog
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import localization, media, theming
+from storefront import localization, media
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import PRIVATE, SECURITY, origin_of
 from storefront.shop.views.pictures import image
+from storefront.shop.worn_theme import worn_theme
 from themes.engine import Theme
 from themes.engine.drops import Image
 
-FALLBACK_THEME = "aurora"
 BASE = "/-/own"
 _HERE = Path(__file__).parent
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class OwnPage:
 
 def own_page(session: Session, request: ShopRequest, page: OwnPage) -> Response:
     """The page in the view's language and direction, never to be kept by anybody."""
-    theme = _theme(request)
+    theme = worn_theme(request)
     style = theme.style(request.shop.theme_data)
     words = localization.words(request.view.language)
     html = (
@@ -102,15 +99,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _theme(request: ShopRequest) -> Theme:
-    themes = request.services.themes
-    try:
-        return themes.theme_of(request.shop, request.shop.theme)
-    except theming.ThemeUnusable as error:
-        log.error("theme.unusable", theme=request.shop.theme, reason=str(error))
-        return themes.built_in.theme(FALLBACK_THEME)
 
 
 def _logo(session: Session, request: ShopRequest, theme: Theme) -> Image | None:

@@ -8,22 +8,20 @@ import structlog
 from sqlmodel import Session
 from starlette.responses import Response
 
-from storefront import theming
 from storefront.audience import Audience
 from storefront.shop.request import ShopRequest
 from storefront.shop.resources import read_resources
 from storefront.shop.responses import origin_of, page_response
 from storefront.shop.seo import PageFacts
 from storefront.shop.views import frame
+from storefront.shop.worn_theme import fallback_theme, worn_theme
 from themes.engine import Context, Rendered, Theme, ThemeError
-
-# What a shop is shown in when its own theme can not be: better plain than closed.
-FALLBACK_THEME = "aurora"
 
 log = structlog.get_logger(__name__)
 
 
 def audience(request: ShopRequest) -> Audience:
+    """For whom texts and prices are read: whoever looks at the request's view."""
     return Audience(request.view.fallbacks, request.view.market_id, request.view.is_enquiry)
 
 
@@ -40,11 +38,13 @@ def render_page(
 
     `product_id` is the product that related ones are looked for.
     """
-    theme = _usable_theme(request, facts.kind)
+    theme = worn_theme(request)
+    if facts.kind not in theme.package.pages:  # the theme is older than this kind of page
+        theme = fallback_theme(request)
     try:
         rendered = _rendered(session, request, facts, subject, theme=theme, product_id=product_id)
     except ThemeError as error:
-        fallback = request.services.themes.built_in.theme(FALLBACK_THEME)
+        fallback = fallback_theme(request)
         if theme is fallback:
             raise
         log.error("theme.page_refused", theme=theme.slug, page=facts.kind, reason=str(error))
@@ -77,14 +77,3 @@ def _rendered(
     for fault in rendered.faults:
         log.warning("theme.section_left_out", theme=theme.slug, page=facts.kind, reason=str(fault))
     return rendered
-
-
-def _usable_theme(request: ShopRequest, kind: str) -> Theme:
-    """The shop's theme, or the fallback where it is gone, no longer in order, or older than this kind of page."""
-    themes = request.services.themes
-    try:
-        theme = themes.theme_of(request.shop, request.shop.theme)
-        return theme if kind in theme.package.pages else themes.built_in.theme(FALLBACK_THEME)
-    except theming.ThemeUnusable as error:
-        log.error("theme.unusable", theme=request.shop.theme, reason=str(error))
-        return themes.built_in.theme(FALLBACK_THEME)

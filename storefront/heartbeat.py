@@ -43,6 +43,7 @@ def what_is_wrong(file: Path, *, silent: float = SILENT_SECONDS, stuck: float = 
 
 
 def main() -> None:
+    """End with what is wrong of the worker that writes the file, or with 0."""
     parser = argparse.ArgumentParser(prog="python -m storefront.heartbeat", description="Whether a worker is well.")
     parser.add_argument("file", type=Path, help="what `storefront worker --heartbeat` writes")
     parser.add_argument("--silent", type=float, default=SILENT_SECONDS, help="after how many seconds it hangs")

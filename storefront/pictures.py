@@ -27,6 +27,7 @@ class ShownPicture:
 
 
 def shown_picture(row: Mapping[str, Any], audience: Audience) -> ShownPicture:  # Any: decoded JSON
+    """The picture of a row that PICTURE_JSON made, with its alt text in the audience's language."""
     return ShownPicture(
         tenant_id=row["tenant_id"],
         digest=row["digest"],

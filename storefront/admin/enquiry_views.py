@@ -64,6 +64,7 @@ class QuotingForm:
 
 
 def enquiry_row(found: Enquiry, language: str) -> EnquiryRow:
+    """An enquiry as a line of the list."""
     return EnquiryRow(
         id=found.id or 0,
         name=found.company or found.name,
@@ -76,6 +77,7 @@ def enquiry_row(found: Enquiry, language: str) -> EnquiryRow:
 
 
 def quotation_row(found: Quotation, language: str) -> QuotationRow:
+    """A quotation as a line of its enquiry's page."""
     return QuotationRow(
         number=found.number,
         name=enquiries.quotation_name(found.number),

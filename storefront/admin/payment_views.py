@@ -83,6 +83,7 @@ def dispute_row(dispute: payments.Dispute, order_number: int, language: str, das
 
 
 def payout_row(payout: payments.Payout, language: str) -> PayoutRow:
+    """A payout for eyes; `arrives` is "" where the bank has named no day."""
     return PayoutRow(
         amount=localization.format_price(payout.amount, language),
         state=payout.state,

@@ -51,6 +51,7 @@ def session_cookie_name(settings: Settings) -> str:
 
 
 def keep_session(response: Response, settings: Settings, secret: str) -> None:
+    """Give the browser its session, for as long as one lasts; no script can read it."""
     response.set_cookie(
         session_cookie_name(settings),
         secret,
@@ -62,6 +63,7 @@ def keep_session(response: Response, settings: Settings, secret: str) -> None:
 
 
 def drop_session(response: Response, settings: Settings) -> None:
+    """Have the browser forget its session, under the attributes that it was given with."""
     response.delete_cookie(
         session_cookie_name(settings), secure=settings.public_scheme == "https", httponly=True, samesite="lax"
     )

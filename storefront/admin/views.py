@@ -72,6 +72,7 @@ class PaymentRow:
 
 
 def order_row(found: orders.OrderSummary, language: str) -> OrderRow:
+    """An order as a line of the list."""
     names = state_words(language)
     return OrderRow(
         number=found.number,
@@ -90,6 +91,7 @@ def order_row(found: orders.OrderSummary, language: str) -> OrderRow:
 
 
 def line_rows(order: orders.PlacedOrder, language: str) -> list[LineRow]:
+    """What was ordered, with what is still to be sent of each line."""
     return [
         LineRow(
             id=line.id,
@@ -129,6 +131,7 @@ def totals(order: orders.PlacedOrder, language: str, labels: Mapping[str, str]) 
 
 
 def amount_labels(language: str) -> Mapping[str, str]:
+    """What each part of an order's books is called, by its name there."""
     _ = words(language).gettext
     return {
         "goods": _("Goods"),
@@ -164,6 +167,7 @@ def _detail(event: orders.Event, reasons: Mapping[str, str], language: str) -> s
 
 
 def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
+    """What buyers want to give back, or have."""
     names, reasons = state_words(language), reason_words(language)
     titles = {line.id: line.title for line in order.lines}
     return [
@@ -181,6 +185,7 @@ def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
 
 
 def payment_row(payment: payments.Payment, language: str) -> PaymentRow:
+    """A payment with what staff may do about it."""
     state = payments.PaymentState(payment.state)
     is_open = state in payments.OPEN_STATES
     return PaymentRow(
@@ -213,4 +218,5 @@ def bill_rows(order: orders.PlacedOrder, language: str) -> tuple[str, ...]:
 
 
 def moment_text(moment: datetime, language: str) -> str:
+    """A moment in the reader's locale, by the clocks of UTC."""
     return localization.format_datetime(moment, language, UTC)

@@ -10,6 +10,7 @@ FORGET_JOB = "cart.forget"
 
 @job(FORGET_JOB)
 def forget(context: JobContext, *, tenant_id: int) -> None:
+    """Remove the shop's carts that nobody has touched for long, in bunches. Safe to cut off."""
     done = 1
     while done:
         with context.database.tenant(tenant_id) as session:
@@ -18,4 +19,5 @@ def forget(context: JobContext, *, tenant_id: int) -> None:
 
 @periodic("cart.forget_everywhere", "41 2 * * *")
 def forget_everywhere(context: JobContext) -> None:
+    """Nightly, a job for each shop."""
     lifecycle.enqueue_for_each(context.database, FORGET_JOB)

@@ -150,10 +150,11 @@ def count_in_cart(session: Session, token: str) -> int:
 
 
 def sellables(session: Session, view: View, variant_ids: Iterable[int]) -> dict[int, Sellable]:
-    return catalog.sellables(session, audience_of(view), variant_ids=variant_ids)
+    """What can be bought in a view, by variant, with its price there."""
+    return catalog.sellables(session, _audience_of(view), variant_ids=variant_ids)
 
 
-def audience_of(view: View) -> Audience:
+def _audience_of(view: View) -> Audience:
     return Audience(view.fallbacks, view.market_id, view.is_enquiry)
 
 
@@ -178,6 +179,7 @@ def locked_cart_of_customer(session: Session, customer_id: int) -> StoredCart | 
 
 
 def lines_of(session: Session, cart_id: int) -> Sequence[StoredLine]:
+    """A cart's lines, the oldest first, read anew from the database."""
     query = select(StoredLine).where(StoredLine.cart_id == cart_id).order_by(col(StoredLine.id))
     return session.exec(query.execution_options(populate_existing=True)).all()
 

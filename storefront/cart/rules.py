@@ -72,6 +72,7 @@ def new_token() -> str:
 
 
 def token_digest(token: str) -> str:
+    """What is kept of a cart's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

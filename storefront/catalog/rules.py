@@ -85,10 +85,12 @@ def chosen_answers(options: Mapping[str, tuple[str, ...]]) -> dict[str, list[str
 
 
 def last_page(total: int, page_size: int) -> int:
+    """The number of the last page; an empty list has one page too."""
     return max(1, -(-total // page_size))
 
 
 def is_new(published_at: datetime, now: datetime) -> bool:
+    """Whether a product was published recently enough to be called new."""
     return now - published_at <= NEW_FOR
 
 

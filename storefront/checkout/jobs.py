@@ -18,18 +18,21 @@ _CLOSE_PAYMENTS = frozenset({"cancelled", "amended", "withdrawn", "paid"})
 
 @job(CHANGED_JOB, retries=12)
 def react_to_payment(context: JobContext, *, tenant_id: int, payment_id: int) -> None:
+    """Do what follows from how a payment stands: claim goods, book money. Safe to run twice."""
     with context.database.tenant(tenant_id) as session:
         payment_changed(session, tenant_id, payment_id)
 
 
 @job(LAPSE_JOB, retries=12)
 def let_lapse(context: JobContext, *, tenant_id: int, order_id: int) -> None:
+    """Let an order lapse that was drafted and not paid in time."""
     providers: Providers = context.services["payments"]
     lapse(context.database, providers, tenant_id=tenant_id, order_id=order_id)
 
 
 @job(LAPSE_OVERDUE_JOB)
 def lapse_overdue(context: JobContext, *, tenant_id: int) -> None:
+    """Make good for lost jobs: one for each draft of the shop whose time is over."""
     with context.database.tenant(tenant_id) as session:
         for order_id in lapsed_drafts(session, clock.now(), limit=_AT_ONCE):
             enqueue(session, LAPSE_JOB, tenant_id=tenant_id, once=f"{LAPSE_JOB}/{order_id}", order_id=order_id)
@@ -43,6 +46,7 @@ def lapse_everywhere(context: JobContext) -> None:
 
 @job(TELL, retries=12)
 def tell_of_event(context: JobContext, *, tenant_id: int, event_id: int) -> None:
+    """Write the mail about an event of an order, and after a cancellation close its open payments."""
     origin_of: OriginOf = context.services["origin_of_shop"]
     with context.database.tenant(tenant_id) as session:
         tell(session, tenant_id, event_id, origin_of=origin_of)
@@ -54,5 +58,6 @@ def tell_of_event(context: JobContext, *, tenant_id: int, event_id: int) -> None
 
 @job(SEND_REFUND, retries=12)
 def share_refund(context: JobContext, *, tenant_id: int, refund_id: int) -> None:
+    """Send an order's refund back along its payments. Safe to run twice."""
     with context.database.tenant(tenant_id) as session:
         send_refund(session, tenant_id, refund_id)

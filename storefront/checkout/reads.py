@@ -11,6 +11,7 @@ from storefront.checkout.models import Checkout
 
 
 def find_checkout(session: Session, token: str) -> Checkout | None:
+    """The attempt behind a token."""
     return session.exec(select(Checkout).where(Checkout.token == token)).first()
 
 
@@ -38,6 +39,7 @@ def locked_checkout(session: Session, token: str) -> Checkout:
 
 
 def find_checkout_of_order(session: Session, order_id: int) -> Checkout | None:
+    """The attempt that became an order."""
     return session.exec(select(Checkout).where(Checkout.order_id == order_id)).first()
 
 

@@ -36,6 +36,7 @@ def upgrade_database(owner_url: str, revision: str = "head") -> str | None:
 
 
 def downgrade_database(owner_url: str, revision: str) -> None:
+    """Take back migrations as the owner, down to a revision, with what their tables held."""
     _run(owner_url, lambda config: command.downgrade(config, revision))
 
 
@@ -50,6 +51,7 @@ def current_revision(url: str) -> str | None:
 
 
 def newest_revision() -> str:
+    """The revision that this version was written for."""
     head = _scripts().get_current_head()
     assert head is not None, "there is always a first migration"
     return head

@@ -19,6 +19,7 @@ _MENU_HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 def is_menu_handle(handle: str) -> bool:
+    """Whether a menu may be called so."""
     return _MENU_HANDLE.fullmatch(handle) is not None
 
 
@@ -38,4 +39,5 @@ def is_link(url: str) -> bool:
 
 
 def last_page(total: int, page_size: int) -> int:
+    """The number of the last page; an empty list has one page too."""
     return max(1, -(-total // page_size))

@@ -31,6 +31,7 @@ def find_customer(session: Session, email: str) -> Customer | None:
 
 
 def find_customer_by_id(session: Session, customer_id: int) -> Customer | None:
+    """A customer of the shop."""
     return session.exec(select(Customer).where(Customer.id == customer_id)).one_or_none()
 
 
@@ -61,10 +62,10 @@ def customer_signed_in(session: Session, token: str) -> Customer | None:
 
 def is_link_fresh(session: Session, token: str) -> bool:
     """Whether a link would still sign somebody in. Looking does not use it up."""
-    return find_link(session, token, now=clock.now()) is not None
+    return _find_link(session, token, now=clock.now()) is not None
 
 
-def find_link(session: Session, token: str, *, now: datetime) -> SignInLink | None:
+def _find_link(session: Session, token: str, *, now: datetime) -> SignInLink | None:
     query = select(SignInLink).where(SignInLink.token_digest == token_digest(token), col(SignInLink.expires_at) > now)
     return session.exec(query).one_or_none()
 
@@ -108,11 +109,13 @@ def find_passkey(session: Session, host: str, credential_id: str, *, is_locked: 
 
 
 def latest_consent(session: Session, email: str, purpose: Purpose) -> CustomerConsent | None:
+    """What somebody said last about one purpose; earlier answers stay on record."""
     query = select(CustomerConsent).where(CustomerConsent.email == email, CustomerConsent.purpose == purpose)
     return session.exec(query.order_by(col(CustomerConsent.id).desc()).limit(1)).first()
 
 
 def is_agreed(session: Session, email: str, purpose: Purpose) -> bool:
+    """Whether the last answer was yes; silence is no."""
     found = latest_consent(session, email, purpose)
     return found is not None and found.is_given
 
@@ -124,6 +127,7 @@ def consents_of(session: Session, email: str) -> Sequence[CustomerConsent]:
 
 
 def alerts_of(session: Session, email: str) -> Sequence[StockAlert]:
+    """What an address wants to be told of, the oldest first."""
     return session.exec(select(StockAlert).where(StockAlert.email == email).order_by(col(StockAlert.id))).all()
 
 

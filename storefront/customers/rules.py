@@ -46,6 +46,7 @@ def group_name(text: str) -> str:
 
 
 def new_token() -> str:
+    """A secret for a link or a session, too long to guess; only its digest is kept."""
     return secrets.token_urlsafe(_BYTES)
 
 

@@ -19,6 +19,7 @@ def nobody_here(words: Translations) -> Notice:
 
 
 def on_a_break(words: Translations) -> Notice:
+    """At a shop that is suspended, or still being set up."""
     return Notice(
         HTTPStatus.SERVICE_UNAVAILABLE,
         words.gettext("This shop is taking a break"),
@@ -28,6 +29,7 @@ def on_a_break(words: Translations) -> Notice:
 
 
 def database_away(words: Translations) -> Notice:
+    """When the database does not answer, or every connection is taken."""
     return Notice(
         HTTPStatus.SERVICE_UNAVAILABLE,
         words.gettext("We will be back in a moment"),
@@ -37,6 +39,7 @@ def database_away(words: Translations) -> Notice:
 
 
 def too_fast(words: Translations, seconds: int) -> Notice:
+    """When a visitor asks more often than the zone lets them."""
     return Notice(
         HTTPStatus.TOO_MANY_REQUESTS,
         words.gettext("A little slower, please"),
@@ -46,10 +49,12 @@ def too_fast(words: Translations, seconds: int) -> Notice:
 
 
 def not_understood(words: Translations, refused: RefusedRequest) -> Notice:
+    """When the request has no form that could be routed."""
     return Notice(refused.status, words.gettext("This address does not work"), words.gettext(refused.reason))
 
 
 def failed(words: Translations, request_id: str) -> Notice:
+    """After an error that nobody foresaw; the reference finds it in the log."""
     told = words.gettext("We have been told. Please try again in a moment. (Reference: %(reference)s)")
     return Notice(
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -12,6 +12,7 @@ LAPSE_JOB = "enquiries.lapse"
 
 @job(TELL_JOB, retries=12)
 def tell_of_enquiry(context: JobContext, *, tenant_id: int, event_id: int) -> None:
+    """Write the mail about an event of an enquiry. Safe to run twice."""
     origin_of: OriginOf = context.services["origin_of_shop"]
     with context.database.tenant(tenant_id) as session:
         tell(session, tenant_id, event_id, origin_of=origin_of)
@@ -19,6 +20,7 @@ def tell_of_enquiry(context: JobContext, *, tenant_id: int, event_id: int) -> No
 
 @job(LAPSE_JOB)
 def lapse(context: JobContext, *, tenant_id: int) -> None:
+    """Let the shop's quotations lapse whose day is over."""
     with context.database.tenant(tenant_id) as session:
         lapse_quotations(session)
 

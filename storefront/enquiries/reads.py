@@ -117,10 +117,12 @@ def enquiries_with_lapsed_quotations(session: Session, today: date) -> list[int]
 
 
 def asked_lines(enquiry: Enquiry) -> tuple[AskedLine, ...]:
+    """What was asked for."""
     return tuple(asked_from_json(each) for each in enquiry.lines)
 
 
 def quoted_lines(quotation: Quotation) -> tuple[QuotedLine, ...]:
+    """What is offered, at which unit prices."""
     return tuple(quoted_from_json(each, quotation.currency) for each in quotation.lines)
 
 

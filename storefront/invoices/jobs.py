@@ -12,6 +12,7 @@ _AT_ONCE = 200
 
 @job(ISSUE_PAPERS, retries=12)
 def issue_papers(context: JobContext, *, tenant_id: int, order_id: int) -> None:
+    """Issue what is due of an order: its invoice when paid, credit notes when money went back. Safe to run twice."""
     with context.database.tenant(tenant_id) as session:
         issue_due(session, tenant_id, order_id, seller_of(session, tenant_id))
 
@@ -27,4 +28,5 @@ def catch_up(context: JobContext, *, tenant_id: int) -> None:
 
 @periodic("invoices.catch_up_everywhere", "53 * * * *")
 def catch_up_everywhere(context: JobContext) -> None:
+    """Hourly, a job for each shop, for papers whose own job was lost."""
     lifecycle.enqueue_for_each(context.database, CATCH_UP_JOB)

@@ -62,6 +62,7 @@ def require_open(session: Session, country: str) -> None:
 
 
 def find_closed(session: Session, country: str) -> ClosedDestination | None:
+    """The closing of a country that holds now, with its reason; None while it is open."""
     asked = select(ClosedDestination).where(
         ClosedDestination.country == country, col(ClosedDestination.opened_at).is_(None)
     )

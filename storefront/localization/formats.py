@@ -37,6 +37,7 @@ _HEBREW = re.compile(r"[֐-׿]")
 
 
 def format_date(day: date, locale: str, style: DateStyle = "long") -> str:
+    """A day as the locale writes it (CLDR), with its own digits."""
     return with_local_digits(dates.format_date(day, style, locale=cldr_locale(locale)), locale)
 
 

@@ -32,4 +32,5 @@ def isolated(text: str) -> str:
 
 
 def without_direction_marks(text: str) -> str:
+    """The text without the marks that turn its surroundings (UAX #9, 2)."""
     return text.translate(_DIRECTION_MARKS)

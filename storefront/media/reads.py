@@ -26,6 +26,7 @@ def asset_by_id(session: Session, asset_id: int) -> MediaAsset:
 
 
 def find_asset(session: Session, asset_id: int) -> MediaAsset | None:
+    """A picture of the shop, by its id."""
     return session.exec(select(MediaAsset).where(MediaAsset.id == asset_id)).one_or_none()
 
 

@@ -7,6 +7,7 @@ from storefront.notify.rules import Brand, Composed, Wording, composed, sample_l
 
 
 def find_mail(session: Session, mail_id: int) -> Mail | None:
+    """A mail of the shop, sent or not."""
     return session.exec(select(Mail).where(Mail.id == mail_id)).one_or_none()
 
 

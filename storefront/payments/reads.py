@@ -25,6 +25,7 @@ def payment_by_id(session: Session, payment_id: int) -> Payment:
 
 
 def find_payment(session: Session, payment_id: int) -> Payment | None:
+    """A payment of the shop."""
     return session.exec(select(Payment).where(Payment.id == payment_id)).one_or_none()
 
 
@@ -89,10 +90,12 @@ def refund_by_id(session: Session, refund_id: int) -> Refund:
 
 
 def find_refund(session: Session, reference: str) -> Refund | None:
+    """A refund, by the reference of whoever asked for it."""
     return session.exec(select(Refund).where(Refund.reference == reference)).one_or_none()
 
 
 def disputes_of_payment(session: Session, payment_id: int) -> list[Dispute]:
+    """A payment's disputes, the oldest first."""
     return list(session.exec(select(Dispute).where(Dispute.payment_id == payment_id).order_by(col(Dispute.id))))
 
 
@@ -105,15 +108,18 @@ def newest_disputes(session: Session, *, limit: int = 50) -> list[tuple[Dispute,
 
 
 def find_dispute(session: Session, dispute_id: str) -> Dispute | None:
+    """A dispute, by the provider's own id."""
     return session.exec(select(Dispute).where(Dispute.dispute_id == dispute_id)).one_or_none()
 
 
 def newest_payouts(session: Session, *, limit: int = 50) -> list[Payout]:
+    """What went to the merchant's bank, the newest first."""
     newest_first = (col(Payout.created_at).desc(), col(Payout.id).desc())
     return list(session.exec(select(Payout).order_by(*newest_first).limit(limit)))
 
 
 def find_account(session: Session, provider: str) -> PaymentAccount | None:
+    """The shop's account at a provider."""
     return session.exec(select(PaymentAccount).where(PaymentAccount.provider == provider)).one_or_none()
 
 
@@ -143,6 +149,7 @@ def manual_methods(session: Session) -> list[ManualMethod]:
 
 
 def find_manual_method(session: Session, kind: str, currency: str) -> ManualMethod | None:
+    """A way to pay by hand, in one currency."""
     query = select(ManualMethod).where(ManualMethod.kind == kind, ManualMethod.currency == currency)
     return session.exec(query).one_or_none()
 

@@ -23,6 +23,7 @@ _OPEN_RETURNS = frozenset({ReturnState.REQUESTED, ReturnState.APPROVED})
 
 
 def orders_of(session: Session, customer: Customer) -> list[PlacedOrder]:
+    """What a customer has ordered, also before there was an account, by the address."""
     found = orders.order_ids_of_buyer(session, customer.id or 0, email=customer.email)
     return [orders.order_by_id(session, each) for each in found]
 

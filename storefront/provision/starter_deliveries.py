@@ -49,6 +49,7 @@ def zone_row(market: ZoneMarket, regions: tuple[str, ...], language: str) -> _Ro
 def rate_rows(
     market: ZoneMarket, deliveries: Sequence[ZoneDelivery], languages: Sequence[str], *, zone_id: int, market_id: int
 ) -> Iterator[_Row]:
+    """The columns of a market's rates, as the zone has them."""
     for delivery in deliveries:
         yield shipping.rate_columns(_rate(market, delivery, languages, zone_id=zone_id, market_id=market_id))
 

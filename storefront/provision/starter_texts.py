@@ -56,6 +56,7 @@ def starter_text(key: str, language: str, shop: ShopFacts) -> StarterText:
 
 @cache
 def menu_title(key: str, language: str) -> str:
+    """What a new shop's menu calls an entry."""
     return str(_read(language)["menu"][key])
 
 

@@ -22,6 +22,7 @@ def tell_of_goods(context: JobContext, *, tenant_id: int) -> None:
 
 @job(REMIND_JOB)
 def remind(context: JobContext, *, tenant_id: int) -> None:
+    """Write the mails for checkouts of one shop that were left. Safe to run twice: each is reminded of once."""
     origin_of: OriginOf = context.services["origin_of_shop"]
     with context.database.tenant(tenant_id) as session:
         remind_of_checkouts(session, sender_of(session, tenant_id, origin_of))
@@ -35,4 +36,5 @@ def look_for_stock(context: JobContext) -> None:
 
 @periodic("reminders.look_for_checkouts", "37 * * * *")
 def look_for_checkouts(context: JobContext) -> None:
+    """Hourly, a job for each shop."""
     lifecycle.enqueue_for_each(context.database, REMIND_JOB)

@@ -8,6 +8,7 @@ from tenants.kit.logging import configure_logging
 
 
 def main() -> None:
+    """Answer the events of AWS Lambda until it ends the process."""
     configure_logging("json", "info")
     serve(os.environ["AWS_LAMBDA_RUNTIME_API"], rotations(load_rotation_settings()))
 

@@ -48,7 +48,7 @@ def words(text: str) -> list[str]:
     return _UNSPACED.sub(lambda run: f" {run.group()} ", spaced).split()
 
 
-def is_unspaced(word: str) -> bool:
+def _is_unspaced(word: str) -> bool:
     return _UNSPACED.fullmatch(word) is not None
 
 
@@ -66,7 +66,7 @@ def misspelt_forms(word: str) -> list[str]:
 
 def spaced_text(text: str) -> str:
     """What PostgreSQL stems: the words in order, then the folded spelling of those that it changes."""
-    plain = [word for word in words(text[:LONGEST_TEXT]) if not is_unspaced(word)]
+    plain = [word for word in words(text[:LONGEST_TEXT]) if not _is_unspaced(word)]
     changed = [fold for word in plain if (fold := folded(word)) != word]
     return " ".join([*plain, *changed])
 
@@ -78,13 +78,13 @@ def fixed_lexemes(texts: Iterable[tuple[str, str]], title: str) -> str:
     for weight, text in texts:
         for word in words(folded(text[:LONGEST_TEXT])):
             position += 1  # a gap between runs: a phrase does not reach over it
-            if not is_unspaced(word) or position > _LAST_POSITION:
+            if not _is_unspaced(word) or position > _LAST_POSITION:
                 continue
             for pair in bigrams(word):
                 position += 1
                 places.setdefault(pair, []).append(f"{position}{weight}")
     lexemes = [f"{_quoted(pair)}:{','.join(found[:200])}" for pair, found in places.items()]
-    spelt = (word for word in words(folded(title)) if not is_unspaced(word))
+    spelt = (word for word in words(folded(title)) if not _is_unspaced(word))
     forms = {_ERROR_MARK + form for word in list(spelt)[:24] for form in misspelt_forms(word[:30])}
     return " ".join([*lexemes, *(_quoted(form) for form in sorted(forms))])
 
@@ -114,7 +114,7 @@ def terms(query: str) -> list[Term]:
 
 
 def _term(word: str, *, is_last: bool) -> Term:
-    if is_unspaced(word):
+    if _is_unspaced(word):
         return Term(word, "", _phrase(folded(word)), "")
     spellings = sorted({word, folded(word)} - {""})
     prefix = ":*" if is_last and len(word) > 1 else ""
@@ -169,4 +169,4 @@ def nearest_words(query: str, titles: Iterable[str]) -> str:
 
 
 def _distinct(title: str) -> Iterator[str]:
-    return (word for word in dict.fromkeys(words(title)) if not is_unspaced(word))
+    return (word for word in dict.fromkeys(words(title)) if not _is_unspaced(word))

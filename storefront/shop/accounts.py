@@ -26,6 +26,7 @@ def session_token(request: ShopRequest) -> str:
 
 
 def find_customer(session: Session, request: ShopRequest) -> Customer | None:
+    """The customer whose session the visitor's cookie names."""
     return customers.customer_signed_in(session, session_token(request))
 
 

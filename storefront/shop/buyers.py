@@ -18,6 +18,7 @@ _MOST_OFFERED = 6
 
 
 def buyer_of(customer: Customer | None) -> Buyer:
+    """Who buys, for the discounts that are kept for groups; without an account, a guest."""
     return GUEST if customer is None else Buyer(customer.id, frozenset(customer.groups))
 
 

@@ -138,6 +138,7 @@ class _Route:
 
 
 def create_routes() -> "ShopRoutes":
+    """The routes of a shop, which serve every one of them."""
     return ShopRoutes(PRIVATE_ROUTES)
 
 

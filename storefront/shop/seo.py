@@ -60,6 +60,7 @@ def head(request: ShopRequest, facts: PageFacts) -> Markup:
 
 
 def organization(request: ShopRequest) -> JsonObject:
+    """The shop itself, as schema.org/Organization."""
     shop = request.shop
     return {
         "@context": "https://schema.org",
@@ -108,6 +109,7 @@ def _open_graph(request: ShopRequest, facts: PageFacts, canonical: str, descript
 
 
 def absolute_media(request: ShopRequest, url: str) -> str:
+    """A picture's address for those who read it away from the page; one at a CDN is whole already."""
     return request.origin + url if url.startswith("/") else url
 
 

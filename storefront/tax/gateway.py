@@ -76,6 +76,7 @@ class Vies:
 
 
 def open_vat_check(settings: Settings, web: Outgoing | None = None) -> VatCheck:
+    """The check of the settings: by VIES, or by form alone where no service is named."""
     return Vies(settings.vat_check_url, web or Outgoing()) if settings.vat_check_url else FormOnly()
 
 

@@ -131,6 +131,7 @@ def registered_kinds(session: Session, *, seller: str, destination: str, on: dat
 
 
 def overrides(session: Session) -> list[TaxOverride]:
+    """The rates that the shop has set against the zone's, by country and the day they begin on."""
     return list(session.exec(select(TaxOverride).order_by(TaxOverride.country, col(TaxOverride.valid_from))).all())
 
 

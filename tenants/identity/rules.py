@@ -107,5 +107,6 @@ def tenant_of_token(secret: str) -> int | None:
 
 
 def token_digest(secret: str) -> str:
+    """What is kept of a session's, link's or program's secret: its SHA-256."""
     # A plain hash is enough: the secret is random and far too long to guess.
     return hashlib.sha256(secret.encode()).hexdigest()

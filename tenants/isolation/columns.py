@@ -11,6 +11,7 @@ Texts = dict[str, str]
 
 
 def tenant_id() -> Any:  # Any: as sqlmodel.Field, so that the annotation decides the type
+    """Whose row it is, as the first part of the primary key."""
     return Field(
         sa_column=Column(BigInteger, ForeignKey("tenant.id", ondelete="cascade"), primary_key=True, nullable=False)
     )
@@ -32,18 +33,22 @@ def reference() -> Any:
 
 
 def optional_reference() -> Any:
+    """The id of another row, or none."""
     return Field(default=None, sa_column=Column(BigInteger, nullable=True))
 
 
 def texts() -> Any:
+    """A text in each of several languages, by tag."""
     return Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
 
 
 def moment() -> Any:
+    """A moment, kept in UTC."""
     return Field(sa_type=DateTime(timezone=True))
 
 
 def optional_moment() -> Any:
+    """A moment, kept in UTC, or none yet."""
     return Field(default=None, sa_type=DateTime(timezone=True))
 
 

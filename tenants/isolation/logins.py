@@ -15,6 +15,7 @@ _SECOND = "_second"
 
 
 def is_login_of(role: str, login: str) -> bool:
+    """Whether somebody who signs in so is the role, by either of its two logins."""
     return login in (role, role + _SECOND)
 
 

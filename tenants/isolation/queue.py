@@ -73,6 +73,7 @@ def _keep(new: Job) -> None:
 
 
 def registered_jobs() -> list[Job]:
+    """Every job that imported modules have registered, by name."""
     return sorted(_registry.values(), key=lambda each: each.name)
 
 

@@ -4,4 +4,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
+    """The moment, in UTC. Everything asks here, so that tests can stop it."""
     return datetime.now(UTC)

@@ -21,6 +21,7 @@ def tenant_by_id(session: Session, tenant_id: int) -> Tenant:
 
 
 def find_tenant_by_slug(session: Session, slug: str) -> Tenant | None:
+    """The tenant whose shop has this subdomain."""
     return session.exec(select(Tenant).where(Tenant.slug == slug)).one_or_none()
 
 

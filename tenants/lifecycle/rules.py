@@ -26,6 +26,7 @@ def shop_slug(written: str, zone: Zone) -> str:
 
 
 def is_reserved(slug: str, zone: Zone) -> bool:
+    """Whether a slug is the platform's own, or one that the zone keeps back."""
     return slug in PLATFORM_SLUGS or slug in zone.reserved_slugs
 
 

@@ -104,4 +104,5 @@ def forget_carts(session: Session, *, now: datetime) -> int:
 
 
 def touch(cart: StoredCart) -> None:
+    """Note that the cart is in use, so that it is kept."""
     cart.touched_at = clock.now()

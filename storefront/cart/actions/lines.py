@@ -100,9 +100,11 @@ def keep_line(session: Session, cart: StoredCart, view: View, sellable: Sellable
 
 
 def most_of(sellable: Sellable) -> int:
+    """How many of a variant a cart may hold: what is left, up to MOST_OF_ONE."""
     return MOST_OF_ONE if sellable.left is None else min(sellable.left, MOST_OF_ONE)
 
 
 def cart_id(cart: StoredCart) -> int:
+    """The id of a cart that is stored."""
     assert cart.id is not None, "it is stored"
     return cart.id

@@ -96,6 +96,7 @@ def check_product(new: NewProduct) -> None:
 
 
 def check_text(text: NewText) -> None:
+    """Raises BadProduct for a text without a title, or longer than its columns."""
     if not text.title.strip():
         raise BadProduct("a title is not empty")
     if len(text.title) > 300 or len(text.seo_title) > 300 or len(text.seo_description) > 500:

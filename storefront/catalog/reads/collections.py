@@ -127,6 +127,7 @@ def collections_by_handles(
 
 
 def newest(session: Session, audience: Audience, *, limit: int) -> tuple[Card, ...]:
+    """What was published last and is listed for the audience, newest first."""
     return _cards(session, audience, _NEWEST, {"limit": limit})
 
 

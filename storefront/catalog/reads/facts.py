@@ -52,11 +52,13 @@ def collection_by_id(session: Session, collection_id: int) -> Collection:
 
 
 def find_product_text(session: Session, product_id: int, language: str) -> ProductText | None:
+    """A product's text in exactly this language."""
     query = select(ProductText).where(ProductText.product_id == product_id, ProductText.language == language)
     return session.exec(query).first()
 
 
 def find_collection_text(session: Session, collection_id: int, language: str) -> CollectionText | None:
+    """A collection's text in exactly this language."""
     query = select(CollectionText).where(
         CollectionText.collection_id == collection_id, CollectionText.language == language
     )
@@ -91,10 +93,12 @@ def find_retired(
 
 
 def rule_collections(session: Session) -> Sequence[Collection]:
+    """The collections that gather their products by a rule."""
     return session.exec(select(Collection).where(Collection.kind == CollectionKind.RULE)).all()
 
 
 def product_facts(session: Session, product_ids: Sequence[int]) -> dict[int, ProductFacts]:
+    """What rules of collections look at, by product."""
     rows = session.execute(_FACTS, {"ids": list(product_ids)})
     return {
         row.id: ProductFacts(row.title, row.vendor, row.product_type, tuple(row.tags), row.price, row.created_at)

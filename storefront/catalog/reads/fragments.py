@@ -94,10 +94,12 @@ def audience_values(audience: Audience) -> dict[str, object]:
 
 
 def statement(*parts: str) -> TextClause:
+    """One statement of several fragments, each on lines of its own."""
     return text("\n".join(parts))
 
 
 def cards_from(rows: list[Row] | None, audience: Audience) -> tuple[Card, ...]:
+    """The cards of the rows that CARDS gathered; `rows` is None where there was none."""
     now = clock.now()
     return tuple(_card(row, audience, now) for row in rows or ())
 
@@ -127,8 +129,10 @@ def offer_of(row: Row, audience: Audience) -> Offer | None:
 
 
 def net_of(row: Row) -> NetQuantity | None:
+    """How much is in the packing, for the price by unit; None where the merchant has not said."""
     return None if row["net_quantity"] is None else NetQuantity(row["net_quantity"], row["net_unit"])
 
 
 def option_value(row: Row, audience: Audience) -> ShownOptionValue:
+    """A value of an option in the audience's words, else by its key."""
     return ShownOptionValue(row["key"], audience.text(row["names"]) or row["key"], row["swatch"])

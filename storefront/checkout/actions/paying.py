@@ -89,6 +89,7 @@ def ask_anew(session: Session, providers: Providers, tenant_id: int, order_id: i
 
 
 def newest_payment_id(session: Session, order_id: int) -> int | None:
+    """The payment that was begun last for an order."""
     found = payments.payments_of_order(session, order_id)
     return found[-1].id if found else None
 

@@ -148,6 +148,7 @@ def _new_order(
 
 
 def new_line(quoted: QuotedLine) -> NewLine:
+    """A quoted line as the order keeps it, with what was seen of the goods."""
     line = quoted.line
     return NewLine(
         variant_id=line.variant_id,
@@ -172,6 +173,7 @@ def new_line(quoted: QuotedLine) -> NewLine:
 
 
 def delivery_choice(found: Quote) -> dict[str, Any]:  # Any: JSON
+    """The chosen delivery as the order keeps it; nothing where none is needed."""
     option = found.option
     if option is None:
         return {}

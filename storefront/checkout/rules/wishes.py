@@ -59,9 +59,11 @@ class Wishes:
 
 
 def wishes_from_json(plain: Mapping[str, Any]) -> Wishes:  # Any: JSON that `as_json` wrote
+    """What was typed, as kept; a field that this version does not know is passed over."""
     known = {each.name for each in fields(Wishes)}  # a newer version may have written more
     return Wishes(**{name: value for name, value in plain.items() if name in known})
 
 
 def is_email(text: str) -> bool:
+    """Whether a text has the form of an address; whether anybody reads it is not asked."""
     return len(text) <= MOST_EMAIL and _EMAIL.fullmatch(text) is not None

@@ -11,6 +11,7 @@ from storefront.content.rules import TEXT_LIMITS
 
 
 def find_document_text(session: Session, document_id: int, language: str) -> DocumentText | None:
+    """A document's text in exactly this language."""
     query = select(DocumentText).where(DocumentText.document_id == document_id, DocumentText.language == language)
     return session.exec(query).first()
 
@@ -45,4 +46,5 @@ def retired_handles(
 
 
 def find_menu(session: Session, handle: str) -> Menu | None:
+    """The menu that themes call by this handle."""
     return session.exec(select(Menu).where(Menu.handle == handle)).first()

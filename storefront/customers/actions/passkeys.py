@@ -134,7 +134,7 @@ def add_passkey(
         credential_id=credential_id,
         public_key=bytes_to_base64url(made.credential_public_key),
         sign_count=made.sign_count,
-        name=tidy_name(name),
+        name=_tidy_name(name),
         created_at=clock.now(),
     )
     session.add(added)
@@ -169,7 +169,7 @@ def sign_in_by_passkey(session: Session, tenant_id: int, site: Site, answered: A
 
 def rename_passkey(session: Session, customer_id: int, passkey_id: int, *, name: str) -> None:
     """Raises PasskeyNotFound, also for another customer's."""
-    reads.passkey_by_id(session, customer_id, passkey_id).name = tidy_name(name)
+    reads.passkey_by_id(session, customer_id, passkey_id).name = _tidy_name(name)
     session.flush()
 
 
@@ -179,7 +179,7 @@ def remove_passkey(session: Session, customer_id: int, passkey_id: int) -> None:
     session.flush()
 
 
-def tidy_name(name: str) -> str:
+def _tidy_name(name: str) -> str:
     return " ".join("".join(each for each in name if each.isprintable()).split())[:_MOST_NAME]
 
 

@@ -27,6 +27,7 @@ def meet(session: Session, tenant_id: int, email: str, *, language: str, name: s
 
 
 def change_person(session: Session, customer: Customer, *, name: str, language: str) -> None:
+    """Keep the name, cut at 200 characters, and the language that the customer is written to in."""
     customer.name, customer.language = name.strip()[:200], language
     session.add(customer)
     session.flush()

@@ -68,6 +68,7 @@ def sign_out(session: Session, token: str) -> None:
 
 
 def sign_out_everywhere(session: Session, customer_id: int) -> None:
+    """End all of a customer's sessions, on every device."""
     session.execute(delete(CustomerSession).where(col(CustomerSession.customer_id) == customer_id))
 
 

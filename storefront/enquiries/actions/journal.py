@@ -20,6 +20,7 @@ def record(
     quotation_id: int | None = None,
     person_id: int | None = None,
 ) -> None:
+    """Keep an event of the enquiry, and write the job that tells of it."""
     event = EnquiryEvent(
         tenant_id=enquiry.tenant_id,
         enquiry_id=enquiry.id or 0,
@@ -36,5 +37,6 @@ def record(
 
 
 def move(enquiry: Enquiry, state: EnquiryState) -> None:
+    """Put the enquiry into a state; whether it may go there is asked before."""
     enquiry.state = state
     enquiry.changed_at = clock.now()

@@ -43,18 +43,22 @@ class QuotedLine:
 
 
 def asked_as_json(line: AskedLine) -> Json:
+    """A line as it is kept."""
     return asdict(line)
 
 
 def asked_from_json(kept: Mapping[str, Any]) -> AskedLine:  # Any: JSON that `asked_as_json` wrote
+    """A line that was kept."""
     return AskedLine(**kept)
 
 
 def quoted_as_json(line: QuotedLine) -> Json:
+    """A line as it is kept, its unit price in minor units."""
     return {**asdict(line), "unit_price": line.unit_price.amount_minor}
 
 
 def quoted_from_json(kept: Mapping[str, Any], currency: str) -> QuotedLine:  # Any: JSON that `quoted_as_json` wrote
+    """A line that was kept, in the quotation's currency."""
     return QuotedLine(**{**kept, "unit_price": Money(kept["unit_price"], currency)})
 
 

@@ -58,5 +58,6 @@ def move(session: Session, statement: TextClause, values: Mapping[str, object]) 
 
 
 def refresh(session: Session, flipped: Sequence[int]) -> None:
+    """Have lists show anew the variants that have sold out or are back."""
     if flipped:
         catalog.refresh_offers_of_variants(session, flipped)

@@ -9,6 +9,7 @@ Json = dict[str, Any]  # Any: JSON
 
 
 def paper_as_json(paper: Paper) -> Json:
+    """The paper as it is kept, frozen: what later releases read again."""
     return asdict(paper)
 
 

@@ -126,6 +126,7 @@ def _check_shares(shares: Sequence[Money], whole: Money, name: str) -> None:
 
 
 def line_row(order: Order, place: int, new: NewLine) -> OrderLine:
+    """A line as it is stored, at its place in the order."""
     return OrderLine(
         tenant_id=order.tenant_id,
         order_id=order.id or 0,

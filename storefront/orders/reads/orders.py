@@ -127,6 +127,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
 
 
 def totals_of(row: Order) -> Totals:
+    """An order's sums as money in its currency."""
     return Totals(**{name: Money(getattr(row, f"{name}_minor"), row.currency) for name in Totals.__slots__})
 
 

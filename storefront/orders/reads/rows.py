@@ -34,10 +34,11 @@ def locked_order(session: Session, order_id: int) -> Order:
 
 
 def lines_of(session: Session, order_id: int) -> Sequence[OrderLine]:
+    """An order's lines in their order."""
     return session.exec(select(OrderLine).where(OrderLine.order_id == order_id).order_by(col(OrderLine.position))).all()
 
 
-def postings_of(session: Session, order_id: int) -> list[Posting]:
+def _postings_of(session: Session, order_id: int) -> list[Posting]:
     query = select(LedgerEntry).where(LedgerEntry.order_id == order_id).order_by(col(LedgerEntry.id))
     return [
         Posting(Account(each.debit), Account(each.credit), Money(each.amount_minor, each.currency))
@@ -46,15 +47,18 @@ def postings_of(session: Session, order_id: int) -> list[Posting]:
 
 
 def books_of(session: Session, order: Order) -> Books:
-    return books(postings_of(session, order.id or 0), order.currency)
+    """An order's books, added up from its postings."""
+    return books(_postings_of(session, order.id or 0), order.currency)
 
 
 def is_booked(session: Session, order_id: int, reference: str) -> bool:
+    """Whether something was booked already, by the reference that whoever books it gives."""
     query = select(LedgerEntry.id).where(LedgerEntry.order_id == order_id, LedgerEntry.reference == reference)
     return session.exec(query.limit(1)).first() is not None
 
 
 def refunds_of(session: Session, order_id: int) -> Sequence[OrderRefund]:
+    """An order's refunds, the oldest first."""
     query = select(OrderRefund).where(OrderRefund.order_id == order_id).order_by(col(OrderRefund.id))
     return session.exec(query).all()
 
@@ -90,6 +94,7 @@ def order_id_of_refund(session: Session, refund_id: int) -> int:
 
 
 def fulfilments_of(session: Session, order_id: int) -> Sequence[Fulfilment]:
+    """An order's parcels and other deliveries, the oldest first."""
     query = select(Fulfilment).where(Fulfilment.order_id == order_id).order_by(col(Fulfilment.id))
     return session.exec(query).all()
 

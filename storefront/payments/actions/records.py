@@ -96,6 +96,7 @@ def forget_buyer(session: Session, *, order_id: int) -> None:
 
 
 def id_of(payment: Payment) -> int:
+    """The id of a payment that is stored."""
     assert payment.id is not None, "a flushed row has its id"
     return payment.id
 

@@ -63,6 +63,7 @@ def next_state(current: str, told: str) -> PaymentState:
 
 
 def next_refund_state(current: str, told: str) -> RefundState:
+    """Where a refund goes on being told a state; news that comes late changes nothing."""
     now, new = RefundState(current), RefundState(told)
     return new if new in _REFUND_FOLLOWS[now] else now
 

@@ -39,14 +39,17 @@ def pricing_of_markets(session: Session) -> dict[int, MarketPricing]:
 
 
 def pricing_of_market(session: Session, market_id: int) -> MarketPricing:
+    """How a market's prices come about; by hand where nothing is set."""
     return pricing_of_markets(session).get(market_id, MarketPricing())
 
 
 def find_price_rule(session: Session, market_id: int) -> PriceRule | None:
+    """How a market's prices are converted."""
     return session.exec(select(PriceRule).where(PriceRule.market_id == market_id)).first()
 
 
 def find_own_rate(session: Session, base: str, code: str) -> OwnRate | None:
+    """The shop's own rate between two currencies."""
     return session.exec(select(OwnRate).where(OwnRate.base_currency == base, OwnRate.currency == code)).first()
 
 

@@ -32,6 +32,7 @@ def rates(session: Session) -> list[ShippingRate]:
 
 
 def pickup_points(session: Session) -> list[PickupPoint]:
+    """All of the shop's points, in the merchant's order."""
     return list(session.exec(select(PickupPoint).order_by(col(PickupPoint.position), col(PickupPoint.id))))
 
 
@@ -74,6 +75,7 @@ def restriction_by_id(session: Session, restriction_id: int) -> ShippingRestrict
 
 
 def packing_of(dispatch: Dispatch) -> Packing:
+    """How the shop packs, as rules know it."""
     return Packing(
         country=dispatch.country,
         region=dispatch.region,
@@ -86,6 +88,7 @@ def packing_of(dispatch: Dispatch) -> Packing:
 
 
 def price_of(rate: ShippingRate) -> RatePrice:
+    """What a rate costs, as rules know it."""
     return RatePrice(
         priced_by=PricedBy(rate.priced_by),
         currency=rate.currency,
@@ -99,6 +102,7 @@ def price_of(rate: ShippingRate) -> RatePrice:
 
 
 def limits_of(rate: ShippingRate) -> RateLimits:
+    """What a rate takes, as rules know it."""
     return RateLimits(
         max_weight_grams=rate.max_weight_grams,
         max_items=rate.max_items,
@@ -108,6 +112,7 @@ def limits_of(rate: ShippingRate) -> RateLimits:
 
 
 def transit_of(rate: ShippingRate) -> Transit | None:
+    """How long a rate is on the way; None where the merchant has not said."""
     if rate.transit_min is None or rate.transit_max is None:
         return None
     return Transit(rate.transit_min, rate.transit_max, rate.is_working_days)

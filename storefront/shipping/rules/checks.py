@@ -60,6 +60,7 @@ def check_rate(new: NewRate, market_currency: str) -> None:
 
 
 def check_dispatch(new: Packing) -> None:
+    """Raises BadShipping, with the field, for packing that can not be."""
     if not localization.is_country(new.country):
         raise BadShipping("country", f"{new.country[:40]!r} is not a country")
     if new.region and new.region not in _regions(new.country):
@@ -76,6 +77,7 @@ def check_dispatch(new: Packing) -> None:
 
 
 def check_pickup_point(new: NewPickupPoint) -> None:
+    """Raises BadShipping, with the field, for a point that nobody could find or be served at."""
     _check_names("names", new.names)
     _check_days("days", new.days_min, new.days_max)
     if any(len(text) > MOST_INSTRUCTIONS for text in new.instructions.values()):
@@ -87,6 +89,7 @@ def check_pickup_point(new: NewPickupPoint) -> None:
 
 
 def check_restriction(new: NewRestriction) -> None:
+    """Raises BadShipping, with the field, for a restriction of nothing or nowhere."""
     if new.restricted_by is RestrictedBy.HS_PREFIX and _HS_PREFIX.fullmatch(new.value) is None:
         raise BadShipping("value", f"{new.value[:40]!r} is not the beginning of an HS code")
     _check_name("value", new.value)

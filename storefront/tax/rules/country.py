@@ -234,4 +234,5 @@ def least_sure(confidences: list[Confidence]) -> Confidence:
 
 
 def fraction(figure: Decimal | None) -> Fraction:
+    """A figure of a rule for exact sums; one that is not given is nothing."""
     return Fraction(0) if figure is None else Fraction(figure)

@@ -92,6 +92,7 @@ def _tariff_lines(consignment: Consignment, facts: Facts, result: Imported, due:
 
 
 def by_rate(rate: TariffRate) -> dict[str, Any]:  # Any: the fields of a line that a rate of the zone or the shop fills
+    """By which rate a line was taxed, with its source and since when it holds."""
     return {
         "rule_key": rate.key,
         "source_title": rate.source.title,

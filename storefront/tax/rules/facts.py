@@ -80,4 +80,5 @@ def best_rate(rates: list[TariffRate], hs_code: str, origin: str) -> TariffRate 
 
 
 def is_stale(as_of: date, today: date) -> bool:
+    """Whether nobody has checked a rule or a rate for longer than STALE_DAYS."""
     return (today - as_of).days > STALE_DAYS

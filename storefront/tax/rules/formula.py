@@ -136,6 +136,7 @@ def landed_cost_v1(rule: CountryRule, shipment: Shipment) -> Estimate:
 
 
 def within(value: Fraction, limit: Fraction, compare: Compare) -> bool:
+    """Whether a value is below a limit, or up to it, as the law's own words have it."""
     return value < limit if compare == "lt" else value <= limit
 
 

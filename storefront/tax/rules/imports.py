@@ -81,10 +81,12 @@ def imported(consignment: Consignment, facts: Facts, rule: CountryRule) -> Impor
 
 
 def tariff_of(line: ConsignmentLine, facts: Facts) -> TariffRate | None:
+    """The rate of duty for a line's code and origin; None where none is known."""
     return facts.tariff.get((line.hs_code or "", line.origin_country or ""))
 
 
 def reduced_of(line: ConsignmentLine, facts: Facts) -> TariffRate | None:
+    """The reduced rate of tax for a line's code; None where it bears the standard one."""
     return facts.reduced.get(line.hs_code or "")
 
 

@@ -36,6 +36,7 @@ class Inland:
 
 
 def inland(consignment: Consignment, facts: Facts) -> Inland:
+    """The tax on such goods, and by whose rule; none where the seller is not registered to take any."""
     shown = (consignment.shown_goods, consignment.freight)
     is_abroad = consignment.seller_country != consignment.destination_country
     is_registered = DOMESTIC in facts.registrations or (is_abroad and OSS in facts.registrations)

@@ -13,6 +13,7 @@ Plain = dict[str, Any]  # Any: what JSON holds
 
 
 def landed_cost_as_json(cost: LandedCost) -> Plain:
+    """An estimate as it is kept with its order."""
     plain: Plain = _landed_costs().dump_python(cost, mode="json")
     return plain
 
@@ -24,6 +25,7 @@ def landed_cost_from_json(plain: Plain) -> LandedCost:
 
 
 def consignment_as_json(consignment: Consignment) -> Plain:
+    """What an estimate was made from, as it is kept with it."""
     plain: Plain = _consignments().dump_python(consignment, mode="json")
     return plain
 

@@ -71,6 +71,7 @@ def shipped_vat_rates() -> tuple[NewRate, ...]:
 
 
 def as_known(rate: NewRate) -> TariffRate:
+    """A rate as calculations know it, once it is recorded."""
     return TariffRate(
         place=rate.place,
         hs_prefix=rate.hs_prefix,

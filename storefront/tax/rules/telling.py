@@ -70,6 +70,7 @@ def duty_told(rule: CountryRule, shipment: Shipment, estimate: Estimate) -> Told
 
 
 def vat_told(rule: CountryRule, shipment: Shipment, estimate: Estimate) -> Told:
+    """The line of the import's tax as a whole: collected, not due, or held in something else."""
     vat, tc = rule.vat, rule.threshold_currency
     if estimate.vat_branch == "included_in_duty":
         return "%(tax)s: within the duty", {"tax": vat.name}
@@ -94,6 +95,7 @@ class TaxedPart:
 
 
 def vat_part_told(rule: CountryRule, estimate: Estimate, part: TaxedPart) -> Told:
+    """The line of goods that bear one rate of the import's tax."""
     vat = rule.vat
     base = money(part.base, rule.threshold_currency)
     rate = percentage(vat.rate if part.rate is None else part.rate)
@@ -108,6 +110,7 @@ def vat_part_told(rule: CountryRule, estimate: Estimate, part: TaxedPart) -> Tol
 
 
 def fee_told(fee: Fee) -> Told:
+    """The line of a fee, once or for each of something."""
     return FEES[fee.per], {"fee": _fee_name(fee.code), "amount": money(fee.amount, fee.currency)}
 
 
@@ -118,6 +121,7 @@ def _fee_name(code: str) -> str:
 
 
 def money(amount: Decimal | Fraction | int, code: str) -> Money:
+    """An exact figure as money, rounded half up to the minor unit."""
     return Money.rounded_half_up(Fraction(amount), code)
 
 

@@ -13,6 +13,7 @@ from tenants.kit import clock
 
 
 def written(units: Sequence[Unit], languages: Languages) -> bytes:
+    """The texts as a PO catalogue in UTF-8."""
     now = clock.now()
     catalog = Catalog(
         locale=languages.target.replace("-", "_"),
@@ -31,6 +32,7 @@ def written(units: Sequence[Unit], languages: Languages) -> bytes:
 
 
 def read(content: bytes, languages: Languages) -> list[Entry]:
+    """The translations in a PO catalogue. Raises UnreadableTranslations, also for another language."""
     try:
         content.decode("utf-8")
         catalog = read_po(io.BytesIO(content), abort_invalid=True, charset="utf-8")

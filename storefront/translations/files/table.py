@@ -20,6 +20,7 @@ _ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r\n|%]")
 
 
 def written(units: Sequence[Unit], languages: Languages) -> bytes:
+    """The texts as CSV in UTF-8 with a byte order mark, which Excel needs; no cell runs as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([*_FIXED, languages.source, languages.target])
@@ -29,6 +30,7 @@ def written(units: Sequence[Unit], languages: Languages) -> bytes:
 
 
 def read(content: bytes, languages: Languages) -> list[Entry]:
+    """The translations in a CSV. Raises UnreadableTranslations, also for other languages than these."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

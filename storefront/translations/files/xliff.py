@@ -26,6 +26,7 @@ _STATES = {
 
 
 def written(units: Sequence[Unit], languages: Languages) -> bytes:
+    """The texts as an XLIFF 2.1 file (OASIS, 2018)."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<xliff xmlns="{_NAMESPACE}" version="2.1" srcLang={quoteattr(languages.source)}'
@@ -40,6 +41,7 @@ def written(units: Sequence[Unit], languages: Languages) -> bytes:
 
 
 def read(content: bytes, languages: Languages) -> list[Entry]:
+    """The translations in an XLIFF file. Raises UnreadableTranslations, also for other languages than these."""
     reader = _Reader()
     try:
         reader.parser.Parse(content, True)

@@ -54,14 +54,17 @@ def intent_facts(intent: Tree, account: str) -> Facts:
 
 
 def refund_facts(refund: Tree) -> RefundFacts:
+    """What Stripe says of a refund. Raises UnreadableEvent."""
     return _readable(_refund_facts, refund)
 
 
 def dispute_facts(dispute: Tree) -> DisputeFacts:
+    """What Stripe says of a dispute. Raises UnreadableEvent."""
     return _readable(_dispute_facts, dispute)
 
 
 def payout_facts(payout: Tree) -> PayoutFacts:
+    """What Stripe says of a payout. Raises UnreadableEvent."""
     return _readable(_payout_facts, payout)
 
 
@@ -76,6 +79,7 @@ def money_of(amount: object, code: object) -> Money:
 
 
 def moment_of(seconds: object) -> datetime:
+    """A Unix time as a moment in UTC. Raises UnreadableEvent."""
     if type(seconds) is not int or not 0 <= seconds < 2**33:
         raise UnreadableEvent("a time is none")
     return datetime.fromtimestamp(seconds, UTC)

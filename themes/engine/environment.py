@@ -33,6 +33,7 @@ LONGEST_RANGE: Final = 10_000
 PAGE: Final = "page!"
 DEPTH: Final = "depth!"
 
+_names_of: Final = VISIBLE.get
 _FUNCTIONS: Final = (types.FunctionType, type)
 _NUMBERS: Final = (int, float, Decimal)
 _METHODS: Final = {str: TEXT_METHODS, Markup: TEXT_METHODS, dict: DICT_METHODS, list: SEQUENCE_METHODS}
@@ -174,15 +175,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
-        if kind is Fields:
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        names = VISIBLE.get(kind)
+        names = _names_of(kind)
         if names is not None:
             if attribute in names:
                 return getattr(obj, attribute)
             if kind is Namespace:
                 return self._stored(obj, attribute)
             return self.undefined(obj=obj, name=attribute)
+        if kind is Fields:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Undefined):
             return obj
         if isinstance(obj, Mapping):

@@ -7,6 +7,7 @@ A filter's field is the option's key with a dot before it (`.size=m`), so that n
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from storefront import localization
@@ -146,7 +147,13 @@ class _Addresses:
         return self.with_fields(tuple((key, value) for key, value in self.fields if key not in names))
 
     def _url(self, fields: Fields) -> str:
-        return f"{self._path}?{urlencode(fields, safe=SEPARATOR)}" if fields else self._path
+        return f"{self._path}?{'&'.join([_written(*field) for field in fields])}" if fields else self._path
+
+
+@lru_cache(maxsize=4_096)
+def _written(name: str, value: str) -> str:
+    """A field as it stands in an address. Each value that may be chosen repeats those that were chosen before."""
+    return urlencode({name: value}, safe=SEPARATOR)
 
 
 def _availability(request: ShopRequest, found: FoundListing, page: _Addresses) -> Iterable[Facet]:

@@ -9,6 +9,7 @@ from themes import engine
 from themes.engine.findings import Finding
 from themes.engine.lint import inspect
 from themes.engine.lint.stylesheets import contrast
+from themes.engine.lint.translations import LANGUAGES
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -59,6 +60,21 @@ PLANTED: dict[str, list[tuple[str, int, str]]] = {
         ("locales/ar.po", 0, "no translation of “This is translated”"),
         ("locales/ar.po", 0, "no translation of “So is this”"),
     ],
+    "words-in-strings": [
+        ("sections/hero.html", 1, "“…Our shop”"),
+        ("sections/hero.html", 2, "“…Buy now”"),
+        ("sections/hero.html", 3, "“…Made by hand …Sold… out”"),
+        ("sections/hero.html", 5, "“…More"),
+        ("sections/hero.html", 6, "“Sent within a day”"),
+    ],
+    "words-in-attributes": [
+        ("sections/hero.html", 1, "title=“Hand made”"),
+        ("sections/hero.html", 3, "placeholder=“Find things”"),
+        ("sections/hero.html", 3, "aria-label=“Find”"),
+        ("sections/hero.html", 4, "value=“Go now”"),
+        ("sections/hero.html", 5, "label=“Kinds”"),
+    ],
+    "no-catalogue": [("locales/ms.po", 0, "there is no catalogue of “ms”: 1 text would be English")],
     "no-alt": [("sections/hero.html", 3, "a picture without alt"), ("templates/home.toml", 0, "a picture without alt")],
     "left-and-right": [
         ("assets/theme.css", 2, "margin-left"),
@@ -67,13 +83,25 @@ PLANTED: dict[str, list[tuple[str, int, str]]] = {
         ("assets/theme.css", 6, "border-top-left-radius"),
         ("assets/theme.css", 6, "float: left"),
     ],
+    "lopsided": [
+        ("assets/theme.css", 1, "margin: 0 1rem 0 2rem"),
+        ("assets/theme.css", 2, "padding: 0 calc(1rem + 2px) 0 1rem"),
+        ("assets/theme.css", 4, "border-left"),
+        ("assets/theme.css", 5, "inset: 0 0 auto auto"),
+        ("assets/theme.css", 5, "scroll-margin"),
+        ("assets/theme.css", 6, "border-radius: 4px 0 0 4px"),
+        ("assets/theme.css", 8, "justify-content: right"),
+        ("assets/theme.css", 8, "text-align: left"),
+        ("assets/theme.css", 9, "to right"),
+        ("assets/theme.css", 10, "transform-origin"),
+    ],
     "pale": [
         ("theme.toml", 6, "text on background has a contrast of 2.85 in the light palette"),
         ("theme.toml", 6, "in the dark palette"),
         ("theme.toml", 13, "no colour token “missing”"),
     ],
     "half-translated": [
-        ("locales/de.po", 0, "no translation of “Featured”"),
+        ("locales/de.po", 0, "no translation of “Woven by hand”"),
         ("locales/de.po", 10, "unknown %(nmu)s"),
         ("locales/de.po", 15, "lost %(vendor)s"),
         ("locales/fr.po", 0, "plural rule"),
@@ -124,9 +152,16 @@ def test_every_broken_theme_has_its_faults_listed() -> None:
 
 @pytest.mark.parametrize("slug", [slug for slug in PLANTED if slug not in ("orphan", "circle-one")])
 def test_nothing_is_reported_of_files_that_are_in_order(slug: str) -> None:
-    faulty = {file for file, _, _ in PLANTED[slug]} | {"locales/ar.po"}
+    faulty = {file for file, _, _ in PLANTED[slug]} | {f"locales/{language}.po" for language in LANGUAGES}
     pages = {f"templates/{kind}.toml" for kind in engine.PAGE_KINDS}
     assert {finding.file for finding in findings_of(slug)} <= faulty | pages
+
+
+def test_what_turns_round_and_what_is_no_word_is_not_named() -> None:
+    """Each line of these two files is planted once, and holds something in order beside it."""
+    for slug, file in (("lopsided", "assets/theme.css"), ("words-in-strings", "sections/hero.html")):
+        planted = [(name, line) for name, line, _ in PLANTED[slug] if name == file]
+        assert sorted((f.file, f.line) for f in findings_of(slug) if f.file == file) == sorted(planted)
 
 
 def test_a_theme_in_order_has_no_findings() -> None:

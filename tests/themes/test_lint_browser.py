@@ -38,3 +38,13 @@ def test_a_character_that_no_font_can_draw_is_named(tmp_path: Path) -> None:
     found = seen(tmp_path, {"sections/subject.html": "<h1>{{ page.title }} &#x12F90;</h1>"})
     assert len(found) == 4
     assert "no font can draw: \U00012f90" in found[0].reason
+
+
+def test_no_page_of_the_built_in_themes_overflows_or_lacks_a_glyph() -> None:
+    """In Arabic, Chinese, Russian and long German; one browser looks at all of them."""
+    chromium = browser.find_browser()
+    assert chromium is not None
+    themes = [engine.ThemeLibrary().folder(slug) for slug in engine.ThemeLibrary().slugs()]
+    pages = [page for folder in themes for page in wall.saved_pages(folder)]
+    assert len(pages) == len(themes) * len(engine.PAGE_KINDS) * len(wall.TELLING_LANGUAGES)
+    assert list(browser.overflows(chromium, pages)) == []

@@ -18,7 +18,8 @@ from themes.engine.findings import Finding
 
 WIDTH: Final = 320  # CSS pixels: WCAG 2.2, 1.4.10
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_SECONDS: Final = 90
+_SECONDS: Final = 60
+_SECONDS_A_PAGE: Final = 1
 _SCRIPT: Final = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 _OPEN, _CLOSE = '<pre id="report">', "</pre>"
 
@@ -46,14 +47,14 @@ def overflows(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
         for page in pages
     )
     document = f"<!doctype html><meta charset=utf-8><body>{frames}<script>{_SCRIPT}</script>"
-    reports = _reports(browser, document)
+    reports = _reports(browser, document, seconds=_SECONDS + len(pages) * _SECONDS_A_PAGE)
     if len(reports) != len(pages):
         yield Finding("theme.toml", 0, "the browser could not look at the pages", f"see whether {browser} starts")
     for page, report in zip(pages, reports, strict=False):
         yield from _findings(page, report)
 
 
-def _reports(browser: str, document: str) -> list[dict[str, object]]:
+def _reports(browser: str, document: str, *, seconds: int) -> list[dict[str, object]]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "pages.html"
         place.write_text(document, encoding="utf-8")
@@ -63,7 +64,7 @@ def _reports(browser: str, document: str) -> list[dict[str, object]]:
             f"--user-data-dir={folder}/profile", "--virtual-time-budget=20000", "--dump-dom", place.as_uri(),
         ]  # fmt: skip
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired:
             return []
     found = done.stdout.decode("utf-8", "replace").partition(_OPEN)[2].partition(_CLOSE)[0]

@@ -6,20 +6,13 @@ from typing import Final
 
 from themes.engine.errors import ThemeRefused
 from themes.engine.findings import Finding
+from themes.engine.lint.sides import physical
 from themes.engine.package import Package
 from themes.engine.tables import TomlFile
 
 LEAST_CONTRAST: Final = 4.5  # WCAG 2.2, 1.4.3, for text of any size
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ELSEWHERE: Final = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])\s*(?:https?:)?//", re.IGNORECASE)
-_SIDES: Final = (
-    (re.compile(r"(?<![\w-])((?:scroll-)?(?:margin|padding))-(left|right)\s*:"), "{1}-inline-{2}"),
-    (re.compile(r"(?<![\w-])(border)-(left|right)(?:-(?:width|style|color))?\s*:"), "{1}-inline-{2}"),
-    (re.compile(r"(?<![\w-])border-(?:top|bottom)-(left|right)-radius\s*:"), "border-start-start-radius and its like"),
-    (re.compile(r"(?<![\w-])(left|right)\s*:"), "inset-inline-start or inset-inline-end"),
-    (re.compile(r"(?<![\w-])text-align(?:-last)?\s*:\s*(left|right)\b"), "text-align: start or end"),
-    (re.compile(r"(?<![\w-])(?:float|clear)\s*:\s*(left|right)\b"), "inline-start or inline-end"),
-)
 
 
 def sides(package: Package) -> Iterator[Finding]:
@@ -32,12 +25,9 @@ def sides(package: Package) -> Iterator[Finding]:
         except ThemeRefused as error:
             yield Finding(error.file, error.line, error.reason, "save it as UTF-8", is_refusal=True)
             continue
+        for side in physical(css):
+            yield Finding(name, side.line, f"“{side.text}” does not turn round", f"use {side.instead}")
         for number, line in enumerate(css.split("\n"), 1):
-            for pattern, instead in _SIDES:
-                if found := pattern.search(line):
-                    yield Finding(
-                        name, number, f"“{found[0].strip()}” does not turn round", f"use {_turned(found, instead)}"
-                    )
             if _ELSEWHERE.search(line):
                 yield Finding(name, number, "loads from elsewhere", "put the file under assets/", is_refusal=True)
 
@@ -83,9 +73,3 @@ def _luminance(colour: str) -> float:
     channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _turned(found: re.Match[str], instead: str) -> str:
-    if "{2}" not in instead:
-        return instead
-    return instead.replace("{1}", found[1]).replace("{2}", "start" if found[2] == "left" else "end")

@@ -12,6 +12,7 @@ from themes.engine.findings import Finding, refusal
 from themes.engine.library import Theme
 from themes.engine.words import Catalogue, read_catalogues
 
+LANGUAGES: Final = ("ar", "de", "fr", "ms", "ru", "zh-Hans")  # in which shops speak to shoppers, besides English
 _PLACEHOLDER: Final = re.compile(r"%\((\w+)\)")
 _KEYWORDS: Final = frozenset(extract.DEFAULT_KEYWORDS) | {"_"}
 
@@ -38,15 +39,27 @@ def unreadable(theme: Theme) -> Iterator[Finding]:
 
 
 def missing(theme: Theme) -> Iterator[Finding]:
-    """For each catalogue of the theme, the messages that it does not translate or translates wrongly."""
+    """Languages without a catalogue, and in each catalogue the messages that it lacks or translates wrongly."""
     messages = list(messages_of(theme))
-    for name in _catalogues(theme):
+    names = list(_catalogues(theme))
+    if messages:
+        yield from _without_catalogue(names, messages)
+    for name in names:
         try:
             catalogues = read_catalogues(theme.package, name)
         except ThemeRefused:
             continue
         for message in messages:
             yield from _faults(name, theme.package.source(name), catalogues, message)
+
+
+def _without_catalogue(names: Sequence[str], messages: Sequence[Message]) -> Iterator[Finding]:
+    have = {name.removeprefix("locales/").removesuffix(".po").replace("_", "-") for name in names}
+    for language in LANGUAGES:
+        if language not in have and language.partition("-")[0] not in have:
+            name = f"locales/{language}.po"
+            shown = f"{len(messages)} text{'s' if len(messages) > 1 else ''}"
+            yield Finding(name, 0, f"there is no catalogue of “{language}”: {shown} would be English", "add the file")
 
 
 def messages_of(theme: Theme) -> Iterator[Message]:

@@ -1,6 +1,7 @@
 """What a page's sections point to, read in as few round trips as there are kinds of things."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import chain
 
 from sqlmodel import Session
@@ -22,6 +23,7 @@ from themes.engine.drops import CollectionCard, Image, Link, ProductCard, Resour
 
 LISTED = 24
 ARTICLES = 6
+_LAST_ZONE = timedelta(hours=12)  # where a day begins last (ISO 8601 UTC−12), so that it ends nowhere too early
 
 
 def read_resources(
@@ -51,6 +53,7 @@ def read_resources(
         images=_images(session, request, needs),
         documents=_documents(session, request, audience, needs),
         links=links,
+        today=(clock.now() - _LAST_ZONE).date(),
     )
 
 

@@ -1,10 +1,13 @@
 """The three themes: every section that a merchant may add is looked at by the lint, in a useful state."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from themes.engine import PAGE_KINDS, Theme, ThemeLibrary, samples
+from themes.engine import PAGE_KINDS, Theme, ThemeData, ThemeLibrary, samples
+from themes.engine.lint import markup
 
 THEMES = ("aurora", "bazaar", "atelier")
 # What a shop may rely on in every theme.
@@ -56,3 +59,24 @@ def test_each_theme_has_colours_for_the_night_and_a_style_for_paper(slug: str) -
     package = theme_of(slug).package
     assert package.colors_dark
     assert "@media print" in package.files["assets/theme.css"].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("slug", THEMES)
+def test_a_countdown_is_gone_once_its_day_is_over_everywhere(slug: str) -> None:
+    theme = theme_of(slug)
+    section = {"id": "sale", "type": "countdown", "settings": {"until": "2026-03-05", "heading": {"en": "Raya sale"}}}
+    data = ThemeData(templates={"home": {"sections": [section]}})
+    resources = samples.sample_resources("en", theme.needs("home", data))
+    shown = {
+        day: "Raya sale" in theme.render("home", samples.sample_context("home", "en"), on_day, data, ("en",)).html
+        for day in (date(2026, 3, 5), date(2026, 3, 6))
+        for on_day in [replace(resources, today=day)]
+    }
+    assert shown == {date(2026, 3, 5): True, date(2026, 3, 6): False}
+
+
+def test_what_the_themes_share_writes_no_words_of_its_own() -> None:
+    """The parent is not worn, so that it is not rendered by itself; the lint of its templates stands for it."""
+    groundwork = theme_of("groundwork")
+    assert list(markup.faults(groundwork)) == []
+    assert groundwork.package.own_files

@@ -7,6 +7,7 @@ Addresses are ready for `href`: absolute paths on the shop's host, or absolute U
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
@@ -46,10 +47,14 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date or time: `iso` for the datetime attribute, `text` in the view's locale."""
+    """A date or time: `iso` for the datetime attribute, `text` in the view's locale.
+
+    A date that a merchant chose `is_past` once its day is over wherever the shop is looked at.
+    """
 
     iso: str
     text: str
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +426,7 @@ class Resources:
     """What sections point to, by handle, read before rendering. A missing key means that it is not to be had here.
 
     `links` says where an address inside the shop, as it was written, is in this view; without an entry it is given the
-    view's prefix and nothing else.
+    view's prefix and nothing else. `today` is the day where it begins last on Earth; without it no date is past.
     """
 
     products: Mapping[str, ProductCard] = field(default_factory=dict)
@@ -435,6 +440,7 @@ class Resources:
     images: Mapping[str, Image] = field(default_factory=dict)
     documents: Mapping[str, Link] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ resources is all that is left to do for each page.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -53,9 +53,10 @@ class PlannedFields:
     pointers: tuple[tuple[str, str, str], ...] = ()
     addresses: tuple[tuple[str, str], ...] = ()
     prose: tuple[tuple[str, Prose], ...] = ()
+    dates: tuple[tuple[str, Moment], ...] = ()
 
     def bind(self, resources: Resources, home: str) -> Fields:
-        if not (self.pointers or self.addresses or self.prose):
+        if not (self.pointers or self.addresses or self.prose or self.dates):
             return self.ready
 
         def address(written: str) -> str:
@@ -68,6 +69,8 @@ class PlannedFields:
             fields[name] = address(written)
         for name, text in self.prose:
             fields[name] = text.linked(address)
+        for name, moment in self.dates:
+            fields[name] = replace(moment, is_past=_is_past(moment, resources.today))
         return fields
 
 
@@ -136,7 +139,7 @@ def _section(section: ChosenSection, languages: tuple[str, ...]) -> PlannedSecti
 
 def _fields(settings: Mapping[str, Setting], values: Mapping[str, Value], languages: tuple[str, ...]) -> PlannedFields:
     ready = Fields()
-    pointers, addresses, texts = [], [], []
+    pointers, addresses, texts, dates = [], [], [], []
     for name, setting in settings.items():
         value = in_language(values[name], languages)
         if setting.type in schema.POINTERS:
@@ -154,10 +157,17 @@ def _fields(settings: Mapping[str, Setting], values: Mapping[str, Value], langua
             else:
                 ready[name] = clean
         elif setting.type == "date":
-            ready[name] = _moment(str(value), languages)
+            if moment := _moment(str(value), languages):
+                dates.append((name, moment))
+            else:
+                ready[name] = None
         else:
             ready[name] = value
-    return PlannedFields(ready, tuple(pointers), tuple(addresses), tuple(texts))
+    return PlannedFields(ready, tuple(pointers), tuple(addresses), tuple(texts), tuple(dates))
+
+
+def _is_past(moment: Moment, today: dt.date | None) -> bool:
+    return today is not None and dt.date.fromisoformat(moment.iso) < today
 
 
 def _moment(iso: str, languages: tuple[str, ...]) -> Moment | None:

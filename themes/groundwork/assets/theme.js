@@ -1,36 +1,61 @@
-// Atelier's enhancements. Everything works without them: choosing a variant then loads the page, menus close by a
-// second press, and a countdown stands as a date.
+// What the built-in themes add where a script may run. Everything works without it: choosing a variant then loads the
+// page, a thumbnail is a link to its picture, lists scroll by hand, menus close by a second press, and a countdown stands
+// as a date.
 "use strict";
 
 const language = document.documentElement.lang;
 
 document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll(".drop[open]")) {
+  for (const open of document.querySelectorAll(".drop[open], .facet[open]")) {
     const isSheet = open.closest("[popover]")?.matches(":popover-open");
     if (!open.contains(event.target) && !isSheet) open.open = false;
   }
 });
 
 document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && event.target.closest?.(".drop[open]");
+  if (event.key !== "Escape") return;
+  const open = event.target.closest?.(".drop[open], .facet[open]");
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();
 });
+
+for (const steps of document.querySelectorAll("[data-steps]")) {
+  const track = steps.closest("section").querySelector("[data-track]");
+  const buttons = steps.querySelectorAll("[data-step]");
+  const update = () => {
+    const room = track.scrollWidth - track.clientWidth;
+    const at = Math.abs(track.scrollLeft);
+    steps.hidden = room < 8;
+    buttons[0].disabled = at < 8;
+    buttons[1].disabled = at > room - 8;
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const sign = document.documentElement.dir === "rtl" ? -1 : 1;
+      track.scrollBy({ left: sign * Number(button.dataset.step) * track.clientWidth * 0.9 });
+    });
+  }
+  track.addEventListener("scroll", update, { passive: true });
+  new ResizeObserver(update).observe(track); // also when a section that was out of sight is laid out at last
+}
 
 for (const clock of document.querySelectorAll("[data-countdown]")) {
   const end = Date.parse(`${clock.dataset.countdown.slice(0, 10)}T23:59:59`);
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const tick = () => {
     let left = Math.floor((end - Date.now()) / 1000);
-    clock.hidden = !(left > 0);
-    if (clock.hidden) return;
-    const parts = units.map(([unit, size]) => {
-      const text = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(left / size));
+    clock.hidden = false;
+    if (!(left > 0)) {
+      clock.textContent = clock.dataset.over;
+      return;
+    }
+    clock.replaceChildren(...units.map(([unit, size]) => {
+      const part = document.createElement("span");
+      part.textContent = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(left / size));
       left %= size;
-      return text;
-    });
-    clock.textContent = new Intl.ListFormat(language, { type: "unit", style: "long" }).format(parts);
+      return part;
+    }));
     setTimeout(tick, 30000);
   };
   tick();
@@ -61,11 +86,19 @@ async function choose(url, pick) {
   }
 }
 
+// A thumbnail moves the row of pictures and leaves the page where it is.
+function show(hash) {
+  const shot = document.querySelector(hash);
+  const track = shot.closest("[data-track]");
+  track.scrollBy({ left: shot.getBoundingClientRect().left - track.getBoundingClientRect().left });
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-pick]");
+  const link = event.target.closest("a[data-pick], a[data-shot]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  choose(link.href, link.dataset.pick);
+  if (link.dataset.pick) choose(link.href, link.dataset.pick);
+  else show(link.hash);
 });
 
 // On a phone the bar at the bottom gives way while the form itself is in sight.

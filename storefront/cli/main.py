@@ -12,6 +12,7 @@ from storefront.cli.domains import domains
 from storefront.cli.fx import fx
 from storefront.cli.law import law
 from storefront.cli.migrate import migrate
+from storefront.cli.newsletter import newsletter
 from storefront.cli.prepare import prepare
 from storefront.cli.prices import prices
 from storefront.cli.serve import serve, worker
@@ -32,7 +33,7 @@ def cli() -> None:
 
 COMMANDS = (
     demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, law, destinations, domains,
-    translations, stripe_standin,
+    translations, newsletter, stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -8,6 +8,7 @@ that were shown. What a customer bought is with orders; forgetting somebody ever
 from storefront.customers.actions.addresses import add_address, change_address, remove_address
 from storefront.customers.actions.alerts import ask_for_alert, drop_alert
 from storefront.customers.actions.consents import Answer, note_consent
+from storefront.customers.actions.newsletter import agree_to_news, ask_for_news, stop_news
 from storefront.customers.actions.passkeys import (
     Site,
     add_passkey,
@@ -53,18 +54,24 @@ from storefront.customers.reads import (
     groups,
     is_agreed,
     is_link_fresh,
+    is_news_link_fresh,
     latest_consent,
+    news_request_of,
     passkeys_of,
+    subscribers,
 )
 from storefront.customers.rules import (
     CHALLENGE_LASTS,
     LINK_LASTS,
     MOST_ADDRESSES,
     MOST_GROUP,
+    NEWS_LINK_LASTS,
     SESSION_LASTS,
     Purpose,
     group_name,
+    news_stop_token,
     normal_email,
+    read_news_stop_token,
 )
 
 __all__ = [
@@ -72,6 +79,7 @@ __all__ = [
     "LINK_LASTS",
     "MOST_ADDRESSES",
     "MOST_GROUP",
+    "NEWS_LINK_LASTS",
     "SESSION_LASTS",
     "AddressNotFound",
     "Answer",
@@ -94,9 +102,11 @@ __all__ = [
     "add_passkey",
     "address_by_id",
     "addresses_of",
+    "agree_to_news",
     "alerts_of",
     "alerts_page",
     "ask_for_alert",
+    "ask_for_news",
     "change_address",
     "change_person",
     "consents_of",
@@ -112,15 +122,19 @@ __all__ = [
     "groups",
     "is_agreed",
     "is_link_fresh",
+    "is_news_link_fresh",
     "issue_link",
     "join_group",
     "latest_consent",
     "leave_group",
     "meet",
+    "news_request_of",
+    "news_stop_token",
     "normal_email",
     "note_consent",
     "passkeys_of",
     "put_in_groups",
+    "read_news_stop_token",
     "registration_options",
     "remove_address",
     "remove_passkey",
@@ -130,5 +144,7 @@ __all__ = [
     "sign_in_options",
     "sign_out",
     "sign_out_everywhere",
+    "stop_news",
+    "subscribers",
     "use_challenge",
 ]

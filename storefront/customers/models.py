@@ -1,4 +1,4 @@
-"""Customers of a shop, their addresses, links, sessions and consents, and what they wait for."""
+"""Customers of a shop, their addresses, links, sessions and consents, and what they wait for or asked for."""
 
 from datetime import datetime
 from typing import Any
@@ -159,3 +159,23 @@ class StockAlert(SQLModel, table=True):
     market_handle: str = Field(max_length=20)
     language: str = Field(max_length=35)
     created_at: datetime = columns.moment()
+
+
+class NewsletterRequest(SQLModel, table=True):
+    """Somebody typed an address to get news at. It counts for nothing until its reader says yes by the mailed link."""
+
+    __tablename__ = "newsletter_request"
+    __table_args__ = (
+        Index("newsletter_request_once", "tenant_id", "email", unique=True),
+        Index("newsletter_request_token", "tenant_id", "token_digest", unique=True),
+        Index("newsletter_request_ending", "tenant_id", "expires_at"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    id: int | None = columns.own_id()
+    email: str = Field(max_length=254)
+    language: str = Field(max_length=35)
+    wording: str = Field(max_length=1000)
+    token_digest: str = Field(max_length=64)
+    asked_at: datetime = columns.moment()
+    expires_at: datetime = columns.moment()

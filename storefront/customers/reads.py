@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storefront.customers.errors import AddressNotFound, PasskeyNotFound
 from storefront.customers.models import (
@@ -13,6 +13,7 @@ from storefront.customers.models import (
     CustomerConsent,
     CustomerPasskey,
     CustomerSession,
+    NewsletterRequest,
     SignInLink,
     StockAlert,
 )
@@ -124,6 +125,30 @@ def consents_of(session: Session, email: str) -> Sequence[CustomerConsent]:
     """The whole history, oldest first."""
     query = select(CustomerConsent).where(CustomerConsent.email == email)
     return session.exec(query.order_by(col(CustomerConsent.id))).all()
+
+
+def find_consent(session: Session, consent_id: int) -> CustomerConsent | None:
+    return session.exec(select(CustomerConsent).where(CustomerConsent.id == consent_id)).one_or_none()
+
+
+def subscribers(session: Session) -> list[CustomerConsent]:
+    """Who agreed to news and has not said no since: the consent that counts, by address."""
+    newest = select(func.max(CustomerConsent.id)).where(CustomerConsent.purpose == Purpose.MARKETING)
+    counting = newest.group_by(col(CustomerConsent.email))
+    query = select(CustomerConsent).where(col(CustomerConsent.id).in_(counting), col(CustomerConsent.is_given))
+    return list(session.exec(query.order_by(col(CustomerConsent.email))))
+
+
+def is_news_link_fresh(session: Session, token: str) -> bool:
+    """Whether a link would still agree to news. Looking, as mail scanners do, does not use it up."""
+    query = select(NewsletterRequest.id).where(
+        NewsletterRequest.token_digest == token_digest(token), col(NewsletterRequest.expires_at) > clock.now()
+    )
+    return session.exec(query).first() is not None
+
+
+def news_request_of(session: Session, email: str) -> NewsletterRequest | None:
+    return session.exec(select(NewsletterRequest).where(NewsletterRequest.email == email)).one_or_none()
 
 
 def alerts_of(session: Session, email: str) -> Sequence[StockAlert]:

@@ -1,15 +1,18 @@
 """What holds for e-mail addresses, links and sessions."""
 
+import base64
 import hashlib
+import hmac
 import re
 import secrets
 import unicodedata
 from datetime import timedelta
 from enum import StrEnum
 
-from storefront.customers.errors import BadEmail, BadGroup
+from storefront.customers.errors import BadEmail, BadGroup, LinkSpent
 
 LINK_LASTS = timedelta(minutes=20)
+NEWS_LINK_LASTS = timedelta(days=7)
 SESSION_LASTS = timedelta(days=90)
 CHALLENGE_LASTS = timedelta(minutes=5)
 MOST_ADDRESSES = 20
@@ -53,3 +56,24 @@ def new_token() -> str:
 def token_digest(token: str) -> str:
     """What is kept of a token. It has 256 random bits, so that a plain digest can not be guessed."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def news_stop_token(tenant_id: int, consent_id: int, secret: str) -> str:
+    """The signed word by which whoever gets news ends them. It names the consent, not the address, and never ends."""
+    return f"{consent_id}.{_news_signature(tenant_id, consent_id, secret)}"
+
+
+def read_news_stop_token(token: str, tenant_id: int, secret: str) -> int:
+    """The consent's id. Raises LinkSpent, whatever is wrong with it."""
+    written, _, signature = token.partition(".")
+    if not (written.isascii() and written.isdigit() and len(written) < 19):
+        raise LinkSpent("this link is not one of ours")
+    if not hmac.compare_digest(_news_signature(tenant_id, int(written), secret).encode(), signature.encode()):
+        raise LinkSpent("this link is not one of ours")
+    return int(written)
+
+
+def _news_signature(tenant_id: int, consent_id: int, secret: str) -> str:
+    key = hashlib.sha256(b"newsletter-stop" + secret.encode()).digest()
+    digest = hmac.digest(key, f"{tenant_id}.{consent_id}".encode(), "sha256")[:16]
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -38,6 +38,7 @@ OF_BUYERS: Mapping[str, Mapping[str, Fate]] = {
     "invoice": {"paper": _TAX_LAW},
     "mail": {"to_address": ERASED, "subject": ERASED, "text": ERASED, "html": ERASED},
     "media_asset": {"digest": ERASED},  # of photos that a buyer sent with a return; the files go with it
+    "newsletter_request": {"email": ERASED},
     "order_event": {"facts": ERASED},  # names, addresses and notes in them; sums and states stay
     "order_line": {"title": _BOOKS},
     "order_refund": {"reason": ERASED},
@@ -155,6 +156,7 @@ PLAIN: Mapping[str, frozenset[str]] = {
     "ledger_entry": frozenset({"reference"}),
     "mail": frozenset({"key", "about", "sender_name", "reply_to", "refusal"}),
     "media_asset": frozenset({"renditions"}),
+    "newsletter_request": frozenset({"wording", "token_digest"}),
     "order_line": frozenset({"variant_title", "sku", "path", "picture", "tax_facts", "material"}),
     "order_refund": frozenset({"shares"}),
     "passkey_challenge": frozenset({"digest"}),

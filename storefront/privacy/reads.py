@@ -35,6 +35,7 @@ def orders_under_way(session: Session, customer: Customer) -> list[int]:
 
 def data_of(session: Session, customer: Customer) -> dict[str, Any]:  # Any: JSON
     """All of it, under plain names."""
+    asked = customers.news_request_of(session, customer.email)
     return {
         "customer": {
             "email": customer.email,
@@ -59,6 +60,7 @@ def data_of(session: Session, customer: Customer) -> dict[str, Any]:  # Any: JSO
             }
             for each in customers.consents_of(session, customer.email)
         ],
+        "asked_for_news": asked.asked_at.isoformat() if asked else None,
         "waiting_for": [each.variant_id for each in customers.alerts_of(session, customer.email)],
         "orders": [_order(each) for each in orders_of(session, customer)],
         "enquiries": [_enquiry(session, each) for each in enquiries.enquiries_of(session, customer.email)],

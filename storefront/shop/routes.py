@@ -29,6 +29,7 @@ from storefront.shop.pages import (
     enquiry,
     files,
     home,
+    newsletter,
     order,
     order_papers,
     passkeys,
@@ -125,6 +126,9 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/account/erase", account.erase, posts=True),
     PrivateRoute("/account/stop/{token}", account_mails.stop, posts=True),
     PrivateRoute("/account/tell-me", account_mails.tell_me, posts=True),
+    PrivateRoute("/newsletter", newsletter.ask, posts=True),
+    PrivateRoute("/newsletter/agree/{token}", newsletter.agree, posts=True),
+    PrivateRoute("/newsletter/stop/{token}", newsletter.stop, posts=True),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
 # What a preview shows besides the public pages: an empty cart.

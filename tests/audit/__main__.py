@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tests.audit import inspectors, shopping, zone
 from tests.audit.inspectors import Seen, Visit, Weight
+from tests.audit.pictures import make_pictures
 from tests.audit.zone import AuditedPage
 
 FULL = ("accessibility", "best-practices", "seo")
@@ -73,12 +74,14 @@ def main() -> None:
     if browser is None:
         sys.exit("the audit wants Chromium: install Debian's chromium, or name another in CHROMIUM")
     with contextlib.ExitStack() as stack:
-        port = arguments.port or stack.enter_context(zone.demo())
-        everywhere = [*zone.pages(port), *_own_pages(port, browser, arguments.words)]
+        demo = zone.Demo(arguments.port) if arguments.port else stack.enter_context(zone.demo())
+        everywhere = [*zone.pages(demo.port), *_own_pages(demo.port, browser, arguments.words)]
         pages = [page for page in everywhere if _is_wanted(page, arguments.words)]
         if not pages:
             sys.exit(f"no page is called {' '.join(arguments.words)}")
         print(f"{len(pages)} pages: {len(zone.VIEWS)} themes, two views of each\n", flush=True)
+        if demo.data_dir is not None:
+            print(f"{make_pictures(pages, demo.data_dir)} pictures were made in every size\n", flush=True)
         zone.wait_for_pictures(pages)
         results = _look(pages, browser, is_quick=arguments.quick)
     misses = {page: found for page, figures in results if (found := list(figures.misses()))}

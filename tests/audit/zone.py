@@ -50,9 +50,17 @@ class Answer:
         return self.content.decode()
 
 
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that answers on a port. Of one that ran before, nobody here knows where its data are."""
+
+    port: int
+    data_dir: Path | None = None
+
+
 @contextlib.contextmanager
-def demo() -> Iterator[int]:
-    """The port of a demo that was started for this and goes with it."""
+def demo() -> Iterator[Demo]:
+    """A demo that was started for this and goes with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -63,7 +71,7 @@ def demo() -> Iterator[int]:
             process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait_until_ready(process, log)
-            yield port
+            yield Demo(port, Path(folder) / "data")
         finally:
             process.terminate()
             process.wait()
@@ -147,4 +155,4 @@ def _has_bare_pictures(html: str) -> bool:
     return any("image/avif" not in picture for picture in re.findall(r"<picture>.*?</picture>", html, re.DOTALL))
 
 
-__all__ = ["VIEWS", "Answer", "AuditedPage", "demo", "get", "pages", "wait_for_pictures"]
+__all__ = ["VIEWS", "Answer", "AuditedPage", "Demo", "demo", "get", "pages", "wait_for_pictures"]

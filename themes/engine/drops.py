@@ -406,6 +406,15 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsletterForm:
+    """Where news by e-mail are asked for, with `method="post"`: the fields `email`, and `website`, which only a machine
+    fills in. `wording` is what the shopper agrees to; it is kept with the consent and has to be shown."""
+
+    action: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What every page has. `head` is the finished markup of title, description, links and structured data."""
 
@@ -419,6 +428,7 @@ class Page:
     cart_url: str = ""  # empty where nothing is bought; its count is fetched from `cart_count_url` by a script
     cart_count_url: str = ""
     account_url: str = ""  # where the shopper signs in and finds their orders; empty in a preview
+    newsletter: NewsletterForm | None = None  # none in a preview
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Every statement here names only the tenant's own rows: the row policies add the 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -99,9 +100,15 @@ def statement(*parts: str) -> TextClause:
 
 
 def cards_from(rows: list[Row] | None, audience: Audience) -> tuple[Card, ...]:
-    """The cards of the rows that CARDS gathered; `rows` is None where there was none."""
+    """The cards of the rows that CARDS gathered, in their order; `rows` is None where there was none.
+
+    A mark of new that every one of a list would bear says nothing, and is left out.
+    """
     now = clock.now()
-    return tuple(_card(row, audience, now) for row in rows or ())
+    found = tuple(_card(row, audience, now) for row in rows or ())
+    if len(found) > 1 and all(card.is_new for card in found):
+        return tuple(replace(card, is_new=False) for card in found)
+    return found
 
 
 def _card(row: Row, audience: Audience, now: datetime) -> Card:

@@ -10,7 +10,7 @@ import click
 
 from storefront import theming
 from storefront.cli.opened import printable
-from storefront.cli.themes.opened import OpenedShop, opened_shop
+from storefront.cli.opened_shop import OpenedShop, opened_shop
 from storefront.shop import preview_path
 from storefront.theming import Preview, ThemeVersion
 from tenants.kit import clock

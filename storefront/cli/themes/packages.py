@@ -12,7 +12,7 @@ import click
 
 from storefront import media, theming
 from storefront.cli.opened import printable
-from storefront.cli.themes.opened import opened_shop
+from storefront.cli.opened_shop import opened_shop
 from tenants.kit.errors import Invalid
 from themes import engine
 from themes.engine import Finding, ThemeLibrary, ThemeRefused

@@ -9,7 +9,7 @@ from storefront.customers.models import CustomerConsent
 from storefront.customers.rules import Purpose, normal_email
 from tenants.kit import clock
 
-_MOST_WORDING = 1_000
+MOST_WORDING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Answer:
 def note_consent(session: Session, tenant_id: int, email: str, purpose: Purpose, answer: Answer) -> None:
     """Add it to the history; what was said last is not said twice. Raises BadEmail."""
     address = normal_email(email)
-    wording = answer.wording[:_MOST_WORDING]
+    wording = answer.wording[:MOST_WORDING]
     latest = reads.latest_consent(session, address, purpose)
     if latest is not None and latest.is_given == answer.is_given and latest.wording == wording:
         return

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, SQLModel, col
 
 from storefront.customers import reads
-from storefront.customers.models import Customer, CustomerConsent, SignInLink, StockAlert
+from storefront.customers.models import Customer, CustomerConsent, NewsletterRequest, SignInLink, StockAlert
 from storefront.customers.rules import group_name, normal_email
 from tenants.kit import clock
 
@@ -56,12 +56,14 @@ def leave_group(session: Session, email: str, group: str) -> None:
 
 
 def forget_person(session: Session, email: str) -> None:
-    """Remove all that the shop keeps under an address: the customer with addresses and sessions, consents, alerts."""
+    """Remove all that the shop keeps under an address: the customer with addresses and sessions, consents, what they
+    wait for and asked for."""
     mine: tuple[tuple[type[SQLModel], object], ...] = (
         (Customer, Customer.email),
         (SignInLink, SignInLink.email),
         (CustomerConsent, CustomerConsent.email),
         (StockAlert, StockAlert.email),
+        (NewsletterRequest, NewsletterRequest.email),
     )
     for table, column in mine:
         session.execute(delete(table).where(col(column) == email))

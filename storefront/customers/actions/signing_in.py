@@ -5,7 +5,7 @@ from sqlmodel import Session, col
 
 from storefront.customers.actions.people import meet
 from storefront.customers.errors import LinkSpent
-from storefront.customers.models import Customer, CustomerSession, PasskeyChallenge, SignInLink
+from storefront.customers.models import Customer, CustomerSession, NewsletterRequest, PasskeyChallenge, SignInLink
 from storefront.customers.rules import LINK_LASTS, SESSION_LASTS, new_token, normal_email, token_digest
 from tenants.kit import clock
 
@@ -73,8 +73,9 @@ def sign_out_everywhere(session: Session, customer_id: int) -> None:
 
 
 def drop_spent(session: Session) -> None:
-    """Links, sessions and challenges whose time is over."""
+    """Links, sessions, challenges and requests whose time is over."""
     now = clock.now()
     session.execute(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
     session.execute(delete(CustomerSession).where(col(CustomerSession.expires_at) <= now))
     session.execute(delete(PasskeyChallenge).where(col(PasskeyChallenge.expires_at) <= now))
+    session.execute(delete(NewsletterRequest).where(col(NewsletterRequest.expires_at) <= now))

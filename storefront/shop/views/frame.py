@@ -3,8 +3,9 @@
 from collections.abc import Container, Mapping
 
 from storefront import localization
+from storefront.customers import Purpose
 from storefront.localization import View
-from storefront.shop import seo
+from storefront.shop import accounts, seo
 from storefront.shop.request import ShopRequest
 from storefront.shop.seo import PageFacts
 from tenants.kit import clock
@@ -65,7 +66,13 @@ def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
         cart_url="" if request.view.is_enquiry else request.address("/cart"),
         cart_count_url="" if request.view.is_enquiry else request.address("/cart/count"),
         account_url="" if request.shop.is_previewed else request.address("/account"),
+        newsletter=None if request.shop.is_previewed else newsletter_form(request),
     )
+
+
+def newsletter_form(request: ShopRequest) -> drops.NewsletterForm:
+    wording = accounts.consent_wordings(request.view.language)[Purpose.MARKETING]
+    return drops.NewsletterForm(request.address("/newsletter"), wording)
 
 
 def same_path_everywhere(request: ShopRequest) -> dict[View, str]:

@@ -232,3 +232,18 @@ def test_paging_shows_everything_once(shop: AShop, sort: Sort) -> None:
             assert (found.total, found.last_page, found.is_capped) == (11, 3, False)
             seen += [card.product_id for card in found.cards]
     assert sorted(seen) == made
+
+
+def test_a_list_of_new_things_alone_marks_none_of_them(shop: AShop) -> None:
+    def marks() -> list[bool]:
+        with shop.session() as session:
+            listed = catalog.listing(session, shop.audience(), filters=Filters(), sort=Sort.NEWEST)
+        return [card.is_new for card in listed.cards]
+
+    with shop.session() as session:
+        for days in (2, 29):
+            a_product(session, shop, days_old=days)
+    assert marks() == [False, False]
+    with shop.session() as session:
+        a_product(session, shop, days_old=31)
+    assert marks() == [True, True, False]

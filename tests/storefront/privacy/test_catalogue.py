@@ -106,6 +106,7 @@ def everywhere(sale: Sale, database: TestDatabase, store: media.MediaStore) -> C
         customers.put_in_groups(session, mine, ["trade"])
         customers.sign_in(session, tenant_id, customers.issue_link(session, tenant_id, EMAIL, language="en"))
         customers.issue_link(session, tenant_id, EMAIL, language="en")
+        customers.ask_for_news(session, tenant_id, EMAIL, wording="News", language="en")
         customers.registration_options(session, tenant_id, mine, Site("Shop", "https://shop.example"))
         session.add(a_passkey(mine))
         token = a_cart(session, sale.shop, {sale.variant_id: 1})

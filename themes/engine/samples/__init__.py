@@ -51,6 +51,7 @@ def sample_context(kind: str, language: str, *, with_files: bool = False) -> Con
         cart_url=f"{things.prefix}/cart",
         cart_count_url=f"{things.prefix}/cart/count",
         account_url=f"{things.prefix}/account",
+        newsletter=drops.NewsletterForm(f"{things.prefix}/newsletter", str(things.words.tagline)),
     )
     return Context(shop, _view(things), page, subject)
 

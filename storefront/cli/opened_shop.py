@@ -1,4 +1,4 @@
-"""A shop as the commands about themes find it: its database, and the themes that it may wear."""
+"""A shop as commands about it find it: its database, where its pages are, and the themes that it may wear."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager

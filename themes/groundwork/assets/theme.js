@@ -37,7 +37,7 @@ for (const steps of document.querySelectorAll("[data-steps]")) {
     });
   }
   track.addEventListener("scroll", update, { passive: true });
-  new ResizeObserver(update).observe(track); // also when a section that was out of sight is laid out at last
+  new ResizeObserver(update).observe(track);
 }
 
 for (const clock of document.querySelectorAll("[data-countdown]")) {

@@ -128,6 +128,7 @@ def consents_of(session: Session, email: str) -> Sequence[CustomerConsent]:
 
 
 def find_consent(session: Session, consent_id: int) -> CustomerConsent | None:
+    """None where there is no such consent, or where its person was erased."""
     return session.exec(select(CustomerConsent).where(CustomerConsent.id == consent_id)).one_or_none()
 
 
@@ -148,6 +149,7 @@ def is_news_link_fresh(session: Session, token: str) -> bool:
 
 
 def news_request_of(session: Session, email: str) -> NewsletterRequest | None:
+    """What an address asked for and has not agreed to yet, by the address in its normal form."""
     return session.exec(select(NewsletterRequest).where(NewsletterRequest.email == email)).one_or_none()
 
 

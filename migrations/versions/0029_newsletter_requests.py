@@ -5,8 +5,8 @@ import sqlmodel
 from alembic import op
 from tenants.isolation.policies import secure_table
 
-revision = '0026'
-down_revision = '0025'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 

@@ -64,6 +64,7 @@ class CartLine:
     is_available: bool
     most: int
     is_repriced: bool
+    no_withdrawal: str = ""  # why its buyers may not withdraw; empty: they may
 
     @property
     def is_ready(self) -> bool:
@@ -263,6 +264,7 @@ def _line(
         is_available=stands.is_available,
         most=stands.most,
         is_repriced=stands.is_changed,
+        no_withdrawal=sellable.no_withdrawal,
     )
     return line, [replace(notice, line_id=row["id"]) for notice in stands.notices]
 

@@ -41,20 +41,20 @@ from storefront.law.rules.goods import (
     restrictions_in,
 )
 from storefront.law.rules.selling import (
-    NO_WITHDRAWAL,
     PAY_NOW,
     STALE_DAYS,
     LawRule,
     SellingLaw,
     Withdrawal,
+    WithdrawalException,
     law_of,
     names_lowest_price,
+    withdrawal_exception,
 )
 from storefront.law.rules.selling_files import selling_rules_in, shipped_selling_rules
 
 __all__ = [
     "EU_COUNTRIES",
-    "NO_WITHDRAWAL",
     "PAY_NOW",
     "STALE_DAYS",
     "AlreadyClosed",
@@ -73,6 +73,7 @@ __all__ = [
     "SellingLaw",
     "StandingRules",
     "Withdrawal",
+    "WithdrawalException",
     "close_destination",
     "closed_countries",
     "closed_destinations",
@@ -93,4 +94,5 @@ __all__ = [
     "selling_rules_in",
     "shipped_selling_rules",
     "standing_rules",
+    "withdrawal_exception",
 ]

@@ -15,6 +15,7 @@ from storefront.orders.actions.drafts import (
     OrderAmendment,
     OrderEdit,
     OrderKey,
+    Statement,
     TakenPayment,
 )
 from storefront.orders.actions.editing import edit_order
@@ -125,6 +126,7 @@ __all__ = [
     "ReturnState",
     "Sent",
     "SentBack",
+    "Statement",
     "TakenPayment",
     "Totals",
     "WithdrawalClosed",

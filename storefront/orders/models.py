@@ -7,7 +7,7 @@ no key that would go away with a product or a market.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -151,6 +151,7 @@ class OrderLine(SQLModel, table=True):
     origin_country: str = Field(default="", max_length=2)
     material: str = Field(default="", max_length=200)
     weight_grams: int = 0
+    no_withdrawal: str = Field(default="", sa_column=Column(String(20), nullable=False, server_default=""))
 
 
 class OrderEvent(SQLModel, table=True):

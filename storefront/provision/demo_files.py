@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from storefront.withdrawal import NoWithdrawal
 from tenants.kit.errors import Invalid
 
 Texts = dict[str, str]
@@ -115,6 +116,7 @@ class ProductForm(_Form):
     hs_code: str | None = None
     origin_country: str | None = None
     material: str = ""
+    no_withdrawal: NoWithdrawal | None = None
     weight_grams: int = Field(default=0, ge=0)
     net_quantity: int | None = Field(default=None, gt=0)
     net_unit: str | None = None

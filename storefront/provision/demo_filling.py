@@ -180,6 +180,7 @@ def _product(filling: _Filling, form: ProductForm) -> NewProduct:
         hs_code=form.hs_code,
         origin_country=form.origin_country,
         material=form.material,
+        no_withdrawal=form.no_withdrawal,
         created_at=created_at,
         published_at=created_at,
     )

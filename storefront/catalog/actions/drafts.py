@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from storefront.catalog.models import CollectionKind, ProductStatus
+from storefront.withdrawal import NoWithdrawal
 
 Texts = Mapping[str, str]
 
@@ -72,6 +73,7 @@ class NewProduct:
     hs_code: str | None = None
     origin_country: str | None = None
     material: str = ""
+    no_withdrawal: NoWithdrawal | None = None
     created_at: datetime | None = None
     published_at: datetime | None = None
 

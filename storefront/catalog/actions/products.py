@@ -150,6 +150,7 @@ def _product(tenant_id: int, new: NewProduct) -> Product:
         hs_code=new.hs_code,
         origin_country=new.origin_country,
         material=without_nul(new.material),
+        no_withdrawal=new.no_withdrawal or "",
         created_at=new.created_at or now,
         published_at=new.published_at or (new.created_at or now if is_shown else None),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
+from storefront.withdrawal import NoWithdrawal
 from tenants.isolation import columns
 from tenants.isolation.columns import Texts
 
@@ -31,6 +32,9 @@ class Product(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("status in ('draft', 'active', 'archived')", name="product_status_is_known"),
         CheckConstraint("market_scope in ('all', 'only', 'except')", name="product_market_scope_is_known"),
+        CheckConstraint(
+            f"no_withdrawal in {('', *(each.value for each in NoWithdrawal))}", name="product_no_withdrawal_is_known"
+        ),
         Index("product_tags", "tenant_id", "tags", postgresql_using="gin"),
         Index("product_newest", "tenant_id", "published_at", "id"),
     )
@@ -44,6 +48,9 @@ class Product(SQLModel, table=True):
     hs_code: str | None = Field(default=None, max_length=12)
     origin_country: str | None = Field(default=None, max_length=2)
     material: str = Field(default="", max_length=200)
+    no_withdrawal: str = Field(
+        default="", sa_column=Column(String(20), nullable=False, server_default="")
+    )  # why buyers may not withdraw; empty: they may
     market_scope: str = Field(default=MarketScope.ALL, max_length=6)
     created_at: datetime = columns.moment()
     published_at: datetime | None = columns.optional_moment()

@@ -25,6 +25,7 @@ from storefront.pictures import PICTURE_JSON, shown_picture
 _PAGE = statement(
     f"""
     select product.id, product.vendor, product.product_type, product.tags, product.material, product.origin_country,
+        product.no_withdrawal,
         product.hs_code, product.published_at, {ABSENT.format(product="product")} as absent,
         chosen.language, chosen.handle, chosen.title, chosen.description_html,
         chosen.seo_title, chosen.seo_description,
@@ -125,7 +126,7 @@ def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: colum
 
 _PLAIN = (
     *("id", "language", "handle", "title", "description_html", "seo_title", "seo_description"),
-    *("vendor", "origin_country", "hs_code"),
+    *("vendor", "origin_country", "hs_code", "no_withdrawal"),
 )
 
 

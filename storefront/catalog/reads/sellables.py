@@ -15,7 +15,8 @@ from storefront.pictures import PICTURE_JSON, ShownPicture, shown_picture
 _SELLABLES = statement(
     f"""
     select variant.id, variant.sku, variant.weight_grams, product.id as product_id, product.product_type, product.tags,
-        product.material, product.origin_country, product.hs_code, chosen.title, chosen.handle, chosen.language,
+        product.material, product.no_withdrawal, product.origin_country, product.hs_code,
+        chosen.title, chosen.handle, chosen.language,
         price.amount_minor as amount, price.currency, price.compare_at_minor as compare_at,
         price.lowest_minor as lowest,
         stock.is_tracked, stock.left_over, back_order.variant_id is not null as takes_back_orders,
@@ -82,6 +83,7 @@ class Sellable:
     tags: tuple[str, ...]
     product_type: str
     collection_ids: tuple[int, ...]
+    no_withdrawal: str = ""  # why its buyers may not withdraw; empty: they may
 
 
 def sellables(session: Session, audience: Audience, *, variant_ids: Iterable[int]) -> dict[int, Sellable]:
@@ -122,4 +124,5 @@ def _sellable(row: dict[str, Any], audience: Audience) -> Sellable:  # Any: colu
         tags=tuple(row["tags"]),
         product_type=row["product_type"],
         collection_ids=tuple(row["collection_ids"] or ()),
+        no_withdrawal=row["no_withdrawal"],
     )

@@ -111,6 +111,7 @@ class ProductPage:
     collections: tuple[NamedHandle, ...]
     handles: Mapping[str, str]
     absent_from: frozenset[int] = frozenset()
+    no_withdrawal: str = ""  # why its buyers may not withdraw; empty: they may
 
 
 @dataclass(frozen=True, slots=True)

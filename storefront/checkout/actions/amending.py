@@ -153,6 +153,7 @@ def _as_cart_line(line: PlacedLine, quantity: int, known: CartLine | None) -> Ca
         is_available=True,
         most=quantity,
         is_repriced=False,
+        no_withdrawal=line.no_withdrawal,
     )
 
 

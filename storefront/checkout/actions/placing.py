@@ -169,6 +169,7 @@ def new_line(quoted: QuotedLine) -> NewLine:
         origin_country=line.origin_country or "",
         material=line.material,
         weight_grams=line.weight_grams,
+        no_withdrawal=line.no_withdrawal,
     )
 
 

@@ -1,22 +1,26 @@
 """What the law of a market asks of a sale, from dated rules, each with its source. Their files: `selling_files`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from storefront.law.rules.goods import EU, EU_COUNTRIES
+from storefront.withdrawal import AFTER_OPENING, NoWithdrawal
 
 # A rule that nobody has looked at for so long is shown as old.
 STALE_DAYS = 90
 PAY_NOW = "Pay now"
 # What the last button may be called, as texts of the catalogues.
 ORDER_BUTTONS = (PAY_NOW, "Order with obligation to pay")
-# Kinds of goods that a shopper may not send back without a reason, as texts of the catalogues.
-NO_WITHDRAWAL = {
-    "custom_made": "Goods made or changed for you",
-    "perishable": "Goods that spoil quickly",
-    "unsealed_hygiene": "Unsealed goods that hygiene forbids to take back",
+# Why a thing may not be sent back without a reason, as texts of the catalogues.
+_REASONS = {
+    NoWithdrawal.CUSTOM_MADE: "Goods made or changed for you",
+    NoWithdrawal.PERISHABLE: "Goods that spoil quickly",
+    NoWithdrawal.UNSEALED_HYGIENE: "Unsealed goods that hygiene forbids to take back",
+    NoWithdrawal.MIXED: "Goods that can not be parted from others any more",
+    NoWithdrawal.UNSEALED_MEDIA: "Unsealed recordings or software",
+    NoWithdrawal.DIGITAL_BEGUN: "Digital content that was begun with your consent",
 }
 
 
@@ -42,11 +46,32 @@ class LawRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """The right to send goods back without a reason. `needs_function`: a button must lead to it, all that time."""
+    """The right to send goods back without a reason. `needs_function`: a button must lead to it, all that time.
+
+    `exceptions` are the law's own numbers of what it excepts, by our names.
+    """
 
     days: int
     needs_function: bool
-    exceptions: tuple[str, ...]
+    exceptions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalException:
+    """Why the buyer of a thing may not withdraw. `reason` is a text of the catalogues, `number` the law's own.
+
+    `needs_opening`: it holds only once the buyer has opened what was delivered.
+    """
+
+    kind: NoWithdrawal
+    reason: str
+    number: str
+    source_title: str
+    source_url: str
+
+    @property
+    def needs_opening(self) -> bool:
+        return self.kind in AFTER_OPENING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +114,21 @@ def law_of(rules: Iterable[LawRule], country: str, at: date) -> SellingLaw:
         else Withdrawal(
             days=days,
             needs_function=value("withdrawal_function", False),
-            exceptions=tuple(value("withdrawal_exceptions", ())),
+            exceptions=value("withdrawal_exceptions", {}),
         ),
         needs_product_safety=value("product_safety", False),
         order_button=value("order_button", PAY_NOW),
         rules=tuple(by_kind.values()),
     )
+
+
+def withdrawal_exception(found: SellingLaw, kind: str) -> WithdrawalException | None:
+    """What excepts a kind of goods from the right to withdraw; None where nothing does."""
+    rule = next((each for each in found.rules if each.kind == "withdrawal_exceptions"), None)
+    if not kind or rule is None or kind not in rule.value:
+        return None
+    known = NoWithdrawal(kind)
+    return WithdrawalException(known, _REASONS[known], rule.value[kind], rule.source_title, rule.source_url)
 
 
 def names_lowest_price(rules: Iterable[LawRule], countries: Iterable[str], at: date) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from storefront.law.errors import BadSellingRule
-from storefront.law.rules.selling import NO_WITHDRAWAL, ORDER_BUTTONS, LawRule
+from storefront.law.rules.selling import ORDER_BUTTONS, LawRule
+from storefront.withdrawal import NoWithdrawal
 
 SHIPPED_SELLING = Path(__file__).parent.parent / "data" / "selling_2026_11_24.json"
 _PLACE = re.compile(r"[A-Z]{2}")
@@ -24,7 +25,10 @@ def _is_days(value: object) -> bool:
 
 
 def _is_exceptions(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) and each in NO_WITHDRAWAL for each in value)
+    """By our name, the law's own number."""
+    if not isinstance(value, dict):
+        return False
+    return all(kind in set(NoWithdrawal) and isinstance(number, str) and number for kind, number in value.items())
 
 
 def _is_button(value: object) -> bool:

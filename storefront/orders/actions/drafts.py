@@ -35,6 +35,7 @@ class NewLine:
     origin_country: str = ""
     material: str = ""
     weight_grams: int = 0
+    no_withdrawal: str = ""  # why the buyer may not withdraw, where the law of the destination knows that
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,19 @@ class NewReturn:
     reason: str
     note: str = ""
     photo_asset_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A buyer's statement that they withdraw: who says so, where the receipt goes, and from how many of which lines.
+
+    No quantities: from all that they may. `unopened` are ids of lines that are as they were when they came.
+    """
+
+    name: str
+    email: str
+    quantities: Mapping[int, int] | None = None
+    unopened: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _LINE_AS_IS = [
     "origin_country",
     "material",
     "weight_grams",
+    "no_withdrawal",
 ]
 
 

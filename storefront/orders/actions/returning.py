@@ -1,17 +1,19 @@
 """Goods on their way back: returns that the shop agrees to, and the withdrawal that the law gives buyers in Europe."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session
 
+from storefront import law
+from storefront.law import SellingLaw
 from storefront.money import Money
 from storefront.orders.actions.cancelling import cancel_order
-from storefront.orders.actions.drafts import NewReturn
+from storefront.orders.actions.drafts import NewReturn, Statement
 from storefront.orders.actions.journal import record
 from storefront.orders.actions.lowering import take_out
 from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import RefusedTransition, WithdrawalClosed
-from storefront.orders.models import Order, OrderReturn, ReturnLine
+from storefront.orders.models import Order, OrderLine, OrderReturn, ReturnLine
 from storefront.orders.reads import rows
 from storefront.orders.rules import states
 from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, ReturnKind, ReturnState, moved
@@ -54,19 +56,12 @@ def receive_return(session: Session, tenant_id: int, order_id: int, return_id: i
     return min(value, rows.refundable(session, order))
 
 
-def withdraw(
-    session: Session,
-    tenant_id: int,
-    order_id: int,
-    *,
-    quantities: Mapping[int, int] | None = None,
-    name: str,
-    email: str,
-) -> Order:
+def withdraw(session: Session, tenant_id: int, order_id: int, statement: Statement) -> Order:
     """The buyer withdraws from the contract, or from some of its lines: no reason is asked and nothing is decided.
 
     What has not left is not sent any more and is given back at once; for the rest a return is open, and is given back
     on receipt (Directive 2011/83/EU, articles 9 to 14). The event is the buyer's receipt, with its moment (11a).
+    Lines that article 16 excepts stay, but those that it excepts only once they were opened, where they are unopened.
     Raises WithdrawalClosed, RefusedTransition, NotThatMany.
     """
     order = _standing(session, order_id)
@@ -74,12 +69,25 @@ def withdraw(
     sent, back = rows.sent_quantities(session, order_id), rows.returned_quantities(session, order_id)
     lines = rows.lines_of(session, order_id)
     left = {each.id or 0: each.quantity - back.get(each.id or 0, 0) for each in lines}
-    wanted = dict(quantities) if quantities is not None else {each: count for each, count in left.items() if count}
-    check_quantities(wanted, left)
+    selling = rows.law_of_order(session, order)
+    kept = {each.id or 0: _kept(selling, each, sent.get(each.id or 0, 0), statement.unopened) for each in lines}
+    free = {each: max(count - kept[each], 0) for each, count in left.items()}
+    asked = statement.quantities
+    wanted = dict(asked) if asked is not None else {each: count for each, count in free.items() if count}
+    check_quantities(wanted, free)
     if not wanted:
         raise WithdrawalClosed(None)
-    record(session, order, "withdrawn", actor=Actor.SHOPPER, name=name, email=email, quantities=_as_json(wanted))
-    if order.fulfilment_state == FulfilmentState.UNFULFILLED and wanted == left:
+    record(
+        session,
+        order,
+        "withdrawn",
+        actor=Actor.SHOPPER,
+        name=statement.name,
+        email=statement.email,
+        quantities=_as_json(wanted),
+    )
+    is_all = wanted == {each: count for each, count in left.items() if count}
+    if order.fulfilment_state == FulfilmentState.UNFULFILLED and is_all:
         return cancel_order(session, tenant_id, order_id, reason="withdrawal", actor=Actor.SHOPPER)
     unsent = {each.id or 0: each.quantity - sent.get(each.id or 0, 0) for each in lines}
     out = {line_id: min(count, unsent[line_id]) for line_id, count in wanted.items() if unsent[line_id]}
@@ -93,8 +101,18 @@ def withdraw(
     return order
 
 
+def _kept(selling: SellingLaw, line: OrderLine, sent: int, unopened: Collection[int]) -> int:
+    """How many of a line the law excepts from the right to withdraw."""
+    exception = law.withdrawal_exception(selling, line.no_withdrawal)
+    if exception is None:
+        return 0
+    if not exception.needs_opening:
+        return line.quantity
+    return 0 if line.id in unopened else sent
+
+
 def _check_may_withdraw(session: Session, order: Order) -> None:
-    period = rows.withdrawal_period(session, order)
+    period = rows.withdrawal_period(rows.law_of_order(session, order))
     if period is None:
         raise WithdrawalClosed(None)
     until = withdrawal_until((each.delivered_at for each in rows.fulfilments_of(session, order.id or 0)), period)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
+from storefront import law
+from storefront.law import SellingLaw
 from storefront.money import Money
 from storefront.orders.errors import NoSuchPart, OrderNotFound
 from storefront.orders.models import FulfilmentLine, Order, OrderEvent, OrderReturn, ReturnLine, Shipment
@@ -73,6 +75,7 @@ _COPIED_OF_LINE = [
     "origin_country",
     "material",
     "weight_grams",
+    "no_withdrawal",
 ]
 
 
@@ -104,7 +107,8 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         raise OrderNotFound(f"no order {asked}")
     fulfilments, returns, refunds = _fulfilments(session, row.id), _returns(session, row.id), _refunds(session, row.id)
     books = rows.books_of(session, row)
-    period = rows.withdrawal_period(session, row)
+    selling = rows.law_of_order(session, row)
+    period = rows.withdrawal_period(selling)
     until = withdrawal_until((each.delivered_at for each in fulfilments), period) if period else None
     return PlacedOrder(
         id=row.id,
@@ -114,7 +118,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         fulfilment_state=FulfilmentState(row.fulfilment_state),
         totals=totals_of(row),
         due=Money(row.due_minor, row.currency),
-        lines=_lines(session, row, fulfilments, returns),
+        lines=_lines(session, row, selling, fulfilments, returns),
         events=_events(session, row.id),
         fulfilments=fulfilments,
         returns=returns,
@@ -132,7 +136,7 @@ def totals_of(row: Order) -> Totals:
 
 
 def _lines(
-    session: Session, order: Order, fulfilments: Iterable[Sent], returns: Iterable[SentBack]
+    session: Session, order: Order, selling: SellingLaw, fulfilments: Iterable[Sent], returns: Iterable[SentBack]
 ) -> tuple[PlacedLine, ...]:
     sent, returned = Counter[int](), Counter[int]()
     for fulfilment in fulfilments:
@@ -157,6 +161,7 @@ def _lines(
             tax=money(each.tax_minor),
             duty=money(each.duty_minor),
             included_tax=money(each.included_tax_minor),
+            exception=law.withdrawal_exception(selling, each.no_withdrawal),
         )
         for each in rows.lines_of(session, order.id or 0)
     )

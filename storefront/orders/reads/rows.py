@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storefront import law
+from storefront.law import SellingLaw
 from storefront.money import Money
 from storefront.orders.errors import NoSuchPart, OrderNotFound
 from storefront.orders.models import (
@@ -151,8 +152,12 @@ def lapsed_drafts(session: Session, now: datetime, *, limit: int) -> Sequence[in
     return [each for each in session.exec(query.limit(limit)) if each is not None]
 
 
-def withdrawal_period(session: Session, order: Order) -> timedelta | None:
-    """How long its buyer may withdraw from the contract, made at a distance, without giving a reason, if they may."""
-    country = str(order.shipping_address.get("country", ""))
-    right = law.selling_law(session, country, order.created_at.date()).withdrawal if country else None
+def law_of_order(session: Session, order: Order) -> SellingLaw:
+    """What the law of where it goes asks of its sale, as of the day of the order."""
+    return law.selling_law(session, str(order.shipping_address.get("country", "")), order.created_at.date())
+
+
+def withdrawal_period(found: SellingLaw) -> timedelta | None:
+    """How long a buyer may withdraw from the contract, made at a distance, without giving a reason, if they may."""
+    right = found.withdrawal if found.country else None
     return None if right is None else timedelta(days=right.days)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storefront import law
 from storefront.money import Money
 from storefront.orders.rules.ledger import Books
 from storefront.orders.rules.states import (
@@ -50,6 +51,13 @@ class PlacedLine:
     origin_country: str
     material: str
     weight_grams: int
+    no_withdrawal: str
+    exception: law.WithdrawalException | None  # as the law of the order's country has it
+
+    @property
+    def withdrawable(self) -> int:
+        """How many the buyer may withdraw from by law, if what was sent is as it was when it came."""
+        return 0 if self.exception and not self.exception.needs_opening else self.quantity - self.returned
 
     @property
     def unfulfilled(self) -> int:

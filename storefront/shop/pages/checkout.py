@@ -101,7 +101,7 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
         "fields": views.field_facts(shown.wishes, view) if quote.country else [],
         "countries": views.country_choices(view, seller.countries),
         "bill": bill_facts(request, shown.wishes),
-        "quote": views.quote_facts(request, quote),
+        "quote": views.quote_facts(request, quote, selling),
         "errors": defaultdict(str, shown.errors),
         "problems": _problems(shown),
         "waiting": _waiting(session, request, found),

@@ -140,6 +140,9 @@ def _cancel(request: ShopRequest, form: Form) -> Response:
 def _ask_to_withdraw(request: ShopRequest, form: Form) -> Response:
     """The statement to confirm: who withdraws from which contract, and where the receipt goes."""
     words = localization.words(request.view.language)
+    if not _quantities(form) and any(name.startswith("line-") for name, _ in form.fields):
+        notice = {"tone": "bad", "text": words.gettext("Please choose what you withdraw from.")}
+        return _shown(request, notice=notice, act="withdraw", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = _order(session, request)
     statement = words.gettext("I withdraw from the contract for the goods of order %(number)s.")
@@ -148,6 +151,7 @@ def _ask_to_withdraw(request: ShopRequest, form: Form) -> Response:
         "name": str(found.shipping_address.get("name", "")),
         "email": found.email,
         "quantities": sorted(_quantities(form).items()),
+        "unopened": sorted(_unopened(form)),
     }
     return _shown(request, withdrawal=withdrawal)
 
@@ -162,9 +166,12 @@ def _withdraw(request: ShopRequest, form: Form) -> Response:
             session,
             request.shop.tenant_id,
             found.id,
-            quantities=_quantities(form) or None,
-            name=name,
-            email=email,
+            orders.Statement(
+                name=name,
+                email=email,
+                quantities=_quantities(form) or None,
+                unopened=frozenset(_unopened(form)),
+            ),
         )
     return see_other(request.address(request.path))
 
@@ -219,6 +226,12 @@ def _quantities(form: Form) -> dict[int, int]:
             if 0 < count <= _MOST_OF_A_LINE and len(number) < 18:
                 found[int(number)] = count
     return found
+
+
+def _unopened(form: Form) -> set[int]:
+    """Ids of lines of which the buyer says that they are as they were when they came."""
+    numbers = [name.removeprefix("unopened-") for name, value in form.fields if name.startswith("unopened-") and value]
+    return {int(each) for each in numbers if each.isascii() and each.isdigit() and len(each) < 18}
 
 
 def _unreachable(request: ShopRequest) -> dict[str, str]:

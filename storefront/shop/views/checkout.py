@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from storefront import addresses, checkout, localization, payments
 from storefront.addresses import AddressField
 from storefront.checkout import Quote, QuotedLine, Sum, Wishes, omissions, reasons, totals_rows, warnings
+from storefront.law import SellingLaw
 from storefront.localization import View
 from storefront.payments import PaymentMethod
 from storefront.shipping import OptionKind, ShippingOption
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.discounts import refused_code_text
+from storefront.shop.views.exceptions import warning
 from storefront.shop.views.orders import Row, days_text
 from storefront.shop.views.pictures import image
 
@@ -19,8 +21,8 @@ _HALF = frozenset({"postcode", "city", "region", "district", "phone", "tax_id"})
 _UPDATES = frozenset({"region", "postcode"})
 
 
-def quote_facts(request: ShopRequest, quote: Quote) -> dict[str, object]:
-    """What the template `checkout.html` asks for under `quote`."""
+def quote_facts(request: ShopRequest, quote: Quote, selling: SellingLaw) -> dict[str, object]:
+    """What the template `checkout.html` asks for under `quote`. `selling` is the law of where it goes."""
     view = request.view
     words = localization.words(view.language)
     leaves = quote.method is not None and quote.method.leaves
@@ -39,7 +41,7 @@ def quote_facts(request: ShopRequest, quote: Quote) -> dict[str, object]:
             if each.limit is not None
         ],
         "no_methods": _no_methods(quote, view.language),
-        "lines": [_row(request, quote, each) for each in quote.lines],
+        "lines": [_row(request, selling, each) for each in quote.lines],
         "totals": _totals(view, quote),
         "explained": reasons(view, quote.cost),
         "omissions": omissions(view, quote.cost),
@@ -147,7 +149,7 @@ def _no_methods(quote: Quote, language: str) -> str:
     return words.gettext("The shop has no way to take payment for this order yet. Please write to us.")
 
 
-def _row(request: ShopRequest, quote: Quote, quoted: QuotedLine) -> Row:
+def _row(request: ShopRequest, selling: SellingLaw, quoted: QuotedLine) -> Row:
     view, line = request.view, quoted.line
     before = line.compare_at * line.quantity if line.compare_at else line.line_total
     return Row(
@@ -160,6 +162,7 @@ def _row(request: ShopRequest, quote: Quote, quoted: QuotedLine) -> Row:
         image=image(request, line.picture),
         url=request.address(line.path) if line.path else "",
         problem=problem_text(quoted.problem, view.language) if quoted.problem else "",
+        note=warning(selling, line.no_withdrawal, view.language),
     )
 
 

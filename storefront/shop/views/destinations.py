@@ -7,12 +7,13 @@ from sqlmodel import Session
 from storefront import law, localization
 from storefront.catalog import ProductPage
 from storefront.shop.request import ShopRequest
+from storefront.shop.views.exceptions import warning
 from tenants.kit import clock
 
 
 def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     """A sentence for each reason; the places are named where it does not hold for all of the view's."""
-    return (*_closed(request), *_of_goods(session, request, found))
+    return (*_closed(request), *_of_goods(session, request, found), *_of_withdrawal(session, request, found))
 
 
 def _closed(request: ShopRequest) -> tuple[str, ...]:
@@ -34,6 +35,25 @@ def _of_goods(session: Session, request: ShopRequest, found: ProductPage) -> tup
         for reason in dict.fromkeys((each.restriction.reason_key, each.blocks) for each in findings):
             places.setdefault(reason, []).append(country)
     return tuple(_sentence(request, reason, countries) for reason, countries in places.items())
+
+
+def _of_withdrawal(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
+    """Said once where it is the same everywhere in the view, else for each place."""
+    if not found.no_withdrawal:
+        return ()
+    countries, today = request.view.countries, clock.now().date()
+    words = localization.words(request.view.language)
+    by_text: dict[str, list[str]] = {}
+    for country in countries:
+        selling = law.selling_law(session, country, today)
+        if text := warning(selling, found.no_withdrawal, request.view.language):
+            by_text.setdefault(text, []).append(country)
+    return tuple(
+        text
+        if len(places) == len(countries)
+        else words.gettext("%(countries)s: %(reason)s") % {"countries": _listed(request, places), "reason": text}
+        for text, places in by_text.items()
+    )
 
 
 def _rules(session: Session, request: ShopRequest) -> law.StandingRules:

@@ -13,6 +13,7 @@ from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, 
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
 from storefront.shop.views import order_words
+from storefront.shop.views.exceptions import exception_text
 from storefront.shop.views.pictures import image
 from themes.engine.drops import Image
 
@@ -107,6 +108,7 @@ def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool, is_by_hand: b
         "cancel_text": order_words.cancel_text(order, view.language),
         "can_withdraw": stands and may_still_withdraw(order),
         "withdraw_text": order_words.withdraw_text(order, view),
+        "withdrawable": _withdrawable(order, view),
         "returnable": _returnable(order) if stands else (),
         "reasons": [{"key": key, "text": order_words.reason(key, view.language)} for key in REASONS],
     }
@@ -114,8 +116,7 @@ def _deeds(view: View, order: PlacedOrder, *, is_on_its_way: bool, is_by_hand: b
 
 def may_still_withdraw(order: PlacedOrder) -> bool:
     """Whether the buyer may withdraw from something of the order at this moment, as the law of their country has it."""
-    left = any(each.quantity > each.returned for each in order.lines)
-    return left and order.may_withdraw
+    return order.may_withdraw and any(each.withdrawable > 0 for each in order.lines)
 
 
 def sums(view: View, order: PlacedOrder) -> list[Sum]:
@@ -192,6 +193,23 @@ def _returnable(order: PlacedOrder) -> list[dict[str, object]]:
         {"id": each.id, "title": _named(each), "counts": range(each.returnable + 1)}
         for each in order.lines
         if each.returnable > 0
+    ]
+
+
+def _withdrawable(order: PlacedOrder, view: View) -> list[dict[str, object]]:
+    """Each line with how many may go, or why none may; `condition`: what must hold for those that were sent."""
+    return [
+        {
+            "id": each.id,
+            "title": _named(each),
+            "counts": range(each.withdrawable + 1),
+            "refused": exception_text(each.exception, view.language)
+            if each.exception and not each.withdrawable
+            else "",
+            "condition": exception_text(each.exception, view.language) if each.exception and each.fulfilled else "",
+        }
+        for each in order.lines
+        if each.quantity > each.returned
     ]
 
 

@@ -78,7 +78,9 @@ def test_parcel_and_refund_are_told_with_their_figures(sale: Sale, url: str) -> 
 def test_a_withdrawal_has_its_receipt_at_the_address_that_was_given(sale: Sale, url: str) -> None:
     with sale.session() as session:
         order = a_paid_order(session, sale.shop, a_new_order(shipping_address=GERMAN_ADDRESS))
-        orders.withdraw(session, sale.tenant_id, order.id, name="Jana Vogel", email="jana@example.com")
+        orders.withdraw(
+            session, sale.tenant_id, order.id, orders.Statement(name="Jana Vogel", email="jana@example.com")
+        )
     run_jobs(sale, url)
     assert ("withdrawal-received", "jana@example.com") in mails(sale, order.id)
     receipt = text_of(sale, order.id, "withdrawal-received")
@@ -94,7 +96,9 @@ def test_the_shop_hears_of_returns_and_withdrawals_and_is_led_to_its_own_pages(s
         back = orders.NewReturn({line_id: 1}, "damaged", "The bowl came with a crack.")
         orders.request_return(session, sale.tenant_id, placed.order_id, back)
         withdrawn = a_paid_order(session, sale.shop, a_new_order(shipping_address=GERMAN_ADDRESS))
-        orders.withdraw(session, sale.tenant_id, withdrawn.id, name="Jana Vogel", email="jana@example.com")
+        orders.withdraw(
+            session, sale.tenant_id, withdrawn.id, orders.Statement(name="Jana Vogel", email="jana@example.com")
+        )
     for _ in range(2):
         run_jobs(sale, url)
     returned = text_of(sale, placed.order_id, "shop-message")

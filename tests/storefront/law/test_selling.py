@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from storefront import law, tax
+from storefront import law, localization, tax
+from storefront.withdrawal import NoWithdrawal
 from tenants.isolation import Database
 from tests.factories.catalog import a_shop
 
@@ -20,11 +21,23 @@ def shipped(country: str, at: date) -> law.SellingLaw:
 def test_germany_asks_for_all_that_the_union_does() -> None:
     found = shipped("DE", TODAY)
     assert (found.prices_with_tax, found.needs_unit_price, found.lowest_price_days) == (True, True, 30)
-    assert found.withdrawal == law.Withdrawal(
-        days=14, needs_function=True, exceptions=("custom_made", "perishable", "unsealed_hygiene")
-    )
+    assert found.withdrawal is not None
+    assert (found.withdrawal.days, found.withdrawal.needs_function) == (14, True)
+    assert set(found.withdrawal.exceptions) == set(NoWithdrawal)
     assert (found.needs_product_safety, found.order_button) == (True, "Order with obligation to pay")
     assert {rule.kind for rule in found.rules} >= {"withdrawal_function", "product_safety", "lowest_price_days"}
+
+
+@pytest.mark.parametrize("kind", NoWithdrawal)
+def test_each_exception_names_its_reason_and_where_it_is_written(kind: NoWithdrawal) -> None:
+    german, british = (law.withdrawal_exception(shipped(country, TODAY), kind) for country in ("DE", "GB"))
+    assert german is not None
+    assert british is not None
+    assert (german.kind, "2011/83/EU" in german.source_title, german.number[:3]) == (kind, True, "16(")
+    assert "Consumer Contracts Regulations" in british.source_title
+    assert localization.words("de").gettext(german.reason) != german.reason
+    assert law.withdrawal_exception(shipped("MY", TODAY), kind) is None
+    assert law.withdrawal_exception(shipped("DE", TODAY), "") is None
 
 
 def test_the_withdrawal_function_begins_on_its_day() -> None:

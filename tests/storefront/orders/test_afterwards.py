@@ -123,7 +123,12 @@ def test_the_rest_of_an_order_is_not_withdrawn_from_while_a_payment_is_under_way
         before = orders.order_by_id(session, order.id)
         part = {order.lines[0].id: 1}
         with pytest.raises(orders.PaymentUnderWay), session.begin_nested():
-            orders.withdraw(session, shop.tenant_id, order.id, quantities=part, name="Jana", email="jana@example.com")
+            orders.withdraw(
+                session,
+                shop.tenant_id,
+                order.id,
+                orders.Statement(quantities=part, name="Jana", email="jana@example.com"),
+            )
         session.expire_all()
         assert orders.order_by_id(session, order.id) == before
 
@@ -172,7 +177,9 @@ def test_a_rejected_return_frees_its_goods_and_is_over(shop: AShop) -> None:
 def test_a_european_withdraws_from_an_order_that_has_not_left(shop: AShop) -> None:
     with shop.session() as session:
         order = a_paid_order(session, shop, a_new_order(shipping_address=GERMAN_ADDRESS))
-        orders.withdraw(session, shop.tenant_id, order.id, name="Jana Vogel", email="jana@example.com")
+        orders.withdraw(
+            session, shop.tenant_id, order.id, orders.Statement(name="Jana Vogel", email="jana@example.com")
+        )
         found = orders.order_by_id(session, order.id)
     assert (found.state, found.refunds[0].amount) == (OrderState.CANCELLED, myr(15_00))
     receipt = next(each for each in found.events if each.kind == "withdrawn")
@@ -185,7 +192,7 @@ def test_a_withdrawal_stops_what_has_not_left_and_takes_the_rest_back(shop: ASho
         order = a_paid_order(session, shop, two_lines(shipping_address=GERMAN_ADDRESS))
         first, second = (each.id for each in order.lines)
         orders.fulfil(session, shop.tenant_id, order.id, quantities={first: 2})
-        orders.withdraw(session, shop.tenant_id, order.id, name="Jana", email="jana@example.com")
+        orders.withdraw(session, shop.tenant_id, order.id, orders.Statement(name="Jana", email="jana@example.com"))
         found = orders.order_by_id(session, order.id)
     assert [each.quantity for each in found.lines] == [2, 0]
     assert found.refunds[0].amount == myr(10_00 - 1_00 + 30 + 20_00)
@@ -208,8 +215,53 @@ def test_the_right_to_withdraw_ends_fourteen_days_after_delivery(shop: AShop) ->
         orders.mark_delivered(session, shop.tenant_id, order.id, fulfilment_id=sent.id or 0, at=arrived)
         before = orders.order_by_id(session, order.id)
         with pytest.raises(orders.WithdrawalClosed) as refusal:
-            orders.withdraw(session, shop.tenant_id, order.id, name="Jana", email="jana@example.com")
+            orders.withdraw(session, shop.tenant_id, order.id, orders.Statement(name="Jana", email="jana@example.com"))
         assert refusal.value.until == arrived + timedelta(days=14) == before.withdrawal_until
+        assert orders.order_by_id(session, order.id) == before
+
+
+def excepted(**changes: Any) -> orders.NewOrder:
+    """A mask that was made to measure, sealed earplugs, and a shawl."""
+    lines = [
+        a_new_line(1, unit=20_00, no_withdrawal="custom_made"),
+        a_new_line(2, quantity=2, unit=5_00, no_withdrawal="unsealed_hygiene"),
+        a_new_line(3, unit=10_00),
+    ]
+    return a_new_order(lines, shipping_address=GERMAN_ADDRESS, **changes)
+
+
+def test_what_was_made_for_a_buyer_stays_and_the_rest_is_withdrawn_from(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, excepted())
+        orders.withdraw(session, shop.tenant_id, order.id, orders.Statement(name="Jana", email="jana@example.com"))
+        found = orders.order_by_id(session, order.id)
+    assert [each.withdrawable for each in order.lines] == [0, 2, 1]
+    assert [each.quantity for each in found.lines] == [1, 0, 0]  # nothing was sent, so no seal is broken
+    assert (found.state, [each.amount for each in found.refunds]) == (OrderState.PLACED, [myr(20_00)])
+
+
+@pytest.mark.parametrize(("is_unopened", "back"), [(False, {2: 1}), (True, {1: 2, 2: 1})])
+def test_what_is_sealed_goes_back_only_unopened(shop: AShop, is_unopened: bool, back: dict[int, int]) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, excepted())
+        orders.fulfil(session, shop.tenant_id, order.id)
+        ids = [each.id for each in order.lines]
+        unopened = frozenset({ids[1]} if is_unopened else ())
+        said = orders.Statement(name="Jana", email="jana@example.com", unopened=unopened)
+        orders.withdraw(session, shop.tenant_id, order.id, said)
+        found = orders.order_by_id(session, order.id)
+    assert [each.quantities for each in found.returns] == [{ids[place]: count for place, count in back.items()}]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_nobody_withdraws_from_an_excepted_line_by_naming_it(shop: AShop, place: int) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, excepted())
+        orders.fulfil(session, shop.tenant_id, order.id)
+        before = orders.order_by_id(session, order.id)
+        said = orders.Statement(name="Jana", email="jana@example.com", quantities={order.lines[place].id: 1})
+        with pytest.raises(orders.NotThatMany):
+            orders.withdraw(session, shop.tenant_id, order.id, said)
         assert orders.order_by_id(session, order.id) == before
 
 
@@ -217,7 +269,7 @@ def test_who_lives_where_there_is_no_such_right_can_not_withdraw(shop: AShop) ->
     with shop.session() as session:
         order = a_paid_order(session, shop)
         with pytest.raises(orders.WithdrawalClosed) as refusal:
-            orders.withdraw(session, shop.tenant_id, order.id, name="Aisyah", email="a@example.com")
+            orders.withdraw(session, shop.tenant_id, order.id, orders.Statement(name="Aisyah", email="a@example.com"))
         assert refusal.value.until is None
         assert orders.order_by_id(session, order.id) == order
 

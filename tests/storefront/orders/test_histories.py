@@ -168,7 +168,9 @@ def take_back(life: Life) -> None:
 
 
 def withdraw(life: Life) -> None:
-    orders.withdraw(life.session, life.shop.tenant_id, life.order_id, name="Jana", email="jana@example.com")
+    orders.withdraw(
+        life.session, life.shop.tenant_id, life.order_id, orders.Statement(name="Jana", email="jana@example.com")
+    )
 
 
 def dispute(life: Life) -> None:

@@ -303,6 +303,24 @@ def test_a_guest_takes_their_data_along_and_has_it_erased_by_a_mailed_link(clien
         client.cookies.clear()
 
 
+def test_the_withdrawal_names_each_line_with_its_exception_and_refuses_that_alone(
+    client: TestClient, shop: AShop
+) -> None:
+    lines = [a_new_line(1, unit=20_00, no_withdrawal="custom_made"), a_new_line(2, unit=5_00)]
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(lines, shipping_address=GERMAN_ADDRESS))
+    shown = page_of(client, order).words
+    assert "No right of withdrawal: Goods made or changed for you (Directive 2011/83/EU" in shown
+    assert "16(c)" in shown
+    made, plain = (each.id for each in order.lines)
+    statement = {"name": "Jana", "email": "jana@example.com"}
+    assert send(client, order, action="withdraw", **{f"line-{plain}": "0"})[0] == 422
+    assert send(client, order, action="confirm-withdrawal", **{f"line-{made}": "1"}, **statement)[0] == 409
+    assert now(shop, order).state is OrderState.PLACED
+    assert send(client, order, action="confirm-withdrawal", **{f"line-{plain}": "1"}, **statement)[0] == 303
+    assert [each.quantity for each in now(shop, order).lines] == [1, 0]
+
+
 def test_what_was_added_is_paid_on_the_orders_page(client: TestClient, shop: AShop) -> None:
     with shop.session() as session:
         order = a_paid_order(session, shop)

@@ -13,6 +13,7 @@ from storefront import law, tax
 from storefront.tax.rules import telling
 from storefront.tax.rules.facts import Facts, OwnChoice
 from storefront.tax.rules.landing import landed_cost_of
+from storefront.withdrawal import NoWithdrawal
 from tests.storefront.tax.shipments import RATES, TODAY, consignment, rule
 
 ROOT = Path(__file__).parents[3]
@@ -71,7 +72,10 @@ def reasons() -> set[str]:
     texts = {pair[0].value for pair in pairs if isinstance(pair[0], ast.Constant) and isinstance(pair[0].value, str)}
     assert len(texts) > 10
     texts |= {value for name, value in vars(telling).items() if name.isupper() and isinstance(value, str)}
-    texts |= {*telling.FEES.values(), *law.NO_WITHDRAWAL.values(), law.PAY_NOW}
+    texts |= {*telling.FEES.values(), law.PAY_NOW}
+    german = law.law_of(law.shipped_selling_rules(), "DE", TODAY)
+    excepted = (law.withdrawal_exception(german, kind) for kind in NoWithdrawal)
+    texts |= {each.reason for each in excepted if each}
     for each in tax.shipped_rules():
         fees = [str(telling.fee_told(fee)[1]["fee"]) for fee in each.fees]
         texts |= {*fees} | ({each.vat.name} & {"VAT", "GST", "Sales tax", "Consumption tax", "Business tax"})

@@ -1,0 +1,18 @@
+"""Why a thing may not be sent back without a reason: words that catalogue, law and orders have in common."""
+
+from enum import StrEnum
+
+
+class NoWithdrawal(StrEnum):
+    """The exceptions of article 16 of Directive 2011/83/EU that goods of a shop can fall under, by our own names."""
+
+    CUSTOM_MADE = "custom_made"
+    PERISHABLE = "perishable"
+    UNSEALED_HYGIENE = "unsealed_hygiene"
+    MIXED = "mixed"
+    UNSEALED_MEDIA = "unsealed_media"
+    DIGITAL_BEGUN = "digital_begun"
+
+
+# These hold only once the buyer has opened, or mixed, what was delivered.
+AFTER_OPENING = frozenset({NoWithdrawal.UNSEALED_HYGIENE, NoWithdrawal.MIXED, NoWithdrawal.UNSEALED_MEDIA})

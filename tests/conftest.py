@@ -38,6 +38,7 @@ def worker_database(worker_name: str) -> TestDatabase:
 @pytest.fixture(scope="session")
 def sweeper(worker_database: TestDatabase) -> Iterator[Sweeper]:
     sweeper = Sweeper(worker_database.superuser_url)
+    sweeper.open()
     yield sweeper
     sweeper.close()
 

@@ -105,6 +105,25 @@ def test_every_other_address_of_a_view_leads_to_its_own(client: TestClient, aske
     assert (answer.status_code, answer.headers["location"]) == (301, lives_at)
 
 
+def test_a_cart_goes_along_to_the_markets_host_by_its_link(client: TestClient) -> None:
+    """Shown there at that market's prices, and taken over only by a form of that host; the session stays behind."""
+    variant = re.search(r'name="variant" value="([0-9]+)"', client.get(f"{MAIN}/products/shawl").text)
+    assert variant is not None
+    added = client.post(f"{MAIN}/cart", data={"variant": variant[1], "quantity": "2"}, headers={"origin": MAIN})
+    assert added.status_code == 303
+    link = re.search(r'value="(http://[^"]+)(/cart/shared/[^"]+)"', client.get(f"{MAIN}/cart").text)
+    assert link is not None
+    assert "€180.00" not in client.get(f"{OWN}/cart").text
+    there = f"{OWN}{link[2]}"
+    seen = client.get(there)
+    assert "€180.00" in seen.text
+    assert "set-cookie" not in seen.headers
+    assert client.post(there, data={"x": "x"}, headers={"origin": MAIN}).status_code == 403
+    taken = client.post(there, data={"x": "x"}, headers={"origin": OWN})
+    assert (taken.status_code, taken.headers["location"]) == (303, "/cart")
+    assert "€180.00" in client.get(f"{OWN}/cart").text
+
+
 def test_what_is_not_moved_stays_as_it_was(client: TestClient) -> None:
     for path in ("/", "/de-my", "/zh-hans-cn", "/collections", "/robots.txt", "/sitemap.xml"):
         if client.get(MAIN + path).status_code == 200:

@@ -129,7 +129,10 @@ CASES: list[tuple[str, list[Goods], dict[str, Any], str, str, str, str, str]] = 
     ("AU", one("1000", "5"), REGISTERED | {"freight": "50"}, "0", "105", "0", "1155", SALE),
     ("AU", one("1000", "5"), {"freight": "50"}, "0", "0", "0", "1050", IMPORT),
     ("AU", one("1000.01", "5"), {"freight": "50"}, "50", "110", "0", "1210.01", IMPORT),
+    ("NZ", one("1000", "10"), REGISTERED | {"freight": "50"}, "0", "157.50", "0", "1207.50", SALE),
+    ("NZ", [(SILK, 2, "600", "10")], REGISTERED, "120", "180", "0", "1500", SALE),
     ("NZ", one("1000.01", "10"), {}, "100", "165", "0", "1265.01", IMPORT),
+    ("NZ", one("1000", "10"), {"freight": "50"}, "0", "0", "0", "1050", IMPORT),
 ]  # fmt: skip
 
 

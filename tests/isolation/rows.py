@@ -37,6 +37,7 @@ _VALUES: dict[str, Any] = {
     "market.mode": "sale",
     "market.duties": "dap",
     "product.market_scope": "all",
+    "product.no_withdrawal": "",
     "variant.net_quantity": None,
     "variant.net_unit": None,
     "price.compare_at_minor": None,

@@ -104,6 +104,8 @@ def event(kind: str, **facts: object) -> Event:
         "carrier": bracketed("Pos"),
         "tracking_number": "17",
         "tracking_url": URL,
+        "dearer_minor": 5_00,
+        "goods": [{"count": 1, "title": bracketed("Shawl")}],
     }
     return Event(id=99, kind=kind, actor=Actor.SYSTEM, is_public=True, facts={**said, **facts}, at=NOW)
 

@@ -126,6 +126,7 @@ OF_SHOPS = frozenset(
         "retired_document_handle",
         "retired_handle",
         "search_document",
+        "selling_rule",
         "shipping_rate",
         "shipping_restriction",
         "shipping_zone",

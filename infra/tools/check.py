@@ -24,6 +24,7 @@ ONLY_AN_ACCOUNT_SHOWS = (
     "failover of the database and of the cache, restore times of RDS, copies in the other region",
     "rollouts, circuit breaker and scaling on Fargate; the image on ARM and under a container engine",
     "the collector of traces as AWS builds it, and what X-Ray makes of ours",
+    "the function that renews passwords as Lambda runs it, and the release workflow in its place",
     "alarms that reach somebody, and the bill",
 )
 

@@ -40,10 +40,7 @@ class OrderSequence(SQLModel, table=True):
 
 
 class Order(SQLModel, table=True):
-    """What somebody ordered. `token` is the secret part of the order's address; it has 192 random bits.
-
-    `due_minor` is what a paid order still asks for since it was amended.
-    """
+    """An order. `token`, the secret of its address, has 192 random bits; `due_minor` is still asked for if amended."""
 
     __tablename__ = "sales_order"
     __table_args__ = (

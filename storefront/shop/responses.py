@@ -4,8 +4,9 @@ import hashlib
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from themes.engine import Rendered
 
@@ -14,6 +15,9 @@ BRIEFLY = "public, max-age=0, s-maxage=10"
 PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
+# Smaller answers grow when compressed.
+_COMPRESS_FROM_BYTES = 700
+_COMPRESSED_TYPES = ("text/", "application/xml", "application/json", "application/javascript", "image/svg+xml")
 _IN_ADDRESSES = "/?=&%#:+,;@!$'()*~"
 SECURITY = {
     "x-content-type-options": "nosniff",
@@ -101,6 +105,14 @@ def not_modified(response: Response, scope: Scope) -> Response:
         if name in response.headers
     }
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
+
+
+def compressed(response: Response) -> ASGIApp:
+    """The answer, which leaves compressed where it is text, long enough, and the asker can read it so."""
+    media_type = response.headers.get("content-type", "")
+    if response.status_code == HTTPStatus.NOT_MODIFIED or not media_type.startswith(_COMPRESSED_TYPES):
+        return response
+    return GZipMiddleware(response, minimum_size=_COMPRESS_FROM_BYTES, compresslevel=5)
 
 
 def origin_of(url: str) -> str:

@@ -9,7 +9,6 @@ from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.routing import compile_path
@@ -44,7 +43,7 @@ from storefront.shop.pages import (
 )
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
-from storefront.shop.responses import PRIVATE, moved, not_modified, see_other
+from storefront.shop.responses import PRIVATE, compressed, moved, not_modified, see_other
 from storefront.shop.shops import Shop
 from tenants.kit.errors import Gone, Invalid, NotFound, OverLimit
 from tenants.kit.forms import MOST_BYTES, FormTooLarge, UnreadableForm, read_form
@@ -54,9 +53,6 @@ from tenants.kit.tracing import span
 Page = Callable[[ShopRequest], Response]
 
 METHODS = frozenset({"GET", "HEAD"})
-# Smaller answers grow when compressed.
-_COMPRESS_FROM_BYTES = 700
-_COMPRESSED_TYPES = ("text/", "application/xml", "application/json", "application/javascript", "image/svg+xml")
 
 # Once per shop, whatever the view.
 SHOP_ROUTES: tuple[tuple[str, Page], ...] = (
@@ -162,13 +158,13 @@ class ShopRoutes:
         request = ShopRequest(shop, shop.views_here[0], path, {}, QueryParams(scope["query_string"]), services)
         response = await self._private(scope, receive, request, network)
         if response is not None:
-            return _compressed(response)
+            return compressed(response)
         if scope["method"] not in METHODS:
             return await run_in_threadpool(_method_not_allowed, _read_address(request), METHODS)
         response = await run_in_threadpool(self._respond, request)
         if shop.is_learner:
             response.headers["x-robots-tag"] = "noindex, nofollow"
-        return _compressed(not_modified(response, scope))
+        return compressed(not_modified(response, scope))
 
     async def _private(self, scope: Scope, receive: Receive, asked: ShopRequest, network: str) -> Response | None:
         """The answer of a visitor's own page, or None where the address is none of those."""
@@ -295,10 +291,3 @@ def _route(pattern: str, page: Page) -> _Route:
         return match.groupdict() if match else None
 
     return _Route(matches, page)
-
-
-def _compressed(response: Response) -> ASGIApp:
-    media_type = response.headers.get("content-type", "")
-    if response.status_code == HTTPStatus.NOT_MODIFIED or not media_type.startswith(_COMPRESSED_TYPES):
-        return response
-    return GZipMiddleware(response, minimum_size=_COMPRESS_FROM_BYTES, compresslevel=5)

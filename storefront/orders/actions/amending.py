@@ -40,12 +40,9 @@ def amend_order(
     _check_kept(stored, new)
     changes = _changes(stored, new)
     moved = _moved(stored, new)
-    exchange_goods(
-        session,
-        order,
-        out={variant_id: -count for variant_id, count in moved.items() if count < 0},
-        more={variant_id: count for variant_id, count in moved.items() if count > 0},
-    )
+    out = {variant_id: -count for variant_id, count in moved.items() if count < 0}
+    more = {variant_id: count for variant_id, count in moved.items() if count > 0}
+    exchange_goods(session, order, out=out, more=more)
     before = totals_of(order)
     _rewrite_lines(session, order, stored, new)
     _rewrite_order(order, new)

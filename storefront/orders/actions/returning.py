@@ -77,15 +77,7 @@ def withdraw(session: Session, tenant_id: int, order_id: int, statement: Stateme
     check_quantities(wanted, free)
     if not wanted:
         raise WithdrawalClosed(None)
-    record(
-        session,
-        order,
-        "withdrawn",
-        actor=Actor.SHOPPER,
-        name=statement.name,
-        email=statement.email,
-        quantities=_as_json(wanted),
-    )
+    _record_withdrawal(session, order, statement, wanted)
     is_all = wanted == {each: count for each, count in left.items() if count}
     if order.fulfilment_state == FulfilmentState.UNFULFILLED and is_all:
         return cancel_order(session, tenant_id, order_id, reason="withdrawal", actor=Actor.SHOPPER)
@@ -99,6 +91,18 @@ def withdraw(session: Session, tenant_id: int, order_id: int, statement: Stateme
         opened.state = moved(states.RETURN, ReturnState.REQUESTED, ReturnState.APPROVED)
         opened.decided_at = clock.now()
     return order
+
+
+def _record_withdrawal(session: Session, order: Order, statement: Statement, wanted: Mapping[int, int]) -> None:
+    record(
+        session,
+        order,
+        "withdrawn",
+        actor=Actor.SHOPPER,
+        name=statement.name,
+        email=statement.email,
+        quantities=_as_json(wanted),
+    )
 
 
 def _kept(selling: SellingLaw, line: OrderLine, sent: int, unopened: Collection[int]) -> int:

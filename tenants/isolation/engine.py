@@ -24,8 +24,8 @@ _POOL_WAIT_SECONDS = 2
 _TRUSTED_SECONDS = 1.0
 _TENANT_OPTION = "tenant_id"
 
-# One plan for all tenants is a bad plan for most: made for a shop of thirty products and then kept, that of a collection's
-# list took 1.2 s for a shop of eight thousand, which its own plan lists in 11 ms.
+# One plan for all tenants is a bad plan for most: made for a shop of thirty products and then kept, that of a
+# collection's list took 1.2 s for a shop of eight thousand, which its own plan lists in 11 ms.
 _OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
 
 

@@ -52,8 +52,8 @@ def claim(slug: str, host: str) -> None:
             host = kept.host
     platform_domain = load_settings().platform_domain
     click.echo(f"{host}: claimed; proved by the token {token}")
-    click.echo(f"  TXT    {hosts.proof_host(host)}  {token}")
-    click.echo(f"  CNAME  {host}  {hosts.edge_host(platform_domain)}")
+    click.echo(f"  TXT    {hosts.proof_host(host)}  {token}  (the proof)")
+    click.echo(f"  CNAME  {host}  {hosts.edge_host(platform_domain)}  (brings the visitors)")
 
 
 @domains.command("check")
@@ -62,8 +62,9 @@ def claim(slug: str, host: str) -> None:
 def check(host: str | None, as_json: bool) -> None:
     """Look up every domain that waits, or HOST alone, and let those that are proved serve their shops.
 
-    A domain is proved by its token in a TXT record at _storefront.HOST, or, while one shop alone claims it, by leading
-    to the zone's edge. Exit status 0: all are verified; 1: some wait on, each with what is expected and what was seen.
+    A domain is proved by its token in a TXT record at _storefront.HOST and by nothing else; where the name leads only
+    says whether visitors arrive. Exit status 0: all are verified; 1: some wait on, each with what is expected and what
+    was seen.
     """
     settings = load_settings()
     checks = hosts.DomainChecks(hosts.open_lookup(settings.dns_server), settings.platform_domain)
@@ -89,6 +90,8 @@ def _print_checked(slug: str, checked: Checked, *, as_json: bool) -> None:
     click.echo(f"{checked.host}: {'verified' if checked.is_verified else 'waits'} for the shop {slug}")
     if not checked.is_verified:
         click.echo(f"  expected: {checked.expected}")
+    if checked.to_be_reached:
+        click.echo(f"  to be reached: {checked.to_be_reached}")
     click.echo(f"  seen: {printable(checked.seen)}")
 
 

@@ -1,7 +1,7 @@
 """Hosts: the strict grammar of a Host header, custom domains that shops claim, and whose host it is.
 
-That a claimed domain is the merchant's is proved by its records (`check_domain`, and a job that looks again), or said
-by the platform (`verify_domain`).
+That a claimed domain is the merchant's is proved by its token in a record (`check_domain`, and a job that looks again),
+or said by the platform (`verify_domain`).
 """
 
 from tenants.domains.actions import (
@@ -26,13 +26,11 @@ from tenants.domains.reads import (
     waiting_domains,
 )
 from tenants.domains.rules import (
-    Proof,
     Sighting,
     custom_host,
     edge_host,
     host_of,
     proof_host,
-    records_expected,
 )
 
 __all__ = [
@@ -44,7 +42,6 @@ __all__ = [
     "DomainTaken",
     "Lookup",
     "MalformedHost",
-    "Proof",
     "Sighting",
     "TenantAtHost",
     "TooManyDomains",
@@ -62,7 +59,6 @@ __all__ = [
     "open_lookup",
     "prefer_domain",
     "proof_host",
-    "records_expected",
     "settle_check",
     "verified_hosts_among",
     "verify_domain",

@@ -14,10 +14,17 @@ from tenants.domains.reads import (
     domain_by_host,
     domains_of_shop,
     find_domain,
-    is_claimed_by_others,
     verified_hosts_among,
 )
-from tenants.domains.rules import Proof, Sighting, custom_host, next_check, proof_of, records_expected, records_seen
+from tenants.domains.rules import (
+    Sighting,
+    custom_host,
+    is_proved,
+    next_check,
+    proof_expected,
+    records_seen,
+    way_expected,
+)
 from tenants.kit import clock
 
 MOST_CLAIMS = 20
@@ -27,12 +34,16 @@ _MOST_SEEN = 500
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of a look at a claimed host: in one line each, what its owner is to publish and what is there."""
+    """What came of a look at a claimed host, in one line each.
+
+    `expected` is what its owner is to publish as the proof, `to_be_reached` what for the visitors ("" where they
+    arrive), `seen` what is there.
+    """
 
     host: str
     is_verified: bool
-    proof: Proof | None
     expected: str
+    to_be_reached: str
     seen: str
 
 
@@ -84,10 +95,8 @@ def settle_check(session: Session, tenant_id: int, host: str, sighting: Sighting
     For the platform role; safe to call twice. Raises UnknownDomain.
     """
     domain = domain_by_host(session, tenant_id, host)
-    is_contested = is_claimed_by_others(session, tenant_id, host)
-    proof = proof_of(domain.verification_token, sighting, platform_domain=platform_domain, is_contested=is_contested)
     seen = records_seen(host, sighting)
-    if domain.verified_at is None and proof is not None:
+    if domain.verified_at is None and is_proved(domain.verification_token, sighting):
         try:
             verify_domain(session, tenant_id, host)
         except DomainTaken:
@@ -97,10 +106,13 @@ def settle_check(session: Session, tenant_id: int, host: str, sighting: Sighting
     domain.seen = seen[:_MOST_SEEN]
     session.add(domain)
     session.flush()
-    expected = records_expected(
-        host, domain.verification_token, sighting, platform_domain=platform_domain, is_contested=is_contested
+    return Checked(
+        host,
+        domain.verified_at is not None,
+        proof_expected(host, domain.verification_token),
+        way_expected(host, sighting, platform_domain=platform_domain),
+        seen,
     )
-    return Checked(host, domain.verified_at is not None, proof, expected, seen)
 
 
 def prefer_domain(session: Session, tenant_id: int, host: str) -> Domain:

@@ -60,12 +60,6 @@ def verified_hosts_among(session: Session, hosts: Collection[str]) -> set[str]:
     return set(session.exec(verified))
 
 
-def is_claimed_by_others(session: Session, tenant_id: int, host: str) -> bool:
-    """Whether another shop wants the host too, or has it. For the platform role."""
-    others = select(Domain.id).where(Domain.host == host, col(Domain.tenant_id) != tenant_id)
-    return session.exec(others.limit(1)).first() is not None
-
-
 def waiting_domains(session: Session, *, host: str = "") -> list[Domain]:
     """Every claim that is not proved yet, or those on one host, the oldest first. For the platform role."""
     waiting = select(Domain).where(col(Domain.verified_at).is_(None)).order_by(col(Domain.id))

@@ -4,7 +4,6 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import idna
 
@@ -24,13 +23,6 @@ _NOBODYS = frozenset(
 _SHARED = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "mil", "name", "ne", "net", "or", "org", "sch"})
 
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(days=1)
-
-
-class Proof(StrEnum):
-    """What showed that a domain is the shop's."""
-
-    TOKEN = "token"
-    EDGE = "edge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +46,32 @@ def edge_host(platform_domain: str) -> str:
     return f"domains.{platform_domain}"
 
 
-def proof_of(token: str, sighting: Sighting, *, platform_domain: str, is_contested: bool) -> Proof | None:
+def is_proved(token: str, sighting: Sighting) -> bool:
     """Whether what was seen proves the claim that has this token.
 
-    A domain that leads here was sent here by its owner, but to no shop in particular: that is enough while no other
-    shop claims it (`is_contested`). The token always is.
+    Nothing but the token does. Where the name leads says nothing of which shop its owner means, and under a record for
+    all names (`*.brand.example`) every name leads here that anybody can think of.
     """
-    if token in sighting.texts:
-        return Proof.TOKEN
+    return token in sighting.texts
+
+
+def leads_here(sighting: Sighting, *, platform_domain: str) -> bool:
+    """Whether visitors of the name reach the zone's edge, which proves nothing."""
     is_alias = sighting.alias == edge_host(platform_domain)
-    leads_here = bool(sighting.addresses) and sighting.addresses <= sighting.edge_addresses
-    return Proof.EDGE if (is_alias or leads_here) and not is_contested else None
+    return is_alias or (bool(sighting.addresses) and sighting.addresses <= sighting.edge_addresses)
 
 
-def records_expected(host: str, token: str, sighting: Sighting, *, platform_domain: str, is_contested: bool) -> str:
-    """What the domain's owner is to publish, in one line."""
-    text = f'TXT "{token}" at {proof_host(host)}'
-    if is_contested:
-        return f"{text} (another shop claims this domain, so that leading here is not enough)"
+def proof_expected(host: str, token: str) -> str:
+    """What the domain's owner is to publish as the proof, in one line."""
+    return f'TXT "{token}" at {proof_host(host)}'
+
+
+def way_expected(host: str, sighting: Sighting, *, platform_domain: str) -> str:
+    """What the domain's owner is to publish so that visitors arrive, in one line; "" where they do."""
+    if leads_here(sighting, platform_domain=platform_domain):
+        return ""
     addresses = f", or A/AAAA {', '.join(sorted(sighting.edge_addresses))} alone" if sighting.edge_addresses else ""
-    return f"{text}; or CNAME {edge_host(platform_domain)}{addresses} at {host}"
+    return f"CNAME {edge_host(platform_domain)}{addresses} at {host}"
 
 
 def records_seen(host: str, sighting: Sighting) -> str:

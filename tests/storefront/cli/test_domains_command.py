@@ -65,9 +65,11 @@ def test_what_waits_is_looked_up_and_told_with_what_is_expected_and_what_was_see
     assert (told.status, told.out) == (
         1,
         f"tea.example: verified for the shop {slug}\n"
+        "  to be reached: CNAME domains.localhost at tea.example\n"
         f'  seen: TXT at _storefront.tea.example: "{tokens[0]}"; at tea.example: A/AAAA none\n'
         f"kopi.example: waits for the shop {slug}\n"
-        f'  expected: TXT "{tokens[1]}" at _storefront.kopi.example; or CNAME domains.localhost at kopi.example\n'
+        f'  expected: TXT "{tokens[1]}" at _storefront.kopi.example\n'
+        "  to be reached: CNAME domains.localhost at kopi.example\n"
         "  seen: TXT at _storefront.kopi.example: none; at kopi.example: A/AAAA 198.51.100.7\n",
     )
     assert (again.status, again.out) == (0, "tea.example: verified\n")

@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from storefront import localization
 from tenants import domains
-from tenants.domains import DomainChecks, DomainTaken, Proof, Sighting, open_lookup
+from tenants.domains import DomainChecks, DomainTaken, Sighting, open_lookup
 from tenants.domains import jobs as domain_jobs
-from tenants.domains.rules import next_check, proof_of
+from tenants.domains.rules import is_proved, leads_here, next_check, way_expected
 from tenants.isolation import Database, JobContext
 from tests.factories.catalog import AShop, a_shop
 from tests.name_server import Records, name_server
@@ -53,11 +53,11 @@ def is_verified(shop: AShop, host: str = HOST) -> bool:
 def test_the_token_in_a_txt_record_proves_a_domain(shop: AShop) -> None:
     token = claimed(shop).verification_token
     wrong = checked(shop, {(TOKEN_AT, "TXT"): ['"another"'], (HOST, "A"): ["198.51.100.7"]})
-    assert (wrong.is_verified, wrong.proof) == (False, None)
+    assert not wrong.is_verified
     assert wrong.seen == f'TXT at {TOKEN_AT}: "another"; at {HOST}: A/AAAA 198.51.100.7'
-    assert wrong.expected == f'TXT "{token}" at {TOKEN_AT}; or CNAME {EDGE} at {HOST}'
+    assert (wrong.expected, wrong.to_be_reached) == (f'TXT "{token}" at {TOKEN_AT}', f"CNAME {EDGE} at {HOST}")
     right = checked(shop, {(TOKEN_AT, "TXT"): ['"other words"', f'"{token[:9]}" "{token[9:]}"']})
-    assert (right.is_verified, right.proof) == (True, Proof.TOKEN)
+    assert right.is_verified
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,19 @@ def test_the_token_in_a_txt_record_proves_a_domain(shop: AShop) -> None:
         {(HOST, "CNAME"): ["by.way.example."], ("by.way.example", "A"): ["192.0.2.1"], (EDGE, "A"): ["192.0.2.1"]},
     ],
 )
-def test_leading_to_the_zones_edge_proves_it_while_no_other_shop_wants_it(shop: AShop, records: Records) -> None:
-    assert checked(shop, records).proof is Proof.EDGE
-    other = a_shop(shop.database)
-    late = checked(other, records)
-    assert (late.is_verified, late.proof) == (False, None)
-    assert "another shop claims this domain" in late.expected
+def test_leading_to_the_zones_edge_brings_visitors_and_proves_nothing(shop: AShop, records: Records) -> None:
+    token = claimed(shop).verification_token
+    here = checked(shop, records)
+    assert (here.is_verified, here.expected, here.to_be_reached) == (False, f'TXT "{token}" at {TOKEN_AT}', "")
+
+
+def test_a_name_below_a_record_for_all_names_of_a_merchant_is_not_taken_by_a_stranger(shop: AShop) -> None:
+    records: Records = {
+        (TOKEN_AT, "TXT"): [claimed(shop).verification_token],
+        ("login.tea.example", "CNAME"): [f"{EDGE}."],
+    }
+    assert checked(shop, records).is_verified
+    assert not checked(a_shop(shop.database), records, "login.tea.example").is_verified
 
 
 @pytest.mark.parametrize(
@@ -89,7 +96,9 @@ def test_leading_to_the_zones_edge_proves_it_while_no_other_shop_wants_it(shop: 
     ],
 )
 def test_a_domain_that_leads_elsewhere_waits(shop: AShop, records: Records) -> None:
-    assert not checked(shop, records).is_verified
+    found = checked(shop, records)
+    assert not found.is_verified
+    assert found.to_be_reached.startswith(f"CNAME {EDGE}")
 
 
 def test_two_shops_that_want_a_domain_are_told_apart_by_the_token_and_never_both_have_it(database: Database) -> None:
@@ -136,7 +145,7 @@ def test_a_name_server_that_is_silent_is_waited_for_once_and_not_for_each_record
         silent.bind(("127.0.0.1", 0))
         found = open_lookup(f"127.0.0.1:{silent.getsockname()[1]}")(HOST, EDGE)
     assert found.trouble.startswith("no name server answered")
-    assert proof_of("token", found, platform_domain="zone.example", is_contested=False) is None
+    assert not is_proved("token", found)
 
 
 def test_a_worker_looks_at_what_is_due_and_not_again_before_it_is_time(shop: AShop) -> None:
@@ -181,16 +190,12 @@ addresses = st.frozensets(st.sampled_from(["192.0.2.1", "192.0.2.2", "198.51.100
 
 
 @given(texts=st.lists(st.sampled_from(["other", "token"])), alias=st.sampled_from(["", EDGE, "x.example"]),
-       here=addresses, edge=addresses, is_contested=st.booleans())  # fmt: skip
-def test_nothing_but_the_token_proves_a_domain_that_two_shops_want(
-    texts: list[str], alias: str, here: frozenset[str], edge: frozenset[str], is_contested: bool
+       here=addresses, edge=addresses)  # fmt: skip
+def test_nothing_but_the_token_proves_a_domain_and_visitors_arrive_by_alias_or_addresses_of_the_edge(
+    texts: list[str], alias: str, here: frozenset[str], edge: frozenset[str]
 ) -> None:
     seen = Sighting(tuple(texts), alias, here, edge)
-    proof = proof_of("token", seen, platform_domain="zone.example", is_contested=is_contested)
-    if "token" in texts:
-        assert proof is Proof.TOKEN
-    elif proof is Proof.EDGE:
-        assert not is_contested
-        assert alias == EDGE or (here and not here - edge)
-    else:
-        assert is_contested or (alias != EDGE and (not here or here - edge))
+    assert is_proved("token", seen) is ("token" in texts)
+    arrives = leads_here(seen, platform_domain="zone.example")
+    assert arrives is (alias == EDGE or (any(each in edge for each in here) and all(each in edge for each in here)))
+    assert (way_expected(HOST, seen, platform_domain="zone.example") == "") is arrives

@@ -79,8 +79,10 @@ class _Look:
 
 
 def _text(record: Rdata) -> str:
+    """What a record says, in characters that can be shown and kept: anybody may publish NULs and controls."""
     if isinstance(record, TXT):
-        return b"".join(record.strings).decode("utf-8", "replace")
+        said = b"".join(record.strings).decode("utf-8", "replace")
+        return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in said)
     if isinstance(record, CNAME):
         return record.target.to_text(omit_final_dot=True).lower()
     return record.to_text()

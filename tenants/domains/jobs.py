@@ -35,17 +35,29 @@ def check_waiting(context: JobContext) -> None:
 
 @job(CHECK)
 def check_domains(context: JobContext, *, tenant_id: int) -> None:
-    """Look at those of the shop's domains that are due. Safe to run twice: the second time none is."""
+    """Look at those of the shop's domains that are due. Safe to run twice: the second time none is.
+
+    One that can not be looked at is logged and comes again when it is due; the others are looked at.
+    """
     checks: DomainChecks = context.services["domain_checks"]
     with context.database.platform() as session:
         due = reads.due_domains(session, tenant_id, clock.now())
     for domain in due:
-        checked = check_domain(context.database, checks, domain)
-        log.info("domain.checked", host=checked.host, verified=checked.is_verified)
+        try:
+            checked = check_domain(context.database, checks, domain)
+        except Exception:  # whatever a stranger's records bring about
+            log.exception("domain.check_failed", host=domain.host)
+        else:
+            log.info("domain.checked", host=checked.host, verified=checked.is_verified)
 
 
 def check_domain(database: Database, checks: DomainChecks, domain: Domain) -> actions.Checked:
-    """Look at one claim now, and write down what was seen. No transaction is open while names are asked for."""
+    """Look at one claim now, and write down what was seen. No transaction is open while names are asked for.
+
+    Raises UnknownDomain for a claim that was given up since.
+    """
+    with database.platform() as session:
+        actions.begin_check(session, domain.tenant_id, domain.host)
     sighting = checks.lookup(domain.host, edge_host(checks.platform_domain))
     with database.platform() as session:
         return actions.settle_check(

@@ -137,6 +137,34 @@ def test_a_name_server_that_fails_is_named_as_the_trouble_and_proves_nothing(sho
     assert found.seen == "the name servers did not answer (NoNameservers)"
 
 
+def test_a_record_of_any_bytes_is_kept_as_what_can_be_shown(shop: AShop) -> None:
+    token = claimed(shop).verification_token
+    strange = checked(shop, {(TOKEN_AT, "TXT"): ['"a\\000b\\010\\027[2J\\226\\128\\174\\255"']})
+    assert '"a\ufffdb\ufffd\ufffd[2J\ufffd\ufffd"' in strange.seen
+    assert checked(shop, {(TOKEN_AT, "TXT"): ['"\\000"', f'"{token}"']}).is_verified
+
+
+def test_a_domain_that_can_not_be_looked_at_stops_no_other_and_comes_again(shop: AShop) -> None:
+    claimed(shop, "bad.example")
+    token = claimed(shop).verification_token
+    with name_server({(TOKEN_AT, "TXT"): [token]}) as server:
+        look = open_lookup(server)
+
+        def fails_for_one(host: str, edge: str) -> Sighting:
+            if host == "bad.example":
+                raise ValueError(host)
+            return look(host, edge)
+
+        context = JobContext(shop.database, {"domain_checks": DomainChecks(fails_for_one, "zone.example")})
+        domain_jobs.check_domains(context, tenant_id=shop.tenant_id)
+    assert (is_verified(shop, "bad.example"), is_verified(shop)) == (False, True)
+    domain_jobs.check_waiting(context)
+    assert jobs_of(shop) == 0
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6)):
+        domain_jobs.check_waiting(context)
+    assert jobs_of(shop) == 1
+
+
 def test_a_name_server_that_is_silent_is_waited_for_once_and_not_for_each_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

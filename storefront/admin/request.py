@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from starlette.datastructures import QueryParams
 
 from storefront.payments import Providers
-from tenants.domains import DomainChecks
 from tenants.identity import Role
 from tenants.isolation import Database
 from tenants.kit.forms import Form
@@ -22,7 +21,6 @@ class AdminServices:
     database: Database
     limiter: Limiter
     payments: Providers
-    domain_checks: DomainChecks
 
     @property
     def origin(self) -> str:

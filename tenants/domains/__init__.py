@@ -14,7 +14,7 @@ from tenants.domains.actions import (
 )
 from tenants.domains.errors import BadDomain, DomainTaken, MalformedHost, TooManyDomains, UnknownDomain
 from tenants.domains.gateway import Lookup, open_lookup
-from tenants.domains.jobs import CHECK, DomainChecks, check_domain
+from tenants.domains.jobs import CHECK, DomainChecks, ask_for_check, check_domain
 from tenants.domains.models import Domain
 from tenants.domains.reads import (
     TenantAtHost,
@@ -46,6 +46,7 @@ __all__ = [
     "TenantAtHost",
     "TooManyDomains",
     "UnknownDomain",
+    "ask_for_check",
     "check_domain",
     "claim_domain",
     "claim_domains",

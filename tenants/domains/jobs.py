@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import structlog
+from sqlmodel import Session
 
 from tenants.domains import actions, reads
 from tenants.domains.gateway import Lookup
 from tenants.domains.models import Domain
 from tenants.domains.rules import edge_host
-from tenants.isolation import Database, JobContext, enqueue_each, job, periodic
+from tenants.isolation import Database, JobContext, enqueue, enqueue_each, job, periodic
 from tenants.kit import clock
 
 CHECK = "domains.check"
@@ -49,6 +50,12 @@ def check_domains(context: JobContext, *, tenant_id: int) -> None:
             log.exception("domain.check_failed", host=domain.host)
         else:
             log.info("domain.checked", host=checked.host, verified=checked.is_verified)
+
+
+def ask_for_check(session: Session, tenant_id: int, host: str) -> None:
+    """Have a worker look at a claimed host as soon as it can. For the platform role. Raises UnknownDomain."""
+    actions.make_due(session, tenant_id, host)
+    enqueue(session, CHECK, tenant_id=tenant_id, once=CHECK)
 
 
 def check_domain(database: Database, checks: DomainChecks, domain: Domain) -> actions.Checked:

@@ -12,7 +12,12 @@ from storefront.admin.views import moment_text
 from tenants import domains
 from tenants.domains import Domain
 from tenants.identity import Role
-from tenants.kit.errors import Denied, NotFound, StorefrontError
+from tenants.kit import clock
+from tenants.kit.errors import Denied, NotFound, OverLimit, StorefrontError
+from tenants.kit.limits import Limit
+
+# A look waits for name servers that the shop chose, and the workers are there for all shops.
+LOOKS = Limit("looks at domains by shop", most=10, seconds=3600)
 
 
 class UnknownStep(NotFound):
@@ -21,6 +26,10 @@ class UnknownStep(NotFound):
 
 class OwnersOnly(Denied):
     """Where a shop lives is for an owner of it to decide."""
+
+
+class TooManyLooks(OverLimit):
+    """The shop has asked often enough for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class DomainCard:
     seen: str
     checked: str
     checked_iso: str
+    is_awaited: bool
 
 
 def look(request: AdminRequest) -> Response:
@@ -43,7 +53,7 @@ def look(request: AdminRequest) -> Response:
 
 
 def act(request: AdminRequest) -> Response:
-    """Claim a domain, or look at those that wait. Raises UnknownStep."""
+    """Claim a domain, or have one looked at by a worker. Raises UnknownStep."""
     step = {"claim": _claim, "check": _check}.get(request.parameters["action"])
     if step is None:
         raise UnknownStep(request.parameters["action"])
@@ -55,6 +65,8 @@ def act(request: AdminRequest) -> Response:
         return _page(request, _fault(request, error), HTTPStatus.UNPROCESSABLE_ENTITY)
     except domains.TooManyDomains as error:
         return _page(request, _fault(request, error), HTTPStatus.CONFLICT)
+    except TooManyLooks as error:
+        return _page(request, _fault(request, error), HTTPStatus.TOO_MANY_REQUESTS)
     except OwnersOnly as error:
         return _page(request, _fault(request, error), HTTPStatus.FORBIDDEN)
     return see_other(f"/shops/{request.own_shop.slug}/domains")
@@ -72,20 +84,23 @@ def _claim(request: AdminRequest) -> None:
 
 
 def _check(request: AdminRequest) -> None:
-    """One of the shop's domains, now: a button for each, so that no click waits for many name servers."""
-    shop, services = request.own_shop, request.services
+    """Have a worker look: a name server that is slow on purpose holds up no page. Raises TooManyLooks."""
+    tenant_id, services = request.own_shop.tenant_id, request.services
+    if services.limiter.seconds_to_wait(LOOKS, str(tenant_id)):
+        raise TooManyLooks(request.own_shop.slug)
     with services.database.platform() as session:
-        domain = domains.domain_by_host(session, shop.tenant_id, request.form.text("host"))
-    domains.check_domain(services.database, services.domain_checks, domain)
+        domains.ask_for_check(session, tenant_id, request.form.text("host"))
 
 
 def _page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:
     shop = request.own_shop
     with request.services.database.tenant(shop.tenant_id) as session:
         claimed = domains.domains_of_shop(session, shop.tenant_id)
+    is_refused = bool(fault) and request.parameters.get("action") == "claim"
     facts = {
         "fault": fault,
-        "written": request.form.text("host") if fault else "",
+        "is_refused": is_refused,
+        "written": request.form.text("host") if is_refused else "",
         "is_owner": shop.role is Role.OWNER,
         "domains": [_card(request, each) for each in claimed],
     }
@@ -104,6 +119,7 @@ def _card(request: AdminRequest, domain: Domain) -> DomainCard:
         seen=domain.seen or "",
         checked=moment_text(checked, request.language) if checked else "",
         checked_iso=checked.isoformat() if checked else "",
+        is_awaited=domain.next_check_at is not None and domain.next_check_at <= clock.now(),
     )
 
 
@@ -112,6 +128,8 @@ def _fault(request: AdminRequest, error: StorefrontError) -> str:
     _ = words(request.language).gettext
     if isinstance(error, OwnersOnly):
         return _("Only an owner of the shop says where it lives.")
+    if isinstance(error, TooManyLooks):
+        return _("There were too many of these. Please try again later. We look by ourselves too.")
     if isinstance(error, domains.TooManyDomains):
         return _("The shop claims as many domains as it may. Nothing was changed.")
     return _("This is no domain that a shop can have, such as www.example.com. Nothing was changed.")

@@ -1,31 +1,18 @@
-"""A shop's domains in the admin: claimed, told what to publish, looked at on a click, in every language."""
+"""A shop's domains in the admin: claimed, told what to publish, looked at by a worker, in every language."""
 
-from collections.abc import Iterator
-
-import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from storefront.admin.pages.domains import LOOKS
 from storefront.admin.rendering import LANGUAGES
-from storefront.app import create_app
 from tenants import domains, identity
 from tenants.domains.actions import MOST_CLAIMS
-from tenants.isolation import Database
-from tenants.kit.settings import Settings
-from tests.name_server import name_server
+from tenants.domains.jobs import check_domains
+from tenants.isolation import Database, JobContext
+from tests.name_server import Records, name_server
 from tests.storefront.admin.conftest import ORIGIN, PASSWORD, Shop, sign_in
 
 FROM_HERE = {"origin": ORIGIN}
-RECORDS: dict[tuple[str, str], list[str]] = {}
-
-
-@pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    """Of a deployment that asks a name server of the test's own."""
-    RECORDS.clear()
-    with name_server(RECORDS) as server:
-        app = create_app(settings.model_copy(update={"dns_server": server}))
-        with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
-            yield client
 
 
 def tell(client: TestClient, shop: Shop, deed: str, host: str) -> tuple[int, str]:
@@ -36,6 +23,18 @@ def tell(client: TestClient, shop: Shop, deed: str, host: str) -> tuple[int, str
 def claims(database: Database, shop: Shop) -> list[domains.Domain]:
     with database.tenant(shop.tenant_id) as session:
         return domains.domains_of_shop(session, shop.tenant_id)
+
+
+def worker_looks(database: Database, shop: Shop, records: Records) -> None:
+    with name_server(records) as server:
+        checks = domains.DomainChecks(domains.open_lookup(server), "localhost")
+        check_domains(JobContext(database, {"domain_checks": checks}), tenant_id=shop.tenant_id)
+
+
+def looks_waiting(database: Database) -> int:
+    with database.platform() as session:
+        waiting = text("select count(*) from procrastinate_jobs where task_name = :name")
+        return int(session.execute(waiting, {"name": domains.CHECK}).scalar_one())
 
 
 def page(client: TestClient, shop: Shop) -> str:
@@ -51,16 +50,30 @@ def test_an_owner_claims_a_domain_is_told_its_records_and_has_them_looked_at(
     waiting = page(staff, shop)
     for part in ("tea.example", "_storefront.tea.example", claim.verification_token, "domains.localhost"):
         assert f">{part}</code>" in waiting
-    RECORDS["tea.example", "A"] = ["198.51.100.7"]
     assert tell(staff, shop, "check", "tea.example")[0] == 303
-    assert "at tea.example: A/AAAA 198.51.100.7</code>" in page(staff, shop)
+    assert "We are about to look" in page(staff, shop)
+    worker_looks(database, shop, {("tea.example", "A"): ["198.51.100.7"]})
+    found = page(staff, shop)
+    assert "at tea.example: A/AAAA 198.51.100.7</code>" in found
+    assert ("We are about to look" in found, "Look now" in found) == (False, True)
     assert claims(database, shop)[0].verified_at is None
-    RECORDS["_storefront.tea.example", "TXT"] = [f'"{claim.verification_token}"']
     assert tell(staff, shop, "check", "tea.example")[0] == 303
+    worker_looks(database, shop, {("_storefront.tea.example", "TXT"): [f'"{claim.verification_token}"']})
     assert claims(database, shop)[0].verified_at is not None
     done = page(staff, shop)
     assert "Serves your shop" in done
     assert "Look now" not in done
+
+
+def test_a_click_asks_no_name_server_and_a_shop_clicks_so_often_and_no_more(
+    staff: TestClient, database: Database, shop: Shop
+) -> None:
+    tell(staff, shop, "claim", "tea.example")
+    for _ in range(LOOKS.most):
+        assert tell(staff, shop, "check", "tea.example")[0] == 303
+    status, said = tell(staff, shop, "check", "tea.example")
+    assert (status, 'id="fault"' in said, "aria-invalid" in said) == (429, True, False)
+    assert (looks_waiting(database), claims(database, shop)[0].checked_at) == (1, None)
 
 
 def test_what_is_no_domain_of_a_shop_is_refused_beside_what_was_typed(

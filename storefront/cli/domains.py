@@ -18,7 +18,7 @@ from tenants.kit.settings import load_settings
 
 @click.group()
 def domains() -> None:
-    """Claim, check, verify and list the domains of a shop, and give one to a market."""
+    """Claim, check, verify, remove and list the domains of a shop, and give one to a market."""
 
 
 @domains.command("list")
@@ -116,6 +116,16 @@ def prefer(slug: str, host: str) -> None:
     with opened_database() as database, database.platform() as session:
         hosts.prefer_domain(session, _tenant_id(session, slug), host.lower())
     click.echo(f"{host.lower()}: preferred")
+
+
+@domains.command("remove")
+@click.argument("slug")
+@click.argument("host")
+def remove(slug: str, host: str) -> None:
+    """Take HOST from the shop SLUG: it serves it no longer in any process within a second, and another may claim it."""
+    with opened_database() as database, database.platform() as session:
+        hosts.remove_domain(session, _tenant_id(session, slug), host.lower())
+    click.echo(f"{host.lower()}: removed")
 
 
 @domains.command("market")

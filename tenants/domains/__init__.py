@@ -9,6 +9,7 @@ from tenants.domains.actions import (
     claim_domain,
     claim_domains,
     prefer_domain,
+    remove_domain,
     settle_check,
     verify_domain,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "open_lookup",
     "prefer_domain",
     "proof_host",
+    "remove_domain",
     "settle_check",
     "verified_hosts_among",
     "verify_domain",

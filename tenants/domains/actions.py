@@ -14,6 +14,7 @@ from tenants.domains.reads import (
     domain_by_host,
     domains_of_shop,
     find_domain,
+    find_holder,
     verified_hosts_among,
 )
 from tenants.domains.rules import (
@@ -110,11 +111,13 @@ def begin_check(session: Session, tenant_id: int, host: str) -> None:
 def settle_check(session: Session, tenant_id: int, host: str, sighting: Sighting, *, platform_domain: str) -> Checked:
     """Write down what was seen of a claimed host, and let it serve the shop if that proves the claim.
 
-    For the platform role; safe to call twice. Raises UnknownDomain.
+    Another shop that has it until now is looked at again by the same records: it keeps the host if its own token is
+    among them, else its claim waits anew. For the platform role; safe to call twice. Raises UnknownDomain.
     """
     domain = domain_by_host(session, tenant_id, host)
     seen = records_seen(host, sighting)
     if domain.verified_at is None and is_proved(domain.verification_token, sighting):
+        _let_go(session, host, sighting)
         try:
             verify_domain(session, tenant_id, host)
         except DomainTaken:
@@ -131,6 +134,22 @@ def settle_check(session: Session, tenant_id: int, host: str, sighting: Sighting
     )
 
 
+def remove_domain(session: Session, tenant_id: int, host: str) -> None:
+    """Give a claimed host up: it serves the shop no longer, no market of it either, and is free for another.
+
+    What the pages print is then the oldest domain that is verified, else the oldest. For the platform role. Raises
+    UnknownDomain.
+    """
+    domain = domain_by_host(session, tenant_id, host)
+    session.delete(domain)
+    session.flush()
+    left = sorted(domains_of_shop(session, tenant_id), key=lambda each: each.verified_at is None)
+    if domain.is_primary and left:
+        left[0].is_primary = True
+        session.add(left[0])
+        session.flush()
+
+
 def prefer_domain(session: Session, tenant_id: int, host: str) -> Domain:
     """Make a claimed domain the one that the shop's pages print, once it is verified. For the platform role.
 
@@ -142,6 +161,24 @@ def prefer_domain(session: Session, tenant_id: int, host: str) -> Domain:
         session.add(each)
     session.flush()
     return domain
+
+
+def _let_go(session: Session, host: str, sighting: Sighting) -> None:
+    """Have the shop that holds a host wait for its proof anew, unless what was seen still is one.
+
+    Its row is made again and not changed, since a market that lives at the host must move out (a foreign key does it).
+    """
+    holder = find_holder(session, host)
+    if holder is None or is_proved(holder.verification_token, sighting):
+        return
+    waits = _claim(holder.tenant_id, host, is_primary=holder.is_primary) | {
+        "verification_token": holder.verification_token,
+        "checked_at": clock.now(),
+        "seen": f"{records_seen(host, sighting)}; another shop has proved it since"[:_MOST_SEEN],
+    }
+    session.delete(holder)
+    session.flush()
+    session.execute(insert(Domain), [waits])
 
 
 def _claim(tenant_id: int, host: str, *, is_primary: bool) -> dict[str, object]:

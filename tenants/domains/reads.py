@@ -52,6 +52,11 @@ def domain_by_host(session: Session, tenant_id: int, host: str) -> Domain:
     return found
 
 
+def find_holder(session: Session, host: str) -> Domain | None:
+    """The verified claim on a host, whichever shop's it is. For the platform role, which sees all shops."""
+    return session.exec(select(Domain).where(Domain.host == host, col(Domain.verified_at).is_not(None))).one_or_none()
+
+
 def verified_hosts_among(session: Session, hosts: Collection[str]) -> set[str]:
     """Which of these hosts some shop has proved to be its own. For the platform role, which sees all shops."""
     if not hosts:

@@ -53,8 +53,8 @@ def look(request: AdminRequest) -> Response:
 
 
 def act(request: AdminRequest) -> Response:
-    """Claim a domain, or have one looked at by a worker. Raises UnknownStep."""
-    step = {"claim": _claim, "check": _check}.get(request.parameters["action"])
+    """Claim a domain, have one looked at by a worker, or give one up. Raises UnknownStep."""
+    step = {"claim": _claim, "check": _check, "remove": _remove}.get(request.parameters["action"])
     if step is None:
         raise UnknownStep(request.parameters["action"])
     try:
@@ -90,6 +90,12 @@ def _check(request: AdminRequest) -> None:
         raise TooManyLooks(request.own_shop.slug)
     with services.database.platform() as session:
         domains.ask_for_check(session, tenant_id, request.form.text("host"))
+
+
+def _remove(request: AdminRequest) -> None:
+    shop = request.own_shop
+    with request.services.database.platform() as session:
+        domains.remove_domain(session, shop.tenant_id, request.form.text("host"))
 
 
 def _page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:

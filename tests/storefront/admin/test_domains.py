@@ -63,6 +63,8 @@ def test_an_owner_claims_a_domain_is_told_its_records_and_has_them_looked_at(
     done = page(staff, shop)
     assert "Serves your shop" in done
     assert "Look now" not in done
+    assert tell(staff, shop, "remove", "tea.example")[0] == 303
+    assert claims(database, shop) == []
 
 
 def test_a_click_asks_no_name_server_and_a_shop_clicks_so_often_and_no_more(
@@ -106,9 +108,12 @@ def test_staff_look_and_only_an_owner_acts_and_no_other_shops_domain_is_reached(
     assert "tin.example" not in page(client, shop)
     assert tell(client, shop, "claim", "tea.example")[0] == 403
     assert tell(client, shop, "check", "tin.example")[0] == 403
+    assert tell(client, shop, "remove", "tin.example")[0] == 403
     client.cookies.clear()
     sign_in(client, shop.owner)
     assert tell(client, shop, "check", "tin.example")[0] == 404
+    assert tell(client, shop, "remove", "tin.example")[0] == 404
+    assert len(claims(database, other_shop)) == 1
     assert claims(database, shop) == []
 
 

@@ -39,6 +39,10 @@ def test_a_domain_is_claimed_verified_and_given_to_a_market(
     assert storefront("domains", "prefer", slug, "shop.my", variables=variables).out == "shop.my: preferred\n"
     with shop.session() as session:
         assert localization.find_host(session) == "shop.my"
+    assert storefront("domains", "remove", slug, "Shop.de", variables=variables).out == "shop.de: removed\n"
+    with shop.session() as session:
+        assert localization.market_by_handle(session, "de").host is None
+    assert storefront("domains", "remove", slug, "shop.de", variables=variables).status == 2
     assert storefront("domains", "market", slug, "de", variables=variables).status == 0
     strange = storefront("domains", "prefer", slug, "strange.example", variables=variables)
     assert (strange.status, strange.out) == (2, "")

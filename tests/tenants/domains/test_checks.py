@@ -115,6 +115,22 @@ def test_two_shops_that_want_a_domain_are_told_apart_by_the_token_and_never_both
         domains.verify_domain(session, first.tenant_id, HOST)
 
 
+def test_a_shop_takes_a_domain_by_its_own_token_once_the_one_that_has_it_proves_it_no_longer(
+    database: Database,
+) -> None:
+    first, second = a_shop(database), a_shop(database)
+    tokens = [claimed(each).verification_token for each in (first, second)]
+    assert checked(first, {(TOKEN_AT, "TXT"): [tokens[0]]}).is_verified
+    assert not checked(second, {(HOST, "CNAME"): [f"{EDGE}."]}).is_verified
+    assert not checked(second, {(TOKEN_AT, "TXT"): tokens}).is_verified
+    assert is_verified(first)
+    assert checked(second, {(TOKEN_AT, "TXT"): [tokens[1]]}).is_verified
+    with first.session() as session:
+        [left] = domains.domains_of_shop(session, first.tenant_id)
+    assert (left.verified_at, left.is_primary, left.verification_token) == (None, True, tokens[0])
+    assert (left.seen or "").endswith("another shop has proved it since")
+
+
 def test_the_database_refuses_a_second_shop_also_in_the_same_moment(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,6 +84,31 @@ def test_two_shops_may_claim_a_domain_and_the_first_to_prove_it_has_it(database:
         assert claim.verified_at is None
 
 
+def test_a_domain_that_is_given_up_serves_nobody_and_is_free_for_another_shop(database: Database, shop: int) -> None:
+    hosts = ("typo.example", "batik.example", "batik.my")
+    with database.platform() as session:
+        other = _id(a_tenant(session, slug="other"))
+        for host in hosts:
+            domains.claim_domain(session, shop, host, platform_domain=PLATFORM_DOMAIN)
+        for host in hosts[1:]:
+            domains.verify_domain(session, shop, host)
+        domains.remove_domain(session, shop, "typo.example")
+        assert [(each.host, each.is_primary) for each in domains.domains_of_shop(session, shop)] == [
+            ("batik.example", True),
+            ("batik.my", False),
+        ]
+        with pytest.raises(domains.UnknownDomain):
+            domains.remove_domain(session, other, "batik.example")
+        domains.remove_domain(session, shop, "batik.example")
+    assert _at(database, "batik.example") is None
+    with database.tenant(shop) as session:
+        assert domains.find_primary_host(session) == "batik.my"
+    with database.platform() as session:
+        domains.claim_domain(session, other, "batik.example", platform_domain=PLATFORM_DOMAIN)
+        domains.verify_domain(session, other, "batik.example")
+    assert _at(database, "batik.example") == "other"
+
+
 def test_only_what_was_claimed_is_verified(database: Database, shop: int) -> None:
     with database.platform() as session, pytest.raises(domains.UnknownDomain):
         domains.verify_domain(session, shop, "batik.example")

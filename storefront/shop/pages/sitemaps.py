@@ -27,6 +27,7 @@ from tenants.kit.errors import NotFound
 MOST_ADDRESSES = 50_000
 MOST_BYTES = 50 * 1024 * 1024
 ENTRIES_PER_READ = 100
+_MOST_DIGITS = 9
 _BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _URLSET = f'{_BEGINNING}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">'
@@ -81,9 +82,9 @@ def sitemap_index(request: ShopRequest) -> Response:
 
 def sitemap(request: ShopRequest) -> Response:
     """One of the files that the index names. Raises NoSuchSitemap."""
-    name, number = request.parameters["kind"], int(request.parameters["number"])
+    name, number = request.parameters["kind"], _file_number(request.parameters["number"])
     if name not in _KINDS or number < 1:
-        raise NoSuchSitemap(f"no sitemap {name}-{number}")
+        raise NoSuchSitemap(f"no sitemap {name[:40]}")
     parts = _parts(request, _KINDS[name], number)
     first = next(parts, None)
     if first is None:
@@ -98,6 +99,11 @@ def entries_per_file(request: ShopRequest) -> int:
     bytes_each = len(_urls(request, [longest]).encode())
     free = MOST_BYTES - len(_URLSET + _END)
     return max(1, min(MOST_ADDRESSES // len(request.shop.views_here), free // bytes_each))
+
+
+def _file_number(written: str) -> int:
+    """0, which no file has, for one that is too long to be any: the database could not count so far."""
+    return int(written) if len(written) <= _MOST_DIGITS else 0
 
 
 def _parts(request: ShopRequest, kind: Kind, number: int) -> Iterator[list[Entry]]:

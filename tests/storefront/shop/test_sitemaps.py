@@ -108,7 +108,10 @@ def test_no_file_has_more_bytes_than_the_limit(client: TestClient, monkeypatch: 
 
 
 def test_what_no_sitemap_is_called_is_not_there(client: TestClient) -> None:
-    for name in ("products-0", "products-99", "customers-1", "articles-1", "products-x"):
+    names = ["products-0", "products-99", "customers-1", "articles-1", "products-x"]
+    for kind in ("main", "products", "collections", "pages"):
+        names += [f"{kind}-{'9' * digits}" for digits in (9, 10, 18, 19, 20, 40)]
+    for name in names:
         assert client.get(f"/sitemaps/{name}.xml").status_code == 404, name
 
 

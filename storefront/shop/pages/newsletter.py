@@ -20,8 +20,10 @@ from tenants.kit.forms import Form
 from tenants.kit.limits import Limit
 
 PATH = "/newsletter"
+# Whoever may ask in one shop may ask in all of the zone's: the mails of all count together, by network and by address.
 BY_NETWORK = Limit("newsletter by network", most=20, seconds=3600)
 BY_ADDRESS = Limit("newsletter by address", most=3, seconds=24 * 3600)
+BY_ADDRESS_IN_ALL_SHOPS = Limit("newsletter by address in all shops", most=8, seconds=24 * 3600)
 _FOR_MACHINES = "website"  # a field that no person sees
 
 
@@ -75,12 +77,19 @@ def _keep(session: Session, request: ShopRequest, form: Form) -> str:
         email = customers.normal_email(form.text("email"))
     except customers.BadEmail:
         return words.gettext("This is not an e-mail address. One looks like this: name@example.com")
-    if counts.seconds_to_wait(BY_NETWORK, str(request.shop.tenant_id), request.visit.network):
+    if counts.seconds_to_wait(BY_NETWORK, request.visit.network):
         return words.gettext("There were too many of these. Please try again later.")
     is_machine = bool(form.text(_FOR_MACHINES))
-    if not is_machine and not counts.seconds_to_wait(BY_ADDRESS, str(request.shop.tenant_id), email):
+    if not is_machine and not _is_written_to_enough(request, email):
         _mail_link(session, request, email)
     return ""
+
+
+def _is_written_to_enough(request: ShopRequest, email: str) -> bool:
+    """Count a mail to an address, and say whether it is one too many."""
+    counts, tenant = request.services.limiter, str(request.shop.tenant_id)
+    waits = counts.seconds_to_wait(BY_ADDRESS, tenant, email)
+    return bool(waits or counts.seconds_to_wait(BY_ADDRESS_IN_ALL_SHOPS, email))
 
 
 def _mail_link(session: Session, request: ShopRequest, email: str) -> None:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from storefront import enquiries, localization, orders, payments
 from storefront.enquiries import NewQuotation, QuotedLine
 from storefront.money import Money
+from storefront.shop.pages.enquiry import BY_NETWORK
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit import clock
@@ -112,6 +113,15 @@ def test_from_a_products_button_to_an_order_at_the_quoted_price(
     accepted = read(client, f"{RUSSIA}/quotations/{quotation.token}")
     assert "Принято" in accepted.words
     assert f"{RUSSIA}/orders/{order.token}" in accepted.links
+
+
+def test_whoever_asks_in_many_shops_is_counted_in_all_of_them_together(client: TestClient) -> None:
+    visitor = TestClient(client.app, client=("198.51.100.9", 50000))
+    sent = {"product": "none", "variant": "1", "quantity": "2", "name": "", "email": "stranger@example.com"}
+    for _ in range(BY_NETWORK.most):
+        assert post(visitor, f"{RUSSIA}/enquiry", sent)[0] == 422
+    other = "http://seri-batik.localhost:8000"
+    assert visitor.post(f"{other}/enquiry", data=sent, headers={"origin": other}).status_code == 429
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(

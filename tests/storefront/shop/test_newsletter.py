@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from storefront import customers, notify
 from storefront.customers import Purpose
+from storefront.shop.pages.newsletter import BY_ADDRESS, BY_ADDRESS_IN_ALL_SHOPS, BY_NETWORK
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit import clock
@@ -17,6 +18,7 @@ from tests.storefront.shop.pages import read
 
 SHOP = "timah-rotan"
 ORIGIN = f"http://{SHOP}.localhost:8000"
+SHOPS = ("seri-batik", "rempah-raya", "timah-rotan")
 WORDING = "Tell me of offers and news by e-mail. I can stop this at any time."
 
 
@@ -40,6 +42,24 @@ def post(client: TestClient, path: str, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
+def ask_in(client: TestClient, slug: str, *, network: str, email: str) -> int:
+    """Ask one of the zone's shops for news, from a network of one's own."""
+    origin = f"http://{slug}.localhost:8000"
+    visitor = TestClient(client.app, base_url=origin, client=(network, 50000))
+    return visitor.post("/newsletter", data={"email": email}, headers={"origin": origin}).status_code
+
+
+def mails_to(zone_database: Database, email: str) -> int:
+    """From all shops of the zone together."""
+    found = 0
+    for slug in SHOPS:
+        with zone_database.platform() as session:
+            tenant_id = lifecycle.tenant_by_slug(session, slug).id or 0
+        with zone_database.tenant(tenant_id) as session:
+            found += sum(each.to_address == email for each in notify.mails_about(session, "newsletter"))
+    return found
+
+
 def paths_mailed(shop: AShop, email: str) -> list[str]:
     with shop.session() as session:
         mails = [each for each in notify.mails_about(session, "newsletter") if each.to_address == email]
@@ -51,7 +71,7 @@ def gets_news(shop: AShop, email: str) -> bool:
         return email in {each.email for each in customers.subscribers(session)}
 
 
-@pytest.mark.parametrize("slug", ["seri-batik", "rempah-raya", "timah-rotan"])
+@pytest.mark.parametrize("slug", SHOPS)
 def test_the_front_page_has_the_form_and_says_what_is_agreed_to(client: TestClient, slug: str) -> None:
     page = read(client, f"http://{slug}.localhost:8000/")
     [form] = [each for each in page.every("form") if each.get("action") == "/newsletter"]
@@ -120,6 +140,27 @@ def test_one_address_is_written_to_three_times_a_day_and_an_earlier_link_ends(cl
     paths = paths_mailed(shop, "sara@example.com")
     assert len(paths) == 3
     assert [post(client, path)[0] for path in paths] == [410, 410, 200]
+
+
+def test_whoever_asks_for_strangers_is_counted_in_all_shops_together(
+    client: TestClient, zone_database: Database
+) -> None:
+    for number in range(BY_NETWORK.most):
+        assert ask_in(client, SHOPS[0], network="198.51.100.7", email=f"victim{number}@example.com") == 200
+    assert ask_in(client, SHOPS[1], network="198.51.100.7", email="wanda@example.com") == 422
+    assert mails_to(zone_database, "wanda@example.com") == 0
+    assert ask_in(client, SHOPS[1], network="198.51.100.8", email="wanda@example.com") == 200
+    assert mails_to(zone_database, "wanda@example.com") == 1
+
+
+def test_one_address_is_written_to_so_often_a_day_by_all_shops_together(
+    client: TestClient, zone_database: Database
+) -> None:
+    for slug in SHOPS:
+        for number in range(BY_ADDRESS.most):
+            assert ask_in(client, slug, network=f"203.0.113.{number}", email="vera@example.com") == 200
+    assert BY_ADDRESS_IN_ALL_SHOPS.most < len(SHOPS) * BY_ADDRESS.most
+    assert mails_to(zone_database, "vera@example.com") == BY_ADDRESS_IN_ALL_SHOPS.most
 
 
 def test_a_stop_link_that_is_not_signed_for_this_shop_stops_nothing(

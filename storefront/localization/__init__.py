@@ -36,7 +36,7 @@ from storefront.localization.models import Market, TranslationMark
 from storefront.localization.names import autonym, language_name, territory_name
 from storefront.localization.negotiation import negotiated_language
 from storefront.localization.parsing import parse_decimal, parse_price
-from storefront.localization.reads import find_host, market_by_handle, markets, translation_marks
+from storefront.localization.reads import find_host, market_by_handle, markets, markets_open_in, translation_marks
 from storefront.localization.rules import NewMarket, countries, is_country
 from storefront.localization.scripts import is_right_to_left, isolated, script_of
 from storefront.localization.tags import tag
@@ -94,6 +94,7 @@ __all__ = [
     "mark_written",
     "market_by_handle",
     "markets",
+    "markets_open_in",
     "negotiated_language",
     "open_markets",
     "parse_decimal",

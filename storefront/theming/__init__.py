@@ -38,6 +38,7 @@ from storefront.theming.reads import (
     find_draft,
     installed_themes,
     live_theme,
+    live_themes,
     theme_history,
     theme_version,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "install_theme",
     "installed_themes",
     "live_theme",
+    "live_themes",
     "preview_token",
     "publish_draft",
     "publish_if_due",

@@ -1,9 +1,12 @@
 """The queries about shops' themes."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from storefront.theming.errors import NoDraft, NoLiveTheme, NoSuchVersion
 from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
+from tenants.isolation import rows_of_each
 
 
 def live_theme(session: Session) -> ThemeVersion:
@@ -16,6 +19,18 @@ def live_theme(session: Session) -> ThemeVersion:
     if found is None:
         raise NoLiveTheme("the shop has no theme")
     return found
+
+
+def live_themes(session: Session, tenant_ids: Iterable[int]) -> dict[int, str]:
+    """The theme that each of many shops wears, "" for one without. For the platform role."""
+    live = select(ThemeVersion.theme).join(
+        ShopTheme,
+        (col(ShopTheme.tenant_id) == col(ThemeVersion.tenant_id)) & (col(ShopTheme.live_id) == col(ThemeVersion.id)),
+    )
+    return {
+        tenant_id: next((theme for (theme,) in rows), "")
+        for tenant_id, rows in rows_of_each(session, tenant_ids, live).items()
+    }
 
 
 def find_draft(session: Session) -> ThemeVersion | None:

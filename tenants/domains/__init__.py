@@ -23,6 +23,7 @@ from tenants.domains.reads import (
     domains_of_shop,
     find_primary_host,
     find_tenant_by_host,
+    hosts_of_shops,
     verified_hosts_among,
     waiting_domains,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "find_primary_host",
     "find_tenant_by_host",
     "host_of",
+    "hosts_of_shops",
     "open_lookup",
     "prefer_domain",
     "proof_host",

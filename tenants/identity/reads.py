@@ -36,14 +36,17 @@ def memberships_of_person(session: Session, person_id: int) -> list[Membership]:
     return list(session.exec(mine.order_by(col(Membership.tenant_id))))
 
 
-def owner_emails(session: Session, tenant_id: int) -> list[str]:
-    """Whom the shop belongs to, in the order in which they came. For the platform role."""
+def owner_emails(session: Session, tenant_ids: Collection[int]) -> dict[int, list[str]]:
+    """Whom each of the shops belongs to, in the order in which they came. For the platform role."""
     owners = (
-        select(Person.email)
-        .join(Membership, col(Membership.person_id) == col(Person.id))
-        .where(Membership.tenant_id == tenant_id, Membership.role == Role.OWNER)
+        select(Membership.tenant_id, Person.email)
+        .join(Person, col(Membership.person_id) == col(Person.id))
+        .where(col(Membership.tenant_id).in_(tenant_ids), Membership.role == Role.OWNER)
     )
-    return list(session.exec(owners.order_by(col(Membership.created_at), col(Person.id))))
+    found: dict[int, list[str]] = {tenant_id: [] for tenant_id in tenant_ids}
+    for tenant_id, email in session.exec(owners.order_by(col(Membership.created_at), col(Person.id))):
+        found[tenant_id].append(email)
+    return found
 
 
 def find_api_token(session: Session, secret: str) -> ApiToken | None:

@@ -4,7 +4,7 @@ Nothing else opens a connection or commits.
 """
 
 from tenants.isolation.changes import TenantChanges
-from tenants.isolation.engine import Database, DatabaseUnavailable, bind_tenant
+from tenants.isolation.engine import Database, DatabaseUnavailable, bind_tenant, rows_of_each
 from tenants.isolation.queue import Job, JobContext, enqueue, enqueue_each, job, periodic, registered_jobs
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "job",
     "periodic",
     "registered_jobs",
+    "rows_of_each",
 ]

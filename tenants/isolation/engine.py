@@ -1,12 +1,12 @@
 """One engine per role, and the unit of work: one request or job is one transaction, committed here and nowhere else."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any  # a pool's records and a driver's connection have no types of their own
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import ClauseElement, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlmodel import Session
@@ -27,6 +27,7 @@ _TENANT_OPTION = "tenant_id"
 # One plan for all tenants is a bad plan for most: made for a shop of thirty products and then kept, that of a
 # collection's list took 1.2 s for a shop of eight thousand, which its own plan lists in 11 ms.
 _OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
+_BIND = "select set_config('app.tenant_id', %s, true)"
 
 
 class DatabaseUnavailable(StorefrontError):
@@ -79,6 +80,31 @@ class Database:
 def bind_tenant(session: Session, tenant_id: int) -> None:
     """Make this transaction the tenant's. The setting ends with the transaction, so a pooled connection forgets it."""
     session.execute(text("select set_config('app.tenant_id', :tenant_id, true)"), {"tenant_id": str(tenant_id)})
+
+
+def rows_of_each(
+    session: Session, tenant_ids: Iterable[int], question: ClauseElement
+) -> dict[int, list[tuple[Any, ...]]]:
+    """What a question without values finds of each tenant's own rows, all in one round trip.
+
+    It is asked as one tenant after the other, so that the row policies answer as ever. For the platform role; the
+    transaction is nobody's afterwards.
+    """
+    words, raw = str(question.compile(dialect=session.connection().dialect)).encode(), driver_connection(session)
+    found = {}
+    with raw.pipeline():
+        for tenant_id in tenant_ids:
+            raw.execute(_BIND, [str(tenant_id)])
+            found[tenant_id] = raw.execute(words)
+        raw.execute(_BIND, [""])
+    return {tenant_id: rows.fetchall() for tenant_id, rows in found.items()}
+
+
+def driver_connection(session: Session) -> psycopg.Connection[Any]:
+    """What the session's transaction runs on, for what SQLAlchemy has no words for."""
+    raw = session.connection().connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    return raw
 
 
 def sqlalchemy_url(url: str) -> str:

@@ -16,7 +16,7 @@ from procrastinate import sync_psycopg_connector
 from procrastinate.types import JSONDict
 from sqlmodel import Session
 
-from tenants.isolation.engine import Database, DatabaseUnavailable
+from tenants.isolation.engine import Database, DatabaseUnavailable, driver_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def enqueue(
     With `once`, a job of the tenant already waiting under that key makes this a no-op. A job that is running does not
     count: it may have read what it needed before this change.
     """
-    raw = _connection(session)
+    raw = driver_connection(session)
     lock = None if once is None else f"{tenant_id}/{once}"
     deferrer = _sender.configure_task(
         name,
@@ -121,10 +121,4 @@ def enqueue_each(session: Session, name: str, *, tenant_ids: Iterable[int]) -> N
     """Write the same job for many tenants in one statement."""
     arguments: list[JSONDict] = [{"tenant_id": each} for each in tenant_ids]
     if arguments:
-        _sender.configure_task(name, connection=_connection(session), allow_unknown=True).batch_defer(*arguments)
-
-
-def _connection(session: Session) -> psycopg.Connection[Any]:  # Any: rows of any shape
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, psycopg.Connection)
-    return raw
+        _sender.configure_task(name, connection=driver_connection(session), allow_unknown=True).batch_defer(*arguments)

@@ -3,7 +3,7 @@
 A business that has a shop is known by its registration number and left as it is; what its row says otherwise is told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session
 
 from storefront.provision.onboarding.claims import Claims, OtherShops, conflicts, free_slug, other_shops, slug_base
-from storefront.provision.onboarding.differences import Difference, differences
+from storefront.provision.onboarding.differences import Difference, KeptShop, differences, kept_shops
 from storefront.provision.onboarding.rejects import Problem, Rejection
 from storefront.provision.onboarding.rules import GoodRow, RowRules
 from storefront.provision.onboarding.table import Table
@@ -87,18 +87,21 @@ class Onboarding:
     def _decide(self, session: Session, batch: Sequence[GoodRow | Rejection], claims: Claims) -> list[Outcome]:
         lifecycle.hold_registry(session)
         others = other_shops(session, [row for row in batch if isinstance(row, GoodRow)])
-        return [self._outcome(session, row, claims, others) for row in batch]
+        kept = kept_shops(session, others.by_registration)
+        return [self._outcome(row, claims, others, kept) for row in batch]
 
-    def _outcome(self, session: Session, row: GoodRow | Rejection, claims: Claims, others: OtherShops) -> Outcome:
+    def _outcome(
+        self, row: GoodRow | Rejection, claims: Claims, others: OtherShops, kept: Mapping[str, KeptShop]
+    ) -> Outcome:
         if isinstance(row, Rejection):
             return Outcome(Fate.REJECTED, rejection=row)
         problems = conflicts(row, claims, others)
         if problems:
             return _rejected(row, problems)
-        own = others.by_registration.get(row.registration_no)
+        own = kept.get(row.registration_no)
         if own is not None:
-            claims.add(row, own.slug)
-            return Outcome(Fate.UNCHANGED, own.slug, differences=differences(session, row, own))
+            claims.add(row, own.tenant.slug)
+            return Outcome(Fate.UNCHANGED, own.tenant.slug, differences=differences(row, own))
         slug = row.slug or free_slug(slug_base(row), lambda wanted: self._is_taken(wanted, claims, others))
         claims.add(row, slug)
         return Outcome(Fate.CREATED, slug)

@@ -10,6 +10,7 @@ from typing import cast
 import psycopg
 import pytest
 from click.testing import Result
+from sqlalchemy import Engine, event
 
 from storefront import localization, shipping
 from storefront.money import Money
@@ -109,6 +110,26 @@ def test_a_good_row_becomes_a_working_shop(bring: Bring, database: Database, tes
         test_database,
         "select menu.handle, count(*)::int from menu join menu_item on menu_id = menu.id group by 1 order by 1",
     ) == [("footer", 6), ("main", 4)]
+
+
+def test_a_batch_of_businesses_that_have_their_shops_costs_as_many_statements_as_one(bring: Bring) -> None:
+    rows = [a_row() for _ in range(12)]
+    bring(rows)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert bring(rows[:1])["unchanged"] == 1
+        one = len(asked)
+        summary = bring(rows)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert (summary["unchanged"], summary["differences"]) == (12, [])
+    assert one == len(asked) - one
+    assert one <= 10, asked[:one]
 
 
 def test_a_new_shop_sends_to_each_of_its_markets_from_the_first_hour(bring: Bring, database: Database) -> None:

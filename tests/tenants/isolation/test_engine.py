@@ -10,9 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlmodel import Session
 
-from tenants.isolation import Database, DatabaseUnavailable, bind_tenant
+from tenants.isolation import Database, DatabaseUnavailable, bind_tenant, rows_of_each
 from tenants.kit.settings import Settings
 from tests.database import TestDatabase
+from tests.factories.catalog import a_shop
 from tests.factories.tenants import a_tenant
 
 
@@ -43,6 +44,23 @@ def test_the_tenant_ends_with_the_transaction(database: Database) -> None:
         assert session.execute(text("select current_setting('app.tenant_id')")).scalar_one() == "7"
     with database.unbound() as session:
         assert session.execute(text("select current_setting('app.tenant_id', true)")).scalar_one() in ("", None)
+
+
+def test_many_tenants_are_asked_at_once_and_each_answers_with_its_own_rows_alone(database: Database) -> None:
+    shops = [a_shop(database) for _ in range(3)]
+    bare = a_tenant_without_a_shop(database)
+    question = text("select distinct tenant_id, current_setting('app.tenant_id') from market")
+    with database.platform() as session:
+        found = rows_of_each(session, [*(each.tenant_id for each in shops), bare], question)
+        left = session.execute(text("select count(*), current_setting('app.tenant_id') from market")).one()
+        assert rows_of_each(session, [], question) == {}
+    assert found == {each.tenant_id: [(each.tenant_id, str(each.tenant_id))] for each in shops} | {bare: []}
+    assert tuple(left) == (0, "")
+
+
+def a_tenant_without_a_shop(database: Database) -> int:
+    with database.platform() as session:
+        return a_tenant(session).id or 0
 
 
 def test_the_platform_is_closed_to_a_process_without_its_role(settings: Settings) -> None:

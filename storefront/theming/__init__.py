@@ -5,6 +5,7 @@ themes that a shop brought along: installed for it alone, and handed to its page
 """
 
 from storefront.theming.actions import (
+    SavedDraft,
     cancel_schedule,
     discard_draft,
     install_theme,
@@ -56,6 +57,7 @@ __all__ = [
     "NoSuchVersion",
     "OnlyAParent",
     "Preview",
+    "SavedDraft",
     "ShopTheme",
     "ThemeDataRefused",
     "ThemeOwner",

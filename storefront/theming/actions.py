@@ -4,7 +4,7 @@ The live version changes in one statement, so a visitor sees the old look or the
 """
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
 from tenants.isolation import Database, enqueue
 from tenants.kit import clock
 from themes import engine
-from themes.engine import Finding, Theme, ThemeData, ThemeLibrary, ThemeRefused
+from themes.engine import Finding, Problem, Theme, ThemeData, ThemeLibrary, ThemeRefused
 
 PUBLISH_JOB = "theming.publish_scheduled"
 DISCARD_JOB = "theming.discard_package"
@@ -43,10 +43,23 @@ def start_theme(session: Session, tenant_id: int, theme: str, data: ThemeData) -
     return first
 
 
-def save_draft(session: Session, tenant_id: int, *, theme: Theme, data: ThemeData, note: str = "") -> ThemeVersion:
-    """Keep work on the shop's look; visitors see nothing of it.
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """The new draft, and the one whose place it took: kept in the history, and dated no more.
 
-    Raises ThemeDataRefused with every problem, OnlyAParent.
+    `lost_moment` is when that one would have been published. `left_out` are choices that the theme does not know.
+    """
+
+    draft: ThemeVersion
+    replaced: ThemeVersion | None = None
+    lost_moment: datetime | None = None
+    left_out: tuple[Problem, ...] = ()
+
+
+def save_draft(session: Session, tenant_id: int, *, theme: Theme, data: ThemeData, note: str = "") -> SavedDraft:
+    """Keep work on the shop's look as a version of its own; visitors see nothing of it, and it has no date yet.
+
+    A link to preview the draft before shows what it showed. Raises ThemeDataRefused with every problem, OnlyAParent.
     """
     if not theme.package.is_worn:
         raise OnlyAParent(f"“{theme.slug}” is a parent of other themes: no shop wears it")
@@ -54,30 +67,23 @@ def save_draft(session: Session, tenant_id: int, *, theme: Theme, data: ThemeDat
     if problems:
         raise ThemeDataRefused(problems)
     place = reads.pointers(session, tenant_id)
-    draft = reads.find_draft(session)
-    if draft is None:
-        draft = _new_version(session, tenant_id, theme.slug, data, note=note)
-        place.draft_id = draft.id
-        session.add(place)
-    else:
-        draft.theme, draft.settings, draft.templates = theme.slug, dict(data.settings), dict(data.templates)
-        draft.note, draft.edited_at = note or draft.note, clock.now()
-        session.add(draft)
-    return draft
+    replaced = reads.find_draft(session)
+    lost_moment = replaced.publish_at if replaced else None
+    if replaced is not None:
+        replaced.publish_at = None
+        session.add(replaced)
+    draft = _new_version(session, tenant_id, theme.slug, data, note=note)
+    place.draft_id = draft.id
+    session.add(place)
+    return SavedDraft(draft, replaced, lost_moment)
 
 
-def switch_theme(session: Session, tenant_id: int, theme: Theme) -> ThemeVersion:
-    """Begin a draft on another theme with whatever of the present look fits it: settings and whole pages.
+def switch_theme(session: Session, tenant_id: int, theme: Theme) -> SavedDraft:
+    """Begin a draft on another theme with whatever of the present look fits it.
 
     The shop's products, pages and menus are not part of a theme and stay as they are.
     """
-    base = reads.find_draft(session) or reads.live_theme(session)
-    before = ThemeData(settings=base.settings, templates=base.templates)
-    fitting = ThemeData(
-        settings=rules.settings_kept(before, theme),
-        templates=rules.templates_kept(before, theme),
-    )
-    return save_draft(session, tenant_id, theme=theme, data=fitting)
+    return _save_fitting(session, tenant_id, theme, reads.find_draft(session) or reads.live_theme(session))
 
 
 def discard_draft(session: Session, tenant_id: int) -> None:
@@ -123,22 +129,19 @@ def cancel_schedule(session: Session, tenant_id: int) -> None:
 def publish_if_due(session: Session, tenant_id: int, version_id: int) -> bool:
     """Publish the draft if it is still this one and its moment has come. Safe to call at any time and again."""
     reads.pointers(session, tenant_id)
-    draft = reads.find_draft(session)
-    if draft is None or draft.id != version_id or draft.publish_at is None or draft.publish_at > clock.now():
+    if reads.find_due_draft(session, version_id) is None:
         return False
     publish_draft(session, tenant_id)
     return True
 
 
-def restore_version(session: Session, tenant_id: int, version_id: int, theme: Theme) -> ThemeVersion:
+def restore_version(session: Session, tenant_id: int, version_id: int, theme: Theme) -> SavedDraft:
     """Put a version of the history into the draft, to be looked at and published. The history itself stays.
 
     `theme` is the version's. What it no longer knows since an update is left out. Raises NoSuchVersion.
     """
     past = reads.theme_version(session, tenant_id, version_id)
-    before = ThemeData(settings=past.settings, templates=past.templates)
-    fitting = ThemeData(rules.settings_kept(before, theme), rules.templates_kept(before, theme))
-    return save_draft(session, tenant_id, theme=theme, data=fitting, note=past.note)
+    return _save_fitting(session, tenant_id, theme, past, note=past.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,12 @@ def discard_if_unused(database: Database, store: media.MediaStore, tenant_id: in
         is_used = reads.is_package_used(session, digest)
     if not is_used:
         gateway.discard_package(store, tenant_id, digest)
+
+
+def _save_fitting(session: Session, tenant_id: int, theme: Theme, base: ThemeVersion, *, note: str = "") -> SavedDraft:
+    before = ThemeData(settings=base.settings, templates=base.templates)
+    saved = save_draft(session, tenant_id, theme=theme, data=theme.fitting(before), note=note)
+    return replace(saved, left_out=theme.problems(before))
 
 
 def _check_room(session: Session, slug: str) -> None:

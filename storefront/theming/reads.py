@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storefront.theming.errors import NoDraft, NoLiveTheme, NoSuchVersion
 from storefront.theming.models import InstalledTheme, ShopTheme, ThemeVersion
@@ -35,11 +36,16 @@ def live_themes(session: Session, tenant_ids: Iterable[int]) -> dict[int, str]:
 
 def find_draft(session: Session) -> ThemeVersion | None:
     """What is being worked on."""
-    draft = select(ThemeVersion).join(
-        ShopTheme,
-        (col(ShopTheme.tenant_id) == col(ThemeVersion.tenant_id)) & (col(ShopTheme.draft_id) == col(ThemeVersion.id)),
-    )
-    return session.exec(draft).first()
+    return session.exec(_draft()).first()
+
+
+def find_due_draft(session: Session, version_id: int) -> ThemeVersion | None:
+    """The draft, if it is this version and its moment to be published has come.
+
+    The database's clock decides, as it does for the queue: a job that comes at that moment comes only once.
+    """
+    due = (col(ThemeVersion.id) == version_id) & (col(ThemeVersion.publish_at) <= func.now())
+    return session.exec(_draft().where(due)).first()
 
 
 def draft_of(session: Session) -> ThemeVersion:
@@ -59,10 +65,11 @@ def theme_version(session: Session, tenant_id: int, version_id: int) -> ThemeVer
 
 
 def theme_history(session: Session, *, limit: int = 50) -> list[ThemeVersion]:
-    """The published versions, the latest first."""
-    published = select(ThemeVersion).where(col(ThemeVersion.published_at).is_not(None))
-    newest_first = published.order_by(col(ThemeVersion.published_at).desc(), col(ThemeVersion.id).desc())
-    return list(session.exec(newest_first.limit(limit)))
+    """The published versions and the drafts that others took the place of, the latest first; not the draft itself."""
+    draft = select(ShopTheme.draft_id).where(col(ShopTheme.draft_id).is_not(None))
+    past = select(ThemeVersion).where(col(ThemeVersion.id).not_in(draft))
+    moment = func.coalesce(col(ThemeVersion.published_at), col(ThemeVersion.edited_at))
+    return list(session.exec(past.order_by(moment.desc(), col(ThemeVersion.id).desc()).limit(limit)))
 
 
 def pointers(session: Session, tenant_id: int) -> ShopTheme:
@@ -86,3 +93,10 @@ def locked_installed_theme(session: Session, tenant_id: int, slug: str) -> Insta
 def is_package_used(session: Session, digest: str) -> bool:
     """Whether any theme of the shop is this package."""
     return session.exec(select(InstalledTheme).where(InstalledTheme.digest == digest)).first() is not None
+
+
+def _draft() -> SelectOfScalar[ThemeVersion]:
+    return select(ThemeVersion).join(
+        ShopTheme,
+        (col(ShopTheme.tenant_id) == col(ThemeVersion.tenant_id)) & (col(ShopTheme.draft_id) == col(ThemeVersion.id)),
+    )

@@ -1,7 +1,4 @@
-"""What follows from a shop's choices without asking the database: which survive a switch, and who may see a draft.
-
-And how installed themes are named: by the merchant, and in the store.
-"""
+"""Who may see a draft, and how installed themes are named: by the merchant, and in the store."""
 
 import base64
 import hashlib
@@ -14,7 +11,6 @@ from typing import Final, Protocol
 
 from storefront import media
 from storefront.theming.errors import BadPreviewLink, BadThemeName
-from themes.engine import Theme, ThemeData
 
 MOST_INSTALLED: Final = 20
 LONGEST_VERSION: Final = 40
@@ -22,21 +18,6 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
 _VERSION_AT_THE_END = re.compile(r"[-_ ]v?[0-9]+(?:\.[0-9]+)+$", re.ASCII)
 _SIGNATURE_BYTES = 16
 _PURPOSE = b"theme-preview"
-
-
-def settings_kept(data: ThemeData, theme: Theme) -> dict[str, object]:
-    """Of the shop's settings, those that another theme has too and that fit its types."""
-    return {name: value for name, value in data.settings.items() if not theme.problems(ThemeData({name: value}, {}))}
-
-
-def templates_kept(data: ThemeData, theme: Theme) -> dict[str, object]:
-    """Of the shop's pages, those whose every section the other theme can show just so."""
-    kept: dict[str, object] = {}
-    for kind, template in data.templates.items():
-        alone = ThemeData(settings={}, templates={kind: template})
-        if not theme.problems(alone):
-            kept[kind] = template
-    return kept
 
 
 class ThemeOwner(Protocol):

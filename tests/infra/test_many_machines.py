@@ -133,7 +133,7 @@ def a_published_theme_is_seen_by_all(zone: Zone) -> None:
 
 def a_preview_link_works_wherever_it_is_opened(zone: Zone) -> None:
     with zone.shop.session() as session:
-        draft = theming.switch_theme(session, zone.shop.tenant_id, ThemeLibrary().theme("atelier"))
+        draft = theming.switch_theme(session, zone.shop.tenant_id, ThemeLibrary().theme("atelier")).draft
         assert draft.id is not None
         token = theming.preview_token(
             theming.Preview(zone.shop.tenant_id, draft.id, clock.now() + timedelta(hours=1)),

@@ -138,9 +138,7 @@ class Chooser:
             if not isinstance(entry, Mapping) or not isinstance(kind, str):
                 self._report(f"{where} › {position}", "an entry is a table with its type")
                 continue
-            name = entry.get("id")
-            if not isinstance(name, str) or not schema.PLACEMENT_ID.fullmatch(name):
-                name = f"{kind[:50]}-{position}"
+            name = placement_id(entry, position)
             blocks = entry.get("blocks", [])
             if not isinstance(blocks, list):
                 self._report(f"{where} › {name}", "blocks are a list")
@@ -199,6 +197,14 @@ class Chooser:
 
     def _report(self, where: str, reason: str) -> None:
         self.problems.append(Problem(where, reason))
+
+
+def placement_id(entry: Mapping[str, object], position: int) -> str:
+    """What a section or block is called on its page: its id, or else its type and its place, counted from 1."""
+    name = entry.get("id")
+    if isinstance(name, str) and schema.PLACEMENT_ID.fullmatch(name):
+        return name
+    return f"{str(entry['type'])[:50]}-{position}"
 
 
 def problems(package: Package, data: ThemeData) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from themes.engine.choices import Chooser, ChosenPage, Problem, ThemeData
 from themes.engine.drops import Resources
 from themes.engine.environment import ThemeEnvironment
 from themes.engine.errors import AssetNotFound, ThemeError, ThemeNotFound
+from themes.engine.fitting import fitting
 from themes.engine.needs import Needs, Reading, needs_of, reading
 from themes.engine.package import Package, read_package
 from themes.engine.plan import Plan
@@ -90,6 +91,10 @@ class Theme:
     def problems(self, data: ThemeData) -> tuple[Problem, ...]:
         """Everything in a shop's choices that does not fit this theme, and is therefore not used."""
         return choices.problems(self.package, data)
+
+    def fitting(self, data: ThemeData) -> ThemeData:
+        """The shop's choices without each that `problems` tells of; a theme that knows all of them changes nothing."""
+        return fitting(self.package, data)
 
     @property
     def read_names(self) -> Reading:

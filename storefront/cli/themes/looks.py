@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -12,10 +13,10 @@ from storefront import theming
 from storefront.cli.opened import printable
 from storefront.cli.opened_shop import OpenedShop, opened_shop
 from storefront.shop import preview_path
-from storefront.theming import Preview, ThemeVersion
+from storefront.theming import Preview, SavedDraft, ThemeVersion
 from tenants.kit import clock
 from tenants.kit.errors import Invalid
-from themes.engine import ThemeData
+from themes.engine import Problem, ThemeData
 
 _MOST_HOURS = 24 * 30
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
@@ -45,12 +46,18 @@ def status(slug: str, as_json: bool) -> None:
 def choices(slug: str, of_live: bool) -> None:
     """Print what the shop SLUG chose, as JSON: theme, settings, sections and texts. Of the draft, if there is one.
 
-    What `storefront themes choose` reads again.
+    What `storefront themes choose` reads again. Choices that the theme does not know since an update are left out, and
+    named on stderr.
     """
-    with opened_shop(slug) as shop, shop.session() as session:
-        shown = None if of_live else theming.find_draft(session)
-        shown = shown or theming.live_theme(session)
-        look = {"theme": shown.theme, "settings": shown.settings, "templates": shown.templates}
+    with opened_shop(slug) as shop:
+        with shop.session() as session:
+            shown = None if of_live else theming.find_draft(session)
+            shown = shown or theming.live_theme(session)
+        with shop.theme(shown.theme) as theme:
+            stored = ThemeData(shown.settings, shown.templates)
+            _tell_left_out(theme.problems(stored))
+            fitting = theme.fitting(stored)
+    look = {"theme": shown.theme, "settings": fitting.settings, "templates": fitting.templates}
     click.echo(json.dumps(look, ensure_ascii=False, indent=2))
 
 
@@ -61,14 +68,16 @@ def choices(slug: str, of_live: bool) -> None:
 def choose(slug: str, file: BinaryIO, note: str) -> None:
     """Make the choices in FILE (`-` is stdin) the draft of the shop SLUG. Visitors see nothing of it yet.
 
+    A draft that was there stays in the history, and is not published by itself any more.
+
     Exit status 0: kept; 1: refused, each reason with its place, and nothing has changed; 2: nothing could be read.
     """
     theme_slug, data = _look(Path(file.name).name, file.read())
     with opened_shop(slug) as shop, shop.theme(theme_slug) as theme:
         try:
             with shop.session() as session:
-                draft = theming.save_draft(session, shop.tenant_id, theme=theme, data=data, note=note)
-                click.echo(f"{shop.slug}: draft {_line(draft)}")
+                saved = theming.save_draft(session, shop.tenant_id, theme=theme, data=data, note=note)
+                _tell_saved(shop, saved)
         except theming.ThemeDataRefused as refused:
             for problem in refused.problems:
                 click.echo(printable(f"{problem.where}: {problem.reason}"), err=True)
@@ -79,10 +88,12 @@ def choose(slug: str, file: BinaryIO, note: str) -> None:
 @click.argument("slug")
 @click.argument("theme_slug", metavar="THEME")
 def switch(slug: str, theme_slug: str) -> None:
-    """Begin a draft of the shop SLUG on another THEME, with whatever of its settings and pages fits there."""
+    """Begin a draft of the shop SLUG on another THEME, with whatever of its settings and sections fits there.
+
+    What does not is named. A draft that was there stays in the history, and is not published by itself any more.
+    """
     with opened_shop(slug) as shop, shop.theme(theme_slug) as theme, shop.session() as session:
-        draft = theming.switch_theme(session, shop.tenant_id, theme)
-        click.echo(f"{shop.slug}: draft {_line(draft)}")
+        _tell_saved(shop, theming.switch_theme(session, shop.tenant_id, theme))
 
 
 @click.command()
@@ -149,7 +160,7 @@ def discard(slug: str) -> None:
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000), help="How many.")
 @_JSON
 def history(slug: str, limit: int, as_json: bool) -> None:
-    """List what the shop SLUG has worn, the latest first."""
+    """List what the shop SLUG has worn, and the drafts that others took the place of, the latest first."""
     with opened_shop(slug) as shop, shop.session() as session:
         for version in theming.theme_history(session, limit=limit):
             click.echo(_as_json(_facts(version)) if as_json else _line(version))
@@ -159,10 +170,29 @@ def history(slug: str, limit: int, as_json: bool) -> None:
 @click.argument("slug")
 @click.argument("version_id", type=int, metavar="VERSION")
 def restore(slug: str, version_id: int) -> None:
-    """Put a VERSION of the history of the shop SLUG into its draft, to be looked at and published."""
+    """Put a VERSION of the history of the shop SLUG into its draft, to be looked at and published.
+
+    What its theme no longer knows is named. A draft that was there stays in the history, and is not published by
+    itself any more.
+    """
     with opened_shop(slug) as shop, shop.theme(_worn_in(shop, version_id)) as theme, shop.session() as session:
-        draft = theming.restore_version(session, shop.tenant_id, version_id, theme)
-        click.echo(f"{shop.slug}: draft {_line(draft)}")
+        _tell_saved(shop, theming.restore_version(session, shop.tenant_id, version_id, theme))
+
+
+def _tell_saved(shop: OpenedShop, saved: SavedDraft) -> None:
+    """The draft on stdout; on stderr what it took the place of, and what did not fit."""
+    click.echo(f"{shop.slug}: draft {_line(saved.draft)}")
+    if saved.replaced is not None:
+        before = _id(saved.replaced)
+        click.echo(f"draft {before} is kept: storefront themes restore {shop.slug} {before}", err=True)
+    if saved.lost_moment is not None:
+        click.echo(f"nothing will be published at {_iso(saved.lost_moment)} any more: date the new draft", err=True)
+    _tell_left_out(saved.left_out)
+
+
+def _tell_left_out(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(printable(f"left out: {problem.where}: {problem.reason}"), err=True)
 
 
 def _worn_in(shop: OpenedShop, version_id: int) -> str:

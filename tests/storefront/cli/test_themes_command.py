@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from storefront import theming
@@ -228,7 +229,6 @@ class TestLooks:
         themes: Callable[..., Said],
         database: Database,
         shop: ADressedShop,
-        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         themes("switch", shop.slug, "bazaar")
         said = themes("schedule", shop.slug, "2999-01-31T08:00+08:00")
@@ -239,10 +239,39 @@ class TestLooks:
         version = json.loads(themes("status", shop.slug, "--json").out)["draft"]["version"]
         with database.tenant(shop.tenant_id) as session:
             assert not theming.publish_if_due(session, shop.tenant_id, version)
-        monkeypatch.setattr(clock, "now", lambda: soon + timedelta(seconds=1))
         with database.tenant(shop.tenant_id) as session:
+            session.execute(text("update theme_version set publish_at = now() where publish_at is not null"))
             assert theming.publish_if_due(session, shop.tenant_id, version)
         assert " bazaar  published " in themes("status", shop.slug).out.splitlines()[0]
+
+    def test_a_dated_draft_whose_place_is_taken_is_named_and_brought_back(
+        self, themes: Callable[..., Said], shop: ADressedShop
+    ) -> None:
+        themes("switch", shop.slug, "bazaar")
+        themes("schedule", shop.slug, "2999-01-31T08:00+08:00")
+        dated = json.loads(themes("status", shop.slug, "--json").out)["draft"]["version"]
+        said = themes("switch", shop.slug, "atelier")
+        assert "nothing will be published at 2999-01-31T00:00:00+00:00 any more" in said.err
+        assert f"storefront themes restore {shop.slug} {dated}" in said.err
+        assert "to be published" not in themes("status", shop.slug).out
+        assert f"{dated}  bazaar  edited " in themes("history", shop.slug).out
+        assert " bazaar  edited " in themes("restore", shop.slug, dated).out
+
+    def test_choices_of_before_an_update_are_printed_without_what_the_theme_forgot(
+        self, themes: Callable[..., Said], database: Database, shop: ADressedShop, tmp_path: Path
+    ) -> None:
+        words = {"heading": {"en": "News of the loom", "de": "Neues vom Webstuhl"}}
+        with database.tenant(shop.tenant_id) as session:
+            look = theming.live_theme(session)
+            news = {"id": "news", "type": "newsletter", "settings": {**words, "email": "news@loom.example"}}
+            look.templates = {"home": {"sections": [news]}}
+            session.add(look)
+        said = themes("choices", shop.slug)
+        assert "left out: home › news › email: there is no such setting" in said.err
+        file = tmp_path / "look.json"
+        file.write_text(said.out)
+        assert json.loads(said.out)["templates"]["home"]["sections"][0]["settings"] == words
+        assert themes("choose", shop.slug, file).status == 0
 
     @pytest.mark.parametrize(
         ("arguments", "reason"),

@@ -224,7 +224,7 @@ def test_a_signed_link_shows_the_draft_while_visitors_still_see_the_old_look(
     client: TestClient, settings: Settings, database: Database, tenant_id: int
 ) -> None:
     with database.tenant(tenant_id) as session:
-        draft = theming.switch_theme(session, tenant_id, THEMES.theme("bazaar"))
+        draft = theming.switch_theme(session, tenant_id, THEMES.theme("bazaar")).draft
     assert draft.id is not None
     leave = theming.Preview(tenant_id, draft.id, clock.now() + timedelta(hours=1))
     token = theming.preview_token(leave, settings.secret_key.get_secret_value())

@@ -41,6 +41,7 @@ from storefront.law.rules.goods import (
     restrictions_in,
 )
 from storefront.law.rules.selling import (
+    LOWEST_PRICE_DAYS,
     PAY_NOW,
     STALE_DAYS,
     LawRule,
@@ -55,6 +56,7 @@ from storefront.law.rules.selling_files import selling_rules_in, shipped_selling
 
 __all__ = [
     "EU_COUNTRIES",
+    "LOWEST_PRICE_DAYS",
     "PAY_NOW",
     "STALE_DAYS",
     "AlreadyClosed",

@@ -10,6 +10,8 @@ from storefront.withdrawal import AFTER_OPENING, NoWithdrawal
 
 # A rule that nobody has looked at for so long is shown as old.
 STALE_DAYS = 90
+# The days whose lowest price is stored and named in words. A law that asks for others needs a release.
+LOWEST_PRICE_DAYS = 30
 PAY_NOW = "Pay now"
 # What the last button may be called, as texts of the catalogues.
 ORDER_BUTTONS = (PAY_NOW, "Order with obligation to pay")
@@ -46,13 +48,12 @@ class LawRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """The right to send goods back without a reason. `needs_function`: a button must lead to it, all that time.
+    """The right to send goods back without a reason. Wherever it is granted, a button of the order's page leads to it.
 
     `exceptions` are the law's own numbers of what it excepts, by our names.
     """
 
     days: int
-    needs_function: bool
     exceptions: Mapping[str, str]
 
 
@@ -78,13 +79,12 @@ class WithdrawalException:
 class SellingLaw:
     """What a shop must show and grant in a country. `rules` are those that were applied, with their sources.
 
-    `prices_with_tax` is None where the law says nothing. `lowest_price_days`: a reduction names the lowest price of so
-    many days before. `order_button` is the text that the last button must have, a text of the catalogues.
+    `lowest_price_days`: a reduction names the lowest price of so many days before, always LOWEST_PRICE_DAYS.
+    `order_button` is the text that the last button must have, a text of the catalogues. Whether prices hold tax is
+    `storefront.tax`'s to say; the price of a unit is told everywhere.
     """
 
     country: str
-    prices_with_tax: bool | None
-    needs_unit_price: bool
     lowest_price_days: int | None
     withdrawal: Withdrawal | None
     needs_product_safety: bool
@@ -106,14 +106,11 @@ def law_of(rules: Iterable[LawRule], country: str, at: date) -> SellingLaw:
     days = value("withdrawal_days", None)
     return SellingLaw(
         country=country,
-        prices_with_tax=value("prices_with_tax", None),
-        needs_unit_price=value("unit_price", False),
         lowest_price_days=value("lowest_price_days", None),
         withdrawal=None
         if days is None
         else Withdrawal(
             days=days,
-            needs_function=value("withdrawal_function", False),
             exceptions=value("withdrawal_exceptions", {}),
         ),
         needs_product_safety=value("product_safety", False),

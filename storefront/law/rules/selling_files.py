@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storefront.law.errors import BadSellingRule
-from storefront.law.rules.selling import ORDER_BUTTONS, LawRule
+from storefront.law.rules.selling import LOWEST_PRICE_DAYS, ORDER_BUTTONS, LawRule
 from storefront.withdrawal import NoWithdrawal
 
 SHIPPED_SELLING = Path(__file__).parent.parent / "data" / "selling_2026_11_24.json"
@@ -24,6 +24,10 @@ def _is_days(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MOST_DAYS
 
 
+def _is_stored_days(value: object) -> bool:
+    return _is_days(value) and value == LOWEST_PRICE_DAYS
+
+
 def _is_exceptions(value: object) -> bool:
     """By our name, the law's own number."""
     if not isinstance(value, dict):
@@ -37,12 +41,9 @@ def _is_button(value: object) -> bool:
 
 # What each kind of rule may say.
 KINDS: Mapping[str, Callable[[object], bool]] = {
-    "prices_with_tax": _is_flag,
-    "unit_price": _is_flag,
-    "lowest_price_days": _is_days,
+    "lowest_price_days": _is_stored_days,
     "withdrawal_days": _is_days,
     "withdrawal_exceptions": _is_exceptions,
-    "withdrawal_function": _is_flag,
     "product_safety": _is_flag,
     "order_button": _is_button,
 }

@@ -127,6 +127,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
         refundable=refundable(books, [each.amount for each in refunds if each.state is RefundState.PENDING]),
         may_withdraw=period is not None and (until is None or clock.now() <= until),
         withdrawal_until=until,
+        withdrawal_days=period.days if period else 0,
     )
 
 

@@ -167,6 +167,7 @@ class PlacedOrder:
     refundable: Money
     may_withdraw: bool  # now, by the law of the country that the goods go to
     withdrawal_until: datetime | None  # None where the period has not begun
+    withdrawal_days: int  # how long the period is; 0 where the law grants none
 
     @property
     def total(self) -> Money:

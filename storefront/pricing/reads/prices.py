@@ -8,10 +8,11 @@ from decimal import Decimal
 from sqlalchemy import text
 from sqlmodel import Session
 
+from storefront import law
 from storefront.money import Money
 
 # Directive 98/6/EC, Article 6a: not shorter than thirty days.
-LOOKED_BACK = timedelta(days=30)
+LOOKED_BACK = timedelta(days=law.LOWEST_PRICE_DAYS)
 
 _LOWEST = text("""
     select variant_id, currency, min(amount_minor) as amount from price_history

@@ -106,10 +106,7 @@ def _page(session: Session, request: ShopRequest, found: Cart, shown: _Shown) ->
         "problems": _problems(shown),
         "waiting": _waiting(session, request, found),
         "policies": _policies(session, request),
-        "withdrawal": words.gettext("You may withdraw from the contract within %(days)s days without giving a reason.")
-        % {"days": selling.withdrawal.days}
-        if selling.withdrawal
-        else "",
+        "withdrawal": views.withdrawal_text(selling, view),
         "order_button": words.gettext(selling.order_button),
     }
     page = OwnPage(

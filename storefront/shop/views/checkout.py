@@ -53,6 +53,18 @@ def quote_facts(request: ShopRequest, quote: Quote, selling: SellingLaw) -> dict
     }
 
 
+def withdrawal_text(selling: SellingLaw, view: View) -> str:
+    """How long a buyer there may withdraw from the contract; empty where the law does not say so."""
+    if selling.withdrawal is None:
+        return ""
+    text = localization.words(view.language).ngettext(
+        "You may withdraw from the contract within %(days)s day without giving a reason.",
+        "You may withdraw from the contract within %(days)s days without giving a reason.",
+        selling.withdrawal.days,
+    )
+    return text % {"days": localization.format_number(selling.withdrawal.days, view.locale)}
+
+
 def field_facts(form: Wishes, view: View) -> list[dict[str, object]]:
     """The address's fields in the country's order, with what was typed in them."""
     if not form.country:

@@ -144,7 +144,12 @@ def withdraw_text(order: PlacedOrder, view: View) -> str:
     words = localization.words(view.language)
     until = order.withdrawal_until
     if until is None:
-        return words.gettext("You may withdraw without giving a reason until fourteen days after the delivery.")
+        text = words.ngettext(
+            "You may withdraw without giving a reason until %(days)s day after the delivery.",
+            "You may withdraw without giving a reason until %(days)s days after the delivery.",
+            order.withdrawal_days,
+        )
+        return text % {"days": localization.format_number(order.withdrawal_days, view.locale)}
     day = localization.format_date(until.date(), view.locale)
     return words.gettext("You may withdraw without giving a reason until %(date)s.") % {"date": day}
 

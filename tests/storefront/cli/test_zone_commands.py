@@ -90,19 +90,19 @@ def test_rules_on_sales_are_imported_once_and_listed_with_their_age(
     storefront: Command, settings: Settings, tmp_path: Path
 ) -> None:
     variables, path = environment(settings), tmp_path / "law.json"
-    row = {"kind": "unit_price", "countries": ["NO", "CH"], "value": True, "source": "X", "confidence": "medium"}
+    row = {"kind": "product_safety", "countries": ["NO", "CH"], "value": True, "source": "X", "confidence": "medium"}
     content = {"as_of": "2026-01-01", "sources": {"X": {"title": "A new law"}}}
     path.write_text(json.dumps({**content, "rules": [row | {"valid_from": "2027-01-01"}]}), encoding="utf-8")
     dry = storefront("law", "import", str(path), "--dry-run", variables=variables)
     assert dry.out == "Nothing written. 2 rules: 0 recorded, 0 as they were\n"
     first = storefront("law", "import", str(path), variables=variables)
-    recorded = "unit_price NO/2027-01-01: recorded\nunit_price CH/2027-01-01: recorded\n"
+    recorded = "product_safety NO/2027-01-01: recorded\nproduct_safety CH/2027-01-01: recorded\n"
     assert (first.status, first.out) == (0, f"{recorded}2 rules: 2 recorded, 0 as they were\n")
     again = storefront("law", "import", str(path), variables=variables)
     assert again.out == "2 rules: 0 recorded, 2 as they were\n"
     old = storefront("law", "list", "--stale", "--json", variables=variables).out.splitlines()
     assert [(each["place"], each["value"]) for each in map(json.loads, old)] == [("CH", True), ("NO", True)]
-    assert "withdrawal_function" in storefront("law", "list", variables=variables).out
+    assert "order_button" in storefront("law", "list", variables=variables).out
     path.write_text(json.dumps({**content, "rules": [row]}), encoding="utf-8")
     refused = storefront("law", "import", str(path), variables=variables)
     assert (refused.status, refused.err) == (2, "storefront: rules.0: KeyError: 'valid_from'\n")

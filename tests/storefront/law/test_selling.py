@@ -1,11 +1,12 @@
 """What a market asks of a sale, on a day, and how the platform changes it without a release."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from storefront import law, localization, tax
+from storefront import law, localization
 from storefront.withdrawal import NoWithdrawal
 from tenants.isolation import Database
 from tests.factories.catalog import a_shop
@@ -20,12 +21,12 @@ def shipped(country: str, at: date) -> law.SellingLaw:
 
 def test_germany_asks_for_all_that_the_union_does() -> None:
     found = shipped("DE", TODAY)
-    assert (found.prices_with_tax, found.needs_unit_price, found.lowest_price_days) == (True, True, 30)
+    assert found.lowest_price_days == law.LOWEST_PRICE_DAYS == 30
     assert found.withdrawal is not None
-    assert (found.withdrawal.days, found.withdrawal.needs_function) == (14, True)
+    assert found.withdrawal.days == 14
     assert set(found.withdrawal.exceptions) == set(NoWithdrawal)
     assert (found.needs_product_safety, found.order_button) == (True, "Order with obligation to pay")
-    assert {rule.kind for rule in found.rules} >= {"withdrawal_function", "product_safety", "lowest_price_days"}
+    assert {rule.kind for rule in found.rules} >= {"withdrawal_days", "product_safety", "lowest_price_days"}
 
 
 @pytest.mark.parametrize("kind", NoWithdrawal)
@@ -40,32 +41,31 @@ def test_each_exception_names_its_reason_and_where_it_is_written(kind: NoWithdra
     assert law.withdrawal_exception(shipped("DE", TODAY), "") is None
 
 
-def test_the_withdrawal_function_begins_on_its_day() -> None:
-    before, after = shipped("FR", date(2026, 6, 18)), shipped("FR", date(2026, 6, 19))
-    assert before.withdrawal is not None
-    assert after.withdrawal is not None
-    assert (before.withdrawal.needs_function, after.withdrawal.needs_function) == (False, True)
+def test_a_rule_begins_on_its_day() -> None:
+    before, after = shipped("FR", date(2024, 12, 12)), shipped("FR", date(2024, 12, 13))
+    assert (before.needs_product_safety, after.needs_product_safety) == (False, True)
 
 
 def test_britain_keeps_the_fourteen_days_without_the_unions_newer_rules() -> None:
     found = shipped("GB", TODAY)
     assert found.withdrawal is not None
-    assert (found.withdrawal.days, found.withdrawal.needs_function) == (14, False)
+    assert found.withdrawal.days == 14
     assert (found.needs_product_safety, found.lowest_price_days) == (False, None)
 
 
-@pytest.mark.parametrize(
-    ("country", "with_tax"), [("US", False), ("CA", False), ("AE", True), ("JP", True), ("IS", None)]
-)
-def test_prices_are_shown_with_or_without_tax_as_the_market_asks(country: str, with_tax: bool | None) -> None:
+@pytest.mark.parametrize("country", ["US", "AE", "JP", "IS"])
+def test_where_nothing_is_written_nothing_is_granted_beyond_what_every_shopper_may_expect(country: str) -> None:
     found = shipped(country, TODAY)
-    assert (found.prices_with_tax, found.withdrawal, found.order_button) == (with_tax, None, law.PAY_NOW)
+    assert (found.withdrawal, found.lowest_price_days, found.order_button) == (None, None, law.PAY_NOW)
 
 
-def test_the_two_kinds_of_law_agree_on_prices_with_tax() -> None:
-    for rule in tax.shipped_rules():
-        said = shipped(rule.country, TODAY).prices_with_tax
-        assert said in (None, rule.consumer_prices_include_tax), rule.country
+def test_every_rule_that_ships_decides_something() -> None:
+    """A row that changes nothing would promise what no shop does."""
+    for rule in RULES:
+        country = "DE" if rule.place == "EU" else rule.place
+        others = [each for each in RULES if each != rule]
+        with_it, without = law.law_of(RULES, country, TODAY), law.law_of(others, country, TODAY)
+        assert replace(with_it, rules=()) != replace(without, rules=()), rule.key
 
 
 def test_every_rule_has_a_source() -> None:
@@ -103,6 +103,8 @@ def test_a_countrys_own_rule_counts_before_the_unions_and_from_its_day_on() -> N
         ({"value": 0}, "rules.0.value"),
         ({"value": True}, "rules.0.value"),
         ({"value": "14"}, "rules.0.value"),
+        ({"kind": "lowest_price_days", "value": 60}, "rules.0.value"),
+        ({"kind": "unit_price", "value": True}, "rules.0.value"),
         ({"kind": "order_button", "value": "Buy, perhaps"}, "rules.0.value"),
         ({"kind": "withdrawal_exceptions", "value": ["everything"]}, "rules.0.value"),
         ({"countries": []}, "rules.0"),
@@ -141,6 +143,6 @@ def test_the_platform_changes_a_rule_without_a_release(database: Database) -> No
     with shop.session() as session:
         found = law.selling_law(session, "DE", day)
         assert found.withdrawal is not None
-        assert (found.withdrawal.days, found.withdrawal.needs_function) == (31, True)
+        assert found.withdrawal.days == 31
         assert len(law.selling_rules(session)) == len(RULES) + 1
         assert law.selling_rules(session, is_stale=True) == ()

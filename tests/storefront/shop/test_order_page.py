@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 from storefront import invoices, localization, notify, orders
 from storefront.money import Money
 from storefront.orders import OrderState, ReturnState
+from storefront.shop.views import order_words
 from tenants import lifecycle
 from tenants.isolation import Database, JobContext
 from tenants.kit.settings import Settings
@@ -201,6 +203,17 @@ def test_a_withdrawal_is_confirmed_once_more_and_leaves_a_receipt(client: TestCl
     withdrawn = now(shop, order)
     assert (withdrawn.state, [each.amount for each in withdrawn.refunds]) == (OrderState.CANCELLED, [order.total])
     assert "Withdrawal received" in page_of(client, order).words
+
+
+@pytest.mark.parametrize("days", [1, 14, 30])
+def test_how_long_one_may_withdraw_is_what_the_law_grants(shop: AShop, days: int) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(shipping_address=GERMAN_ADDRESS))
+        views = localization.views_of(localization.markets(session))
+    assert (order.withdrawal_days, order.withdrawal_until) == (14, None)
+    for view in views:
+        text = order_words.withdraw_text(replace(order, withdrawal_days=days), view)
+        assert localization.format_number(days, view.locale) in text, view.language
 
 
 def test_where_there_is_no_right_to_withdraw_none_is_offered(client: TestClient, shop: AShop) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from storefront.catalog.errors import BadCollectionRule, BadProduct
 from storefront.folding import folded
+from storefront.safety import ProductSafety
 from tenants.kit.slugs import slugify
 
 PAGE_SIZE = 24
@@ -22,6 +23,7 @@ NEW_FOR = timedelta(days=30)
 NET_UNITS = ("g", "ml", "mm", "piece")
 _LARGEST_NET = 10**8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_EMAIL = re.compile(r"[^@\s\x00]{1,64}@[^@\s\x00]{1,180}")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -56,6 +58,17 @@ def check_net_quantity(amount: int | None, unit: str | None) -> None:
         raise BadProduct("a net quantity has a number and a unit, or neither")
     if amount is not None and (unit not in NET_UNITS or not 0 < amount <= _LARGEST_NET):
         raise BadProduct(f"{amount} {unit!r} is no net quantity: a whole number above zero of {', '.join(NET_UNITS)}")
+
+
+def check_safety(safety: ProductSafety) -> None:
+    """Raises BadProduct where nobody could be reached: who answers for a thing has a name and both addresses."""
+    for who in (safety.manufacturer, safety.responsible):
+        if who is None:
+            continue
+        if not (_is_said(who.name, 200) and _is_said(who.address, 500) and _EMAIL.fullmatch(who.email)):
+            raise BadProduct(f"{who.name[:40]!r} answers for it with a name, a postal address and an e-mail address")
+    if not all(_is_said(text, 2_000) for text in safety.warnings.values()):
+        raise BadProduct("a warning has 1 to 2000 characters")
 
 
 def without_prices(filters: Filters, sort: Sort) -> tuple[Filters, Sort]:
@@ -191,3 +204,7 @@ def _in_order(operator: str, difference: float) -> bool:
         "greater_than": difference > 0,
     }
     return outcomes[operator]
+
+
+def _is_said(text: str, most: int) -> bool:
+    return bool(text.strip()) and len(text) <= most and "\0" not in text

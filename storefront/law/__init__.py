@@ -50,6 +50,7 @@ from storefront.law.rules.selling import (
     WithdrawalException,
     law_of,
     names_lowest_price,
+    needs_product_safety,
     withdrawal_exception,
 )
 from storefront.law.rules.selling_files import selling_rules_in, shipped_selling_rules
@@ -84,6 +85,7 @@ __all__ = [
     "hold_permit",
     "law_of",
     "names_lowest_price",
+    "needs_product_safety",
     "open_destination",
     "permits",
     "record_goods_rules",

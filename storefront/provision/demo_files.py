@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from storefront.safety import Operator
 from storefront.withdrawal import NoWithdrawal
 from tenants.kit.errors import Invalid
 
@@ -53,6 +54,8 @@ class ShopForm(_Form):
     email: str
     primary_language: str
     tagline: Texts
+    manufacturer: Operator | None = None  # of all its goods
+    responsible: Operator | None = None
     markets: list[MarketForm] = Field(min_length=1)
     menus: dict[str, list[str]]
     theme_settings: dict[str, Any] = {}  # Any: checked by the theme's own schema
@@ -117,6 +120,7 @@ class ProductForm(_Form):
     origin_country: str | None = None
     material: str = ""
     no_withdrawal: NoWithdrawal | None = None
+    warnings: Texts = {}
     weight_grams: int = Field(default=0, ge=0)
     net_quantity: int | None = Field(default=None, gt=0)
     net_unit: str | None = None

@@ -34,6 +34,7 @@ from storefront.provision.demo_files import (
 )
 from storefront.provision.demo_prices import daily_pricing, market_prices
 from storefront.richtext import html_from_markdown
+from storefront.safety import ProductSafety
 from tenants.kit import clock
 from tenants.zones import Zone
 from themes.engine import ThemeData
@@ -181,6 +182,7 @@ def _product(filling: _Filling, form: ProductForm) -> NewProduct:
         origin_country=form.origin_country,
         material=form.material,
         no_withdrawal=form.no_withdrawal,
+        safety=ProductSafety(filling.files.shop.manufacturer, filling.files.shop.responsible, form.warnings),
         created_at=created_at,
         published_at=created_at,
     )

@@ -21,5 +21,6 @@ class ShopMemory:
     links: dict[tuple[View, frozenset[str]], Mapping[str, str]] = field(default_factory=dict)  # by addresses as written
     rules: dict[tuple[tuple[str, ...], date], StandingRules] = field(default_factory=dict)  # by countries and day
     names_lowest: dict[tuple[tuple[str, ...], date], bool] = field(default_factory=dict)  # by countries and day
+    needs_safety: dict[tuple[tuple[str, ...], date], bool] = field(default_factory=dict)  # by countries and day
     images: dict[frozenset[str], Mapping[str, Image]] = field(default_factory=dict)  # by digests
     articles: dict[tuple[str, ...], ArticlePage] = field(default_factory=dict)  # the newest ones, by languages

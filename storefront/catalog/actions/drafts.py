@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from storefront.catalog.models import CollectionKind, ProductStatus
+from storefront.safety import ProductSafety
 from storefront.withdrawal import NoWithdrawal
 
 Texts = Mapping[str, str]
@@ -74,6 +75,7 @@ class NewProduct:
     origin_country: str | None = None
     material: str = ""
     no_withdrawal: NoWithdrawal | None = None
+    safety: ProductSafety = field(default_factory=ProductSafety)
     created_at: datetime | None = None
     published_at: datetime | None = None
 

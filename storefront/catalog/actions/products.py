@@ -23,11 +23,12 @@ from storefront.catalog.models import (
     VariantOptionValue,
 )
 from storefront.catalog.reads import facts
-from storefront.catalog.rules import check_net_quantity, is_key, sort_title
+from storefront.catalog.rules import check_net_quantity, check_safety, is_key, sort_title
 from storefront.handles import handle_base
 from storefront.harmonized import is_code
 from storefront.localization import is_country
 from storefront.richtext import clean_html, without_nul
+from storefront.safety import safety_as_json
 from tenants.kit import clock
 
 _BATCH = 500
@@ -86,6 +87,7 @@ def check_product(new: NewProduct) -> None:
         raise BadProduct(f"{new.hs_code[:20]!r} is not a code of goods: 6, 8, 10 or 12 digits of a known chapter")
     if new.origin_country is not None and not is_country(new.origin_country):
         raise BadProduct(f"{new.origin_country[:10]!r} is not a country")
+    check_safety(new.safety)
     options = {option.key: {value.key for value in option.values} for option in new.options}
     if len(options) != len(new.options) or any(len(options[each.key]) != len(each.values) for each in new.options):
         raise BadProduct("an option or one of its values is named twice")
@@ -151,6 +153,7 @@ def _product(tenant_id: int, new: NewProduct) -> Product:
         origin_country=new.origin_country,
         material=without_nul(new.material),
         no_withdrawal=new.no_withdrawal or "",
+        safety=safety_as_json(new.safety),
         created_at=new.created_at or now,
         published_at=new.published_at or (new.created_at or now if is_shown else None),
     )

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, String, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from storefront.withdrawal import NoWithdrawal
@@ -51,6 +52,9 @@ class Product(SQLModel, table=True):
     no_withdrawal: str = Field(
         default="", sa_column=Column(String(20), nullable=False, server_default="")
     )  # why buyers may not withdraw; empty: they may
+    safety: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )  # Any: JSON, as storefront.safety writes it
     market_scope: str = Field(default=MarketScope.ALL, max_length=6)
     created_at: datetime = columns.moment()
     published_at: datetime | None = columns.optional_moment()

@@ -21,11 +21,12 @@ from storefront.catalog.reads.fragments import (
 )
 from storefront.catalog.reads.values import NamedHandle, ProductPage, ShownOption, ShownVariant
 from storefront.pictures import PICTURE_JSON, shown_picture
+from storefront.safety import safety_from_json
 
 _PAGE = statement(
     f"""
     select product.id, product.vendor, product.product_type, product.tags, product.material, product.origin_country,
-        product.no_withdrawal,
+        product.no_withdrawal, product.safety,
         product.hs_code, product.published_at, {ABSENT.format(product="product")} as absent,
         chosen.language, chosen.handle, chosen.title, chosen.description_html,
         chosen.seo_title, chosen.seo_description,
@@ -121,6 +122,7 @@ def _page(row: dict[str, Any], audience: Audience) -> ProductPage:  # Any: colum
         ),
         handles=row["handles"],
         absent_from=frozenset(row["absent"] or ()),
+        safety=safety_from_json(row["safety"]),
     )
 
 

@@ -1,10 +1,11 @@
 """What the page reads return: frozen, complete, with texts already chosen for the audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storefront.pictures import ShownPicture
+from storefront.safety import ProductSafety
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class ProductPage:
     handles: Mapping[str, str]
     absent_from: frozenset[int] = frozenset()
     no_withdrawal: str = ""  # why its buyers may not withdraw; empty: they may
+    safety: ProductSafety = field(default_factory=ProductSafety)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,12 @@ def names_lowest_price(rules: Iterable[LawRule], countries: Iterable[str], at: d
     return any(law_of(known, country, at).lowest_price_days is not None for country in countries)
 
 
+def needs_product_safety(rules: Iterable[LawRule], countries: Iterable[str], at: date) -> bool:
+    """Whether one of the countries asks that an offer name who answers for the product's safety."""
+    known = tuple(rules)
+    return any(law_of(known, country, at).needs_product_safety for country in countries)
+
+
 def law_places(country: str) -> tuple[str, ...]:
     """What the country is called in rules."""
     return (country, EU) if country in EU_COUNTRIES else (country,)

@@ -8,12 +8,18 @@ from storefront import law, localization
 from storefront.catalog import ProductPage
 from storefront.shop.request import ShopRequest
 from storefront.shop.views.exceptions import warning
+from storefront.shop.views.safety import safety_notes
 from tenants.kit import clock
 
 
 def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     """A sentence for each reason; the places are named where it does not hold for all of the view's."""
-    return (*_closed(request), *_of_goods(session, request, found), *_of_withdrawal(session, request, found))
+    return (
+        *_closed(request),
+        *_of_goods(session, request, found),
+        *_of_withdrawal(session, request, found),
+        *safety_notes(request, found),
+    )
 
 
 def _closed(request: ShopRequest) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ MODULES = FOLDER / "node_modules"
 # of a page that is not there into its console.
 _ON_PURPOSE = {
     "search": ["is-crawlable"],
-    **{kind: ["is-crawlable"] for kind in ("empty-cart", "account", *shopping.KINDS)},
+    **{kind: ["is-crawlable"] for kind in ("empty-cart", "account", "newsletter", "enquiry", *shopping.KINDS)},
     "error": ["is-crawlable", "http-status-code", "errors-in-console"],
 }
 # Both ways in which a visitor may meet a page: a phone by day, a desk by night.

@@ -146,7 +146,7 @@ module "rotation" {
   admin_database_url         = module.secrets.admin_database_url
   master_secret_arn          = module.database.master_secret_arn
   secrets                    = { for name, arn in module.secrets.arns : name => arn if name != "outside" }
-  services                   = { web = ["app"], worker = ["app", "platform"] }
+  services                   = module.service.renewed_secrets
   cluster_name               = module.service.cluster_name
   repository_url             = module.delivery.repository_url
   release                    = var.release

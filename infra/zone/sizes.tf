@@ -95,7 +95,7 @@ variable "sizes" {
         backup_days    = 35, connections = 5000
       }
       cache  = { node_type = "cache.m7g.large", nodes = 3 }
-      web    = { cpu = 2048, memory = 4096, processes = 2, least = 12, most = 100, requests_per_minute = 12000, pool_size = 8 }
+      web    = { cpu = 2048, memory = 4096, processes = 2, least = 12, most = 68, requests_per_minute = 12000, pool_size = 8 }
       worker = { cpu = 2048, memory = 4096, concurrency = 4, least = 4, most = 40, backlog = 1000 }
     }
   }
@@ -115,8 +115,8 @@ variable "sizes" {
   validation {
     condition = alltrue([
       for size in values(var.sizes) :
-      # Each web process has its pool and one listener, each worker process its pool, its queue and its heart.
-      size.web.most * 2 * size.web.processes * (size.web.pool_size + 1) + size.worker.most * 2 * (size.web.pool_size + 5) <= size.database.connections
+      # Each web process has its pool, four for the platform and one that listens; each worker four for its queue, too.
+      size.web.most * 2 * size.web.processes * (size.web.pool_size + 5) + size.worker.most * 2 * (size.web.pool_size + 9) <= size.database.connections
     ])
     error_message = "At its most, with every task there twice while a release rolls out, the zone would open more connections than its database takes: fewer tasks, a smaller pool or a larger class."
   }

@@ -3,19 +3,15 @@
 AWS's answers are invented; what only AWS can say is in `make infra-test`'s last lines.
 """
 
-import fcntl
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.tools.terraform import Terraform, resources, variables_of, zones
-from tests.database import SHARED_DIRECTORY
+from infra.tools.terraform import Terraform, variables_of, zones
+from tests.infra.conftest import Planned, PlanOf
 
-Planned = list[dict[str, Any]]  # Any: Terraform's JSON
 # What the whole internet may reach: the balancer before the edge of shops' own domains, which holds no data of shops.
 OPEN_TO_ALL = {("module.domains[0].aws_vpc_security_group_ingress_rule.balancer", port) for port in (80, 443)}
 # Kinds that hold nothing at rest, or whose encryption is another resource's.
@@ -27,16 +23,8 @@ SIZES = {
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def zone(request: pytest.FixtureRequest, zone_root: Terraform) -> tuple[str, Planned]:
-    """Planned once a run, whichever test processes ask."""
-    name, _, size = request.param.partition("-")
-    directory = Path(os.environ[SHARED_DIRECTORY])
-    kept = directory / f"plan-{request.param}.json"
-    with (directory / "plans.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_text(json.dumps(resources(zone_root.planned(name, **({"size": size} if size else {})))))
-    return request.param, json.loads(kept.read_text())
+def zone(request: pytest.FixtureRequest, plan_of: PlanOf) -> tuple[str, Planned]:
+    return request.param, plan_of(request.param)
 
 
 def of(planned: Planned, kind: str) -> Iterator[dict[str, Any]]:

@@ -82,7 +82,7 @@ locals {
   described = {
     app      = "What web and worker start with: the serving role's address, and the key that signs links"
     owner    = "The schema's owner, for migrations alone"
-    platform = "The platform role, for opening tenants"
+    platform = "The platform role, for staff's pages, what is due by the clock, and opening tenants"
     outside  = "Keys of other services, written by hand: ${join(", ", sort(var.outside_secrets))}"
   }
 }

@@ -42,3 +42,11 @@ output "role_arns" {
   description = "The roles that tasks start and run with, which the delivery may pass on. Not preparation's: it reads the administrator's password."
   value       = concat([aws_iam_role.task.arn], [for name, role in aws_iam_role.execution : role.arn if name != "prepare"])
 }
+
+output "renewed_secrets" {
+  description = "Which secrets of the database's roles each service starts with: it begins anew when one is renewed."
+  value = { for service in ["web", "worker"] : service => [
+    for name, arn in var.secret_arns : name
+    if name != "outside" && anytrue([for place in values(local.tasks[service].secrets) : startswith(place, "${arn}:")])
+  ] }
+}

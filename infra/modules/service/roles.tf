@@ -2,9 +2,8 @@
 
 locals {
   may_read = {
-    app     = [var.secret_arns["app"], var.secret_arns["outside"]]
+    app     = [var.secret_arns["app"], var.secret_arns["outside"], var.secret_arns["platform"]]
     migrate = [var.secret_arns["app"], var.secret_arns["outside"], var.secret_arns["owner"]]
-    operate = [var.secret_arns["app"], var.secret_arns["outside"], var.secret_arns["platform"]]
     prepare = compact([var.secret_arns["app"], var.secret_arns["outside"], var.secret_arns["owner"], var.secret_arns["platform"], var.master_secret_arn])
   }
 }

@@ -55,7 +55,7 @@ locals {
     web = {
       command = ["serve", "--host", "0.0.0.0", "--port", "8000", "--workers", tostring(var.web.processes), "--admin-port", "9000"]
       size    = var.web
-      secrets = local.app
+      secrets = merge(local.app, local.platform) # staff's pages ask who is signed in, and of which shops
       extra   = local.traces
       role    = "app"
     }
@@ -64,7 +64,7 @@ locals {
       size    = var.worker
       secrets = merge(local.app, local.platform) # what is due by the clock is written down for each tenant, of whom it lists all
       extra   = local.traces
-      role    = "operate"
+      role    = "app"
     }
     migrate = {
       command = ["migrate"]
@@ -78,7 +78,7 @@ locals {
       size    = { cpu = 512, memory = 1024 }
       secrets = merge(local.app, local.platform)
       extra   = {}
-      role    = "operate"
+      role    = "app"
     }
     prepare = {
       command = ["prepare"]

@@ -72,17 +72,30 @@ run "everything_holds" {
     condition = { for name, task in aws_ecs_task_definition.this : name => join(" ", sort([
       for each in jsondecode(task.container_definitions)[0].secrets : trimprefix(trimsuffix(each.name, "DATABASE_URL"), "STOREFRONT_") if endswith(each.name, "DATABASE_URL")
       ])) } == {
-      web     = ""
+      web     = " PLATFORM_"
       worker  = " PLATFORM_"
       operate = " PLATFORM_"
       migrate = " OWNER_"
       prepare = " OWNER_ PLATFORM_"
     }
-    error_message = "Each task has the addresses that its command asks for: a worker lists the tenants, and a web task can not."
+    error_message = "Each task has the addresses that its command asks for."
   }
 
   assert {
-    condition     = alltrue([for name, role in { web = "app", worker = "operate", operate = "operate", migrate = "migrate", prepare = "prepare" } : aws_ecs_task_definition.this[name].execution_role_arn == aws_iam_role.execution[role].arn])
+    condition = alltrue([for name, role in { web = "app", worker = "app", operate = "app", migrate = "migrate", prepare = "prepare" } : length(setsubtract(
+      [for each in jsondecode(aws_ecs_task_definition.this[name].container_definitions)[0].secrets : join(":", slice(split(":", each.valueFrom), 0, 7))],
+      one([for each in data.aws_iam_policy_document.execution[role].statement : each.resources if each.sid == "ReadItsOwnSecrets"]),
+    )) == 0])
+    error_message = "A task's role may read every secret that it starts with."
+  }
+
+  assert {
+    condition     = output.renewed_secrets == { web = ["app", "platform"], worker = ["app", "platform"] }
+    error_message = "A service begins anew when a secret is renewed that it starts with."
+  }
+
+  assert {
+    condition     = alltrue([for name, role in { web = "app", worker = "app", operate = "app", migrate = "migrate", prepare = "prepare" } : aws_ecs_task_definition.this[name].execution_role_arn == aws_iam_role.execution[role].arn])
     error_message = "Each starts with the role that may read them."
   }
 
@@ -175,13 +188,13 @@ run "everything_holds" {
   }
 
   assert {
-    condition     = toset(keys(aws_iam_role.execution)) == toset(["app", "migrate", "operate", "prepare"])
+    condition     = toset(keys(aws_iam_role.execution)) == toset(["app", "migrate", "prepare"])
     error_message = "Each set of secrets has a role of its own."
   }
 
   assert {
-    condition     = length(output.role_arns) == 4
-    error_message = "The delivery hands on the roles of app, migration, operation and the code, and not the one that reads the administrator's password."
+    condition     = length(output.role_arns) == 3
+    error_message = "The delivery hands on the roles of app, migration and the code, and not the one that reads the administrator's password."
   }
 
   assert {

@@ -1,10 +1,11 @@
-"""A release, rolled out: migration, worker, web, and the function that renews passwords; each waits for the one before.
+"""A release, rolled out: migration, worker, web; each waits for the one before.
 
     python -m infra.tools.release storefront-malaysia 0.2.0          # forwards
     python -m infra.tools.release storefront-malaysia 0.1.0 --back   # one back: web, then worker, and no migration
 
 The image is in the registry already. Ends at the first step that fails, with status 1 and what to look at; a service
-whose new tasks do not start has been put back by ECS itself. To do it again does no harm.
+whose new tasks do not start has been put back by ECS itself. To do it again does no harm. The function that renews
+passwords stays as it is: its role reads the administrator's, so that Terraform alone brings it an image.
 """
 
 import sys
@@ -38,15 +39,8 @@ class Zone:
     name: str
     ecs: Any  # Any: boto3's clients have no types of their own
     ecr: Any
-    functions: Any
     pause: float = 10
     patience: float = 1800
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    arn: str
-    image: str
 
 
 def roll_out(zone: Zone, release: str, say: Callable[[str], object], *, is_back: bool = False) -> None:
@@ -60,8 +54,6 @@ def roll_out(zone: Zone, release: str, say: Callable[[str], object], *, is_back:
     for service in ("web", "worker") if is_back else ("worker", "web"):
         _replace(zone, service, definitions[service])
         say(f"{service} runs {release}")
-    _renew_function(zone, definitions["web"].image)
-    say(f"passwords are renewed by {release}")
 
 
 def _require_image(zone: Zone, release: str) -> None:
@@ -71,21 +63,21 @@ def _require_image(zone: Zone, release: str) -> None:
         raise ReleaseFailed(f"the registry {zone.name} has no image {release}: push it first") from None
 
 
-def _define(zone: Zone, family: str, release: str) -> Definition:
-    """A new task definition: the family's newest, and so the settings of the last apply, with the release's image."""
+def _define(zone: Zone, family: str, release: str) -> str:
+    """A new task definition's ARN: the family's newest, and so the last apply's settings, with the release's image."""
     told = zone.ecs.describe_task_definition(taskDefinition=f"{zone.name}-{family}", include=["TAGS"])
     wanted = {name: value for name, value in told["taskDefinition"].items() if name not in _TOLD_ONLY}
     ours = next(each for each in wanted["containerDefinitions"] if each["name"] == _CONTAINER)
     ours["image"] = f"{ours['image'].rpartition(':')[0]}:{release}"
     made = zone.ecs.register_task_definition(**wanted, tags=told["tags"])
-    return Definition(made["taskDefinition"]["taskDefinitionArn"], ours["image"])
+    return str(made["taskDefinition"]["taskDefinitionArn"])
 
 
-def _migrate(zone: Zone, definition: Definition) -> None:
+def _migrate(zone: Zone, definition: str) -> None:
     """Run the migration once, where web runs, to its end."""
     started = zone.ecs.run_task(
         cluster=zone.name,
-        taskDefinition=definition.arn,
+        taskDefinition=definition,
         launchType="FARGATE",
         networkConfiguration=_service(zone, "web")["networkConfiguration"],
     )
@@ -93,11 +85,13 @@ def _migrate(zone: Zone, definition: Definition) -> None:
         raise ReleaseFailed(f"the migration was not started: {started['failures']}")
     task = started["tasks"][0]["taskArn"]
 
+    ended: dict[str, Any] = {}  # Any: what ECS tells
+
     def has_ended() -> bool:
-        return bool(_task(zone, task)["lastStatus"] == "STOPPED")
+        ended.update(_task(zone, task))
+        return bool(ended.get("lastStatus") == "STOPPED")
 
     _wait(zone, "the migration", has_ended)
-    ended = _task(zone, task)
     status = next(each.get("exitCode") for each in ended["containers"] if each["name"] == _CONTAINER)
     if status != 0:
         raise ReleaseFailed(
@@ -106,13 +100,13 @@ def _migrate(zone: Zone, definition: Definition) -> None:
         )
 
 
-def _replace(zone: Zone, service: str, definition: Definition) -> None:
+def _replace(zone: Zone, service: str, definition: str) -> None:
     """Have a service run a definition, and wait until no task of another is left."""
-    zone.ecs.update_service(cluster=zone.name, service=service, taskDefinition=definition.arn)
+    zone.ecs.update_service(cluster=zone.name, service=service, taskDefinition=definition)
 
     def is_replaced() -> bool:
         deployments = _service(zone, service)["deployments"]
-        ours = [each for each in deployments if each["taskDefinition"] == definition.arn]
+        ours = [each for each in deployments if each["taskDefinition"] == definition]
         # The circuit breaker goes back to what ran before, and takes the failed deployment away when it is through.
         if not ours or any(each["rolloutState"] == "FAILED" for each in ours):
             said = "; ".join(each["rolloutStateReason"] for each in deployments if each.get("rolloutStateReason"))
@@ -123,19 +117,6 @@ def _replace(zone: Zone, service: str, definition: Definition) -> None:
         return len(deployments) == 1 and ours[0]["rolloutState"] == "COMPLETED"
 
     _wait(zone, service, is_replaced)
-
-
-def _renew_function(zone: Zone, image: str) -> None:
-    function = f"{zone.name}-rotation"
-    zone.functions.update_function_code(FunctionName=function, ImageUri=image)
-
-    def is_renewed() -> bool:
-        told = zone.functions.get_function_configuration(FunctionName=function)
-        if told["LastUpdateStatus"] == "Failed":
-            raise ReleaseFailed(f"{function} does not take its image: {told.get('LastUpdateStatusReason')}")
-        return bool(told["LastUpdateStatus"] == "Successful")
-
-    _wait(zone, function, is_renewed)
 
 
 def _wait(zone: Zone, what: str, is_done: Callable[[], bool]) -> None:
@@ -154,7 +135,9 @@ def _service(zone: Zone, service: str) -> dict[str, Any]:  # Any: what ECS tells
 
 
 def _task(zone: Zone, task: str) -> dict[str, Any]:  # Any: what ECS tells
-    return dict(zone.ecs.describe_tasks(cluster=zone.name, tasks=[task])["tasks"][0])
+    """Empty while ECS, which is in no hurry, does not know of it yet."""
+    found = zone.ecs.describe_tasks(cluster=zone.name, tasks=[task])["tasks"]
+    return dict(found[0]) if found else {}
 
 
 @click.command(help=__doc__)
@@ -165,8 +148,8 @@ def _task(zone: Zone, task: str) -> dict[str, Any]:  # Any: what ECS tells
 @click.option("--patience", default=1800.0, show_default=True, help="Seconds until a step has failed.")
 def main(zone: str, release: str, is_back: bool, pause: float, patience: float) -> None:
     try:
-        ecs, ecr, functions = (boto3.client(name) for name in ("ecs", "ecr", "lambda"))
-        roll_out(Zone(zone, ecs, ecr, functions, pause, patience), release, click.echo, is_back=is_back)
+        ecs, ecr = boto3.client("ecs"), boto3.client("ecr")
+        roll_out(Zone(zone, ecs, ecr, pause, patience), release, click.echo, is_back=is_back)
     except (ReleaseFailed, botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError) as reason:
         click.echo(f"not released: {reason}", err=True)
         sys.exit(1)

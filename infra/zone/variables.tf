@@ -67,7 +67,7 @@ variable "network" {
 }
 
 variable "release" {
-  description = "The image's tag that a new zone starts with. Later releases are the delivery's."
+  description = "The image's tag that a new zone starts with, and that each apply brings to new task definitions and to the function that renews passwords. Which one services run is the delivery's."
   type        = string
   nullable    = false
 }

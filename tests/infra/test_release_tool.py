@@ -18,17 +18,17 @@ REPOSITORY = f"123456789012.dkr.ecr.ap-southeast-5.amazonaws.com/{NAME}"
 
 
 class Cluster:
-    """What ECS, the registry and Lambda know of one zone; a rollout takes one look more than none."""
+    """What ECS and the registry know of one zone; a rollout takes one look more than none."""
 
     def __init__(self) -> None:
         self.images = {"0.1.0", "0.2.0"}
         self.definitions = {f"{NAME}-{each}": [f"{REPOSITORY}:0.1.0"] for each in FAMILIES}
         self.running = {"web": f"{NAME}-web:1", "worker": f"{NAME}-worker:1"}
         self.rolling: dict[str, str] = {}
-        self.function = f"{REPOSITORY}:0.1.0"
         self.done: list[str] = []
         self.migration_status = 0
         self.does_not_start = ""
+        self.looks_without_the_task = 0
 
     def describe_images(self, asked: Asked) -> Asked:
         if asked["imageIds"][0]["imageTag"] not in self.images:
@@ -60,6 +60,9 @@ class Cluster:
         return {"tasks": [{"taskArn": "task"}], "failures": []}
 
     def describe_tasks(self, _asked: Asked) -> Asked:
+        if self.looks_without_the_task:
+            self.looks_without_the_task -= 1
+            return {"tasks": [], "failures": [{"arn": "task", "reason": "MISSING"}]}
         container = {"name": "storefront", "exitCode": self.migration_status}
         return {"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "it ended", "containers": [container]}]}
 
@@ -95,17 +98,9 @@ def address(cluster: Cluster) -> Iterator[str]:
         "DescribeTasks": cluster.describe_tasks,
         "UpdateService": cluster.update_service,
         "DescribeServices": cluster.describe_services,
-        f"PUT /2015-03-31/functions/{NAME}-rotation/code": lambda asked: renew(cluster, asked),
-        f"GET /2015-03-31/functions/{NAME}-rotation/configuration": lambda _: {"LastUpdateStatus": "Successful"},
     }
     with aws_standin(actions) as found:
         yield found
-
-
-def renew(cluster: Cluster, asked: Asked) -> Asked:
-    cluster.function = asked["ImageUri"]
-    cluster.done.append("function")
-    return {}
 
 
 @pytest.fixture
@@ -113,21 +108,20 @@ def zone(address: str, monkeypatch: pytest.MonkeyPatch) -> Zone:
     for name, value in {**VARIABLES, "AWS_ENDPOINT_URL": address}.items():
         monkeypatch.setenv(name, value)
     boto3.setup_default_session()
-    ecs, ecr, functions = (boto3.client(name) for name in ("ecs", "ecr", "lambda"))
-    return Zone(NAME, ecs, ecr, functions, pause=0, patience=20)
+    return Zone(NAME, boto3.client("ecs"), boto3.client("ecr"), pause=0, patience=20)
 
 
-def test_it_migrates_then_rolls_worker_and_web_and_the_function(cluster: Cluster, zone: Zone) -> None:
+def test_it_migrates_then_rolls_worker_and_web(cluster: Cluster, zone: Zone) -> None:
     said: list[str] = []
     roll_out(zone, "0.2.0", said.append)
-    assert cluster.done == [f"run {NAME}-migrate:2", f"roll {NAME}-worker:2", f"roll {NAME}-web:2", "function"]
-    assert {images[-1] for images in cluster.definitions.values()} == {f"{REPOSITORY}:0.2.0"} == {cluster.function}
-    assert said == ["migrated", "worker runs 0.2.0", "web runs 0.2.0", "passwords are renewed by 0.2.0"]
+    assert cluster.done == [f"run {NAME}-migrate:2", f"roll {NAME}-worker:2", f"roll {NAME}-web:2"]
+    assert {images[-1] for images in cluster.definitions.values()} == {f"{REPOSITORY}:0.2.0"}
+    assert said == ["migrated", "worker runs 0.2.0", "web runs 0.2.0"]
 
 
 def test_the_way_back_migrates_nothing_and_leaves_the_newer_worker_longer(cluster: Cluster, zone: Zone) -> None:
     roll_out(zone, "0.1.0", print, is_back=True)
-    assert cluster.done == [f"roll {NAME}-web:2", f"roll {NAME}-worker:2", "function"]
+    assert cluster.done == [f"roll {NAME}-web:2", f"roll {NAME}-worker:2"]
 
 
 def test_a_release_without_an_image_changes_nothing(cluster: Cluster, zone: Zone) -> None:
@@ -144,12 +138,17 @@ def test_a_migration_that_fails_is_all_that_happens(cluster: Cluster, zone: Zone
     assert cluster.done == [f"run {NAME}-migrate:2"]
 
 
+def test_a_migration_that_ecs_does_not_know_of_yet_is_waited_for(cluster: Cluster, zone: Zone) -> None:
+    cluster.looks_without_the_task = 2
+    roll_out(zone, "0.2.0", print)
+    assert cluster.running["web"] == f"{NAME}-web:2"
+
+
 def test_a_worker_that_does_not_start_keeps_web_as_it_is(cluster: Cluster, zone: Zone) -> None:
     cluster.does_not_start = "worker"
     with pytest.raises(ReleaseFailed, match=r"worker did not start, and ECS puts it back .as it does"):
         roll_out(zone, "0.2.0", print)
     assert cluster.running["web"] == f"{NAME}-web:1"
-    assert cluster.function.endswith(":0.1.0")
 
 
 def test_what_ecs_has_put_back_is_no_success(cluster: Cluster, zone: Zone, monkeypatch: pytest.MonkeyPatch) -> None:

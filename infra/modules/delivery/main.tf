@@ -1,4 +1,5 @@
-# What the build service may do, without a key of its own: push an image, roll it out, run a task once.
+# What the build service may do, without a key of its own: push an image, roll it out, run a task once. It brings no image
+# to the function that renews passwords, whose role reads the administrator's: Terraform does (infra/README.md, A release).
 
 data "aws_caller_identity" "this" {}
 data "aws_partition" "this" {}
@@ -119,7 +120,7 @@ data "aws_iam_policy_document" "assume" {
 
 resource "aws_iam_role" "this" {
   name                 = "${var.name}-delivery"
-  description          = "The build service, for one branch of one repository"
+  description          = "The build service, for the one environment or branch that oidc_subject names"
   assume_role_policy   = data.aws_iam_policy_document.assume.json
   max_session_duration = 3600
   tags                 = merge(var.tags, { Name = "${var.name}-delivery" })
@@ -159,12 +160,6 @@ data "aws_iam_policy_document" "this" {
       variable = "ecs:CreateAction"
       values   = ["RegisterTaskDefinition"]
     }
-  }
-
-  statement {
-    sid       = "BringTheFunctionItsImage"
-    actions   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionCode"]
-    resources = [local.function]
   }
 
   statement {

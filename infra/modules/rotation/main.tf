@@ -83,10 +83,6 @@ resource "aws_lambda_function" "this" {
     log_group  = var.log_group
   }
 
-  lifecycle {
-    ignore_changes = [image_uri] # the delivery's
-  }
-
   depends_on = [aws_iam_role_policy.this, aws_vpc_security_group_egress_rule.this, aws_vpc_security_group_ingress_rule.database]
 }
 

@@ -91,7 +91,7 @@ variable "repository_url" {
 }
 
 variable "release" {
-  description = "The image's tag that the function starts with. Later ones are the delivery's."
+  description = "The image's tag that the function runs."
   type        = string
   nullable    = false
 }

@@ -18,6 +18,7 @@ class RentedServer:
     def start(self) -> None:
         self._server.start()
         self.run(f"create role {ADMIN} login createrole createdb password '{ADMIN_PASSWORD}'")
+        self.run(f"grant pg_signal_backend to {ADMIN}")  # as rds_superuser has it
 
     def stop(self) -> None:
         self._server.stop()

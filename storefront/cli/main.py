@@ -16,6 +16,7 @@ from storefront.cli.newsletter import newsletter
 from storefront.cli.prepare import prepare
 from storefront.cli.prices import prices
 from storefront.cli.serve import serve, worker
+from storefront.cli.shut_login import shut
 from storefront.cli.stripe_standin import stripe_standin
 from storefront.cli.tax import tax
 from storefront.cli.tenants import tenants
@@ -32,8 +33,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    demo, serve, worker, prepare, migrate, doctor, tenants, themes, prices, fx, tax, law, destinations, domains,
-    translations, newsletter, stripe_standin,
+    demo, serve, worker, prepare, migrate, doctor, shut, tenants, themes, prices, fx, tax, law, destinations,
+    domains, translations, newsletter, stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

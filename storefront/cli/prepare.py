@@ -1,20 +1,14 @@
 """`storefront prepare`: the three roles and the database, once on a new server, and again whenever passwords change."""
 
 import click
-import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
+from storefront.cli.administrator import administrator
 from storefront.cli.server_setup import create_database, prepare_server
-from tenants.isolation import DatabaseUnavailable
 from tenants.isolation.logins import is_login_of
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
-from tenants.kit.errors import Conflict
 from tenants.kit.settings import BadSettings, Settings, load_settings
-
-
-class NotPrepared(Conflict):
-    """The server refused, in its own words."""
 
 
 @click.command()
@@ -22,16 +16,9 @@ def prepare() -> None:
     """Make the roles and the database on a new server, as its administrator. Repeatable; sets the passwords anew."""
     settings = load_settings()
     passwords, name = _wanted(settings)
-    if settings.admin_database_url is None:
-        raise BadSettings("STOREFRONT_ADMIN_DATABASE_URL is not set, and roles are made by the server's administrator")
-    admin = settings.admin_database_url.get_secret_value()
-    try:
+    with administrator(settings) as admin:
         prepare_server(admin, passwords)
         create_database(admin, name)
-    except psycopg.OperationalError as error:
-        raise DatabaseUnavailable(f"the database of STOREFRONT_ADMIN_DATABASE_URL: {_first_line(error)}") from None
-    except psycopg.Error as error:
-        raise NotPrepared(f"the server refused: {_first_line(error)}") from None
     click.echo(f"database {name} and the logins {', '.join(sorted(passwords))} are there")
 
 
@@ -54,7 +41,3 @@ def _wanted(settings: Settings) -> tuple[dict[str, str], str]:
     if len(names) != 1:
         raise BadSettings(f"the three addresses name different databases: {', '.join(sorted(names))}")
     return passwords, names.pop()
-
-
-def _first_line(error: psycopg.Error) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -76,8 +76,7 @@ def set_(rotation: Rotation) -> None:
     login = _login(address)
     if login == _login(_address(rotation.value(CURRENT))):
         raise RotationRefused(
-            f"{login} is the present login too: the secret was written anew meanwhile. Take {PENDING} off version"
-            f" {rotation.token} (aws secretsmanager update-secret-version-stage), and rotate again"
+            f"{login} is the present login too: the secret was written anew meanwhile. {_again(rotation)}"
         )
     told = rotation.vault.get_secret_value(SecretId=rotation.settings.admin_secret)
     admin = json.loads(told["SecretString"])
@@ -91,7 +90,7 @@ def set_(rotation: Rotation) -> None:
         if using := connections_of(connection, login):
             raise RotationRefused(
                 f"{using} connections still use {login}, whose password would change: bring the services to the"
-                " secret's present version first, and rotate again"
+                f" secret's present version, or shut out a stranger (storefront shut-login {login}). {_again(rotation)}"
             )
         set_password(connection, login, unquote(address.password or ""))
 
@@ -131,6 +130,14 @@ def _stages(rotation: Rotation) -> dict[str, list[str]]:
     if not {CURRENT, PENDING} & set(stages.get(rotation.token, [])):
         raise RotationRefused(f"version {rotation.token} of {rotation.secret} is not waiting to be made")
     return stages
+
+
+def _again(rotation: Rotation) -> str:
+    """A version that waits is taken for a rotation under way, and no other is begun beside it."""
+    return (
+        f"Then take {PENDING} off version {rotation.token} (aws secretsmanager update-secret-version-stage),"
+        " and rotate again (docs/runbook.md, Rotation)"
+    )
 
 
 def _address_name(value: Mapping[str, str]) -> str:

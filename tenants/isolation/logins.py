@@ -12,6 +12,8 @@ from psycopg import sql
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
 
 _SECOND = "_second"
+LOGINS = tuple(login for role in (OWNER, SERVING, PLATFORM) for login in (role, role + _SECOND))
+_END_SECONDS = 5
 
 
 def is_login_of(role: str, login: str) -> bool:
@@ -34,7 +36,8 @@ def other_login(login: str) -> str:
 
 
 def set_password(connection: psycopg.Connection[Any], login: str, password: str) -> None:  # Any: rows of any shape
-    """Give a login its password, as the server's administrator. Repeatable; makes a second login that is not there yet.
+    """Give a login its password, as the server's administrator. Repeatable; makes a second login that is not there yet,
+    and opens one that was shut.
 
     The server is sent a verifier and never the password, since it logs statements that change roles.
     """
@@ -42,12 +45,24 @@ def set_password(connection: psycopg.Connection[Any], login: str, password: str)
     if login != role:
         _make_second(connection, role, login)
     verifier = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
-    connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(login), sql.Literal(verifier)))
+    connection.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(login), sql.Literal(verifier)))
 
 
 def connections_of(connection: psycopg.Connection[Any], login: str) -> int:  # Any: rows of any shape
     """How many connections to the server the login has open."""
     row = connection.execute("select count(*) from pg_stat_activity where usename = %s", [login]).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def shut_login(connection: psycopg.Connection[Any], login: str) -> int:  # Any: rows of any shape
+    """Let nobody in by a login until it is given a password, and end its connections: how many.
+
+    As the server's administrator. Raises psycopg.Error, such as for a second login that was never made.
+    """
+    connection.execute(sql.SQL("alter role {} nologin").format(sql.Identifier(login)))
+    end = "select count(pg_terminate_backend(pid, %s)) from pg_stat_activity where usename = %s"
+    row = connection.execute(end, [_END_SECONDS * 1000, login]).fetchone()
     assert row is not None
     return int(row[0])
 

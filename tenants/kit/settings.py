@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         description="PostgreSQL as the platform role, which opens and lists tenants. Empty: the owner's.",
     )
     admin_database_url: SecretStr | None = Field(
-        default=None, description="PostgreSQL as the server's administrator: for `storefront prepare` only."
+        default=None, description="PostgreSQL as the server's administrator: for `storefront prepare` and `shut-login`."
     )
     database_pool_size: int = Field(default=8, ge=1, le=200, description="Connections each process may hold.")
     secret_key: SecretStr = Field(description="Signs links and previews; 32 characters or more. No default.")

@@ -1,6 +1,7 @@
 """What is written about the cloud is what is there."""
 
 import re
+import subprocess
 import tomllib
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import pytest
 from infra.tools import diagram, prices
 from infra.tools.terraform import INFRA
 from storefront.cli.main import cli
+from tenants.isolation.policies import SERVING
 
 ROOT = INFRA.parent
 MODULES = {path.name for path in (INFRA / "modules").iterdir() if path.is_dir()}
@@ -110,9 +112,19 @@ def test_a_line_that_is_no_command_of_ours_is_found_out(line: str) -> None:
 
 def test_commands_of_the_runbook_are_commands_of_ours() -> None:
     text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
-    lines = re.findall(r"(?m)(?:^|`)(?:operate|storefront) ([^#`\n]+?) *(?:[#`;|]|$)", text)
-    assert {"doctor", "tenants list", "tenants suspend SLUG"} <= set(lines)
+    begin = r"operate|storefront|run (?:prepare|migrate)(?= )"
+    lines = re.findall(rf"(?m)(?:^ *|`)(?:{begin}) ([^#`\n]+?) *(?:[#`;|]|$)", text)
+    assert {"doctor", "tenants list", "tenants suspend SLUG", "shut-login LOGIN"} <= set(lines)
     for line in lines:
-        resolve(line.split())
+        resolve(line.replace("LOGIN", SERVING).replace("$other", SERVING).split())
     for module in set(re.findall(r"python -m (infra[\w.]+)", text)):
         assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), module
+
+
+def test_the_runbooks_commands_are_read_by_the_shell() -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?ms)^( *)```sh\n(.*?)^ *```", text)
+    assert len(blocks) > 10
+    for _, block in blocks:
+        done = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{done.stderr}\n{block}"

@@ -12,13 +12,13 @@ from storefront.cli.server_setup import create_database, prepare_server
 from storefront.rotation.function import rotations
 from storefront.rotation.settings import RotationSettings
 from storefront.rotation.steps import RotationRefused
-from tenants.isolation.logins import other_login, role_of
+from tenants.isolation.logins import other_login, role_of, shut_login
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING
-from tests.aws_standin import VARIABLES, aws_standin
+from tests.aws_standin import VARIABLES, Refused, aws_standin
 from tests.rented_server import ADMIN, ADMIN_PASSWORD, RentedServer
 from tests.storefront.rotation.vault import FIRST, Vault
 
-V2, V3, V9 = (digit * 32 for digit in "239")  # a token has 32 characters or more
+V2, V3, V4, V9 = (digit * 32 for digit in "2349")  # a token has 32 characters or more
 STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
 SECRETS = {"app": (SERVING, "database_url"), "owner": (OWNER, "owner_database_url")}
 
@@ -123,6 +123,35 @@ def test_a_login_that_is_in_use_keeps_its_password(zone: Zone) -> None:
     zone.server.wait_until_unused(SERVING)
     zone.step("app", V3, "createSecret", *STEPS[1:])
     assert login(zone.url("app")) == SERVING
+
+
+def test_a_stranger_who_stays_connected_is_shut_out_and_the_password_renewed(zone: Zone) -> None:
+    """The runbook's order, where what leaked is the password of before."""
+    leaked = zone.url("app")
+    zone.rotate("app", V2)
+    zone.vault.announce("app", V3)
+    zone.step("app", V3, "createSecret")
+    with psycopg.connect(leaked) as stranger:
+        with pytest.raises(RotationRefused, match=f"shut-login {SERVING}.* take AWSPENDING off version {V3}"):
+            zone.step("app", V3, "setSecret")
+        with pytest.raises(Refused, match="isn't complete"):
+            zone.vault.announce("app", V4)
+        with psycopg.connect(zone.server.admin_url, autocommit=True) as admin:
+            assert shut_login(admin, SERVING) == 1
+        with pytest.raises(psycopg.OperationalError):
+            stranger.execute("select 1")
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        asked(leaked, "select 1")
+    assert asked(zone.url("app"), "select current_user") == SERVING, "the services go on"
+
+    boto3.client("secretsmanager").update_secret_version_stage(
+        SecretId="app", VersionStage="AWSPENDING", RemoveFromVersionId=V3
+    )
+    zone.rotate("app", V4)
+    assert login(zone.url("app")) == SERVING
+    assert asked(zone.url("app"), "select current_user") == SERVING
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        asked(leaked, "select 1")
 
 
 def test_every_step_may_be_taken_twice(zone: Zone) -> None:

@@ -17,20 +17,33 @@ class Vault:
         self.stages[secret] = {FIRST: ["AWSCURRENT"]}
 
     def announce(self, secret: str, version: str) -> None:
-        """What a rotation begins with: a version that waits to be made."""
-        self.stages[secret][version] = ["AWSPENDING"]
+        """What `RotateSecret` begins with: a version that waits to be made. Raises Refused while another still waits.
+
+        https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html
+        """
+        stages = self.stages[secret]
+        for other, labels in stages.items():
+            if "AWSPENDING" in labels:
+                if "AWSCURRENT" not in labels:
+                    raise Refused(f"InvalidRequestException: a previous rotation, of {other}, isn't complete")
+                labels.remove("AWSPENDING")
+        stages[version] = ["AWSPENDING"]
 
     def current(self, secret: str) -> str:
         return self.values[secret, self._version(secret, "AWSCURRENT")]
 
     def actions(self) -> Actions:
         return {
-            "DescribeSecret": lambda asked: {"VersionIdsToStages": self.stages[asked["SecretId"]]},
+            "DescribeSecret": self._describe,
             "GetSecretValue": self._get,
             "PutSecretValue": self._put,
             "UpdateSecretVersionStage": self._move,
             "UpdateService": self._roll,
         }
+
+    def _describe(self, asked: Asked) -> Asked:
+        labelled = {version: labels for version, labels in self.stages[asked["SecretId"]].items() if labels}
+        return {"VersionIdsToStages": labelled}
 
     def _get(self, asked: Asked) -> Asked:
         secret = asked["SecretId"]
@@ -48,11 +61,18 @@ class Vault:
         return {}
 
     def _move(self, asked: Asked) -> Asked:
-        stages = self.stages[asked["SecretId"]]
-        if asked["VersionStage"] not in stages[asked["RemoveFromVersionId"]]:
+        stages, label = self.stages[asked["SecretId"]], asked["VersionStage"]
+        before, after = asked["RemoveFromVersionId"], asked.get("MoveToVersionId")
+        if label not in stages[before]:
             raise Refused("InvalidParameterException")
-        stages[asked["RemoveFromVersionId"]] = ["AWSPREVIOUS"]
-        stages[asked["MoveToVersionId"]] = [asked["VersionStage"]]
+        stages[before].remove(label)
+        if after is not None:
+            stages[after].append(label)
+        if label == "AWSCURRENT":
+            for labels in stages.values():
+                if "AWSPREVIOUS" in labels:
+                    labels.remove("AWSPREVIOUS")
+            stages[before].append("AWSPREVIOUS")
         return {}
 
     def _roll(self, asked: Asked) -> Asked:

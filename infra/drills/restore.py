@@ -22,8 +22,8 @@ from pathlib import Path
 import click
 import psycopg
 
-from infra.drills.invariants import broken
 from storefront.cli.embedded_postgres import EmbeddedPostgres
+from storefront.cli.invariants import broken
 from storefront.cli.migrate import upgrade_database
 from storefront.cli.server_setup import create_database, prepare_server
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING

@@ -10,6 +10,7 @@ from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
 from storefront.cli.domains import domains
 from storefront.cli.fx import fx
+from storefront.cli.invariants import invariants
 from storefront.cli.law import law
 from storefront.cli.migrate import migrate
 from storefront.cli.newsletter import newsletter
@@ -33,8 +34,8 @@ def cli() -> None:
 
 
 COMMANDS = (
-    demo, serve, worker, prepare, migrate, doctor, shut, tenants, themes, prices, fx, tax, law, destinations,
-    domains, translations, newsletter, stripe_standin,
+    demo, serve, worker, prepare, migrate, doctor, invariants, shut, tenants, themes, prices, fx, tax, law,
+    destinations, domains, translations, newsletter, stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -6,11 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from infra.drills.invariants import broken
-from tests.database import TestDatabase
 from tests.storefront.cli.commands import eventually
 
 ROOT = Path(__file__).parents[2]
@@ -53,38 +50,3 @@ def test_a_drill_that_is_ended_leaves_no_server_behind(tmp_path: Path) -> None:
             drill.terminate()
         assert drill.wait(60) == 128 + signal.SIGTERM
     eventually(lambda: not Path(f"/proc/{server}").exists())
-
-
-def test_a_sound_database_has_nothing_broken(test_database: TestDatabase) -> None:
-    assert broken(test_database.owner_url) == []
-
-
-@pytest.mark.parametrize(
-    ("harm", "mend", "told"),
-    [
-        (
-            "alter table product no force row level security",
-            "alter table product force row level security",
-            "row security is not forced on product",
-        ),
-        (
-            "update alembic_version set version_num = '0000'",
-            "update alembic_version set version_num = '{revision}'",
-            "the schema is at 0000, and this version wants another",
-        ),
-        (
-            "alter role storefront_serving bypassrls",
-            "alter role storefront_serving nobypassrls",
-            "a role steps around row security storefront_serving",
-        ),
-    ],
-)
-def test_what_a_restore_left_broken_is_named(test_database: TestDatabase, harm: str, mend: str, told: str) -> None:
-    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
-        revision = connection.execute("select version_num from alembic_version").fetchone()
-        assert revision
-        connection.execute(harm.encode())
-        try:
-            assert broken(test_database.owner_url) == [told]
-        finally:
-            connection.execute(mend.format(revision=revision[0]).encode())

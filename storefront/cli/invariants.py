@@ -1,17 +1,16 @@
-"""What must hold in a database that came out of a restore, whoever restored it.
-
-    python -m infra.drills.invariants postgresql://storefront_owner:…@host/storefront
-
-Says each thing that does not hold, and ends with status 1 if there is one.
-"""
+"""`storefront invariants`: what must hold in a database that came out of a restore, whoever restored it."""
 
 import sys
 
 import click
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from storefront.cli.migrate import newest_revision
+from tenants.isolation import DatabaseUnavailable
+from tenants.kit.settings import BadSettings, load_settings
 
+_CONNECT_SECONDS = 5
 # Each is a question whose every row is something wrong.
 _QUESTIONS = {
     "row security is not forced on": """
@@ -51,16 +50,21 @@ def broken(url: str) -> list[str]:
     return found
 
 
-def main() -> None:
-    if len(sys.argv) != 2:
-        click.echo(__doc__, err=True)
-        sys.exit(2)
-    found = broken(sys.argv[1])
+@click.command()
+@click.option("--host", help="Another server than the one of STOREFRONT_OWNER_DATABASE_URL, such as the restored one.")
+def invariants(host: str | None) -> None:
+    """Look over a database as its owner, and say each thing that does not hold. It only reads."""
+    settings = load_settings()
+    if settings.owner_database_url is None:
+        raise BadSettings("STOREFRONT_OWNER_DATABASE_URL is not set, and the database is looked over as its owner")
+    address = make_conninfo(settings.owner_database_url.get_secret_value(), connect_timeout=_CONNECT_SECONDS)
+    try:
+        found = broken(make_conninfo(address, host=host) if host else address)
+    except psycopg.OperationalError as error:
+        said = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise DatabaseUnavailable(f"the database to look over: {said}") from None
     for each in found:
         click.echo(f"BROKEN {each}")
     click.echo(f"{len(_QUESTIONS) + 1} things looked at, {len(found)} broken")
-    sys.exit(1 if found else 0)
-
-
-if __name__ == "__main__":
-    main()
+    if found:
+        sys.exit(1)

@@ -122,7 +122,7 @@ resource "aws_iam_role" "this" {
   name                 = "${var.name}-delivery"
   description          = "The build service, for the one environment or branch that oidc_subject names"
   assume_role_policy   = data.aws_iam_policy_document.assume.json
-  max_session_duration = 3600
+  max_session_duration = 7200 # as the workflow may take
   tags                 = merge(var.tags, { Name = "${var.name}-delivery" })
 }
 

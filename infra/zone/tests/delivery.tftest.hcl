@@ -34,8 +34,8 @@ run "images_stay_what_they_are" {
   }
 
   assert {
-    condition     = aws_iam_openid_connect_provider.this[0].url == "https://token.actions.githubusercontent.com" && aws_iam_role.this.max_session_duration == 3600
-    error_message = "The build service has no key, and an hour."
+    condition     = aws_iam_openid_connect_provider.this[0].url == "https://token.actions.githubusercontent.com" && aws_iam_role.this.max_session_duration == 7200
+    error_message = "The build service has no key, and two hours."
   }
 
   assert {

@@ -23,11 +23,11 @@ _POOL_WAIT_SECONDS = 2
 # A connection that was used a moment ago is taken to live: to ask each time costs a round trip for every page.
 _TRUSTED_SECONDS = 1.0
 _TENANT_OPTION = "tenant_id"
+_BIND = "select set_config('app.tenant_id', %s, true)"
 
 # One plan for all tenants is a bad plan for most: made for a shop of thirty products and then kept, that of a
 # collection's list took 1.2 s for a shop of eight thousand, which its own plan lists in 11 ms.
 _OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
-_BIND = "select set_config('app.tenant_id', %s, true)"
 
 
 class DatabaseUnavailable(StorefrontError):

@@ -63,6 +63,8 @@ def test_an_owner_claims_a_domain_is_told_its_records_and_has_them_looked_at(
     done = page(staff, shop)
     assert "Serves your shop" in done
     assert "Look now" not in done
+    for part in ("Keep both of these records", claim.verification_token, "domains.localhost"):
+        assert part in done
     assert tell(staff, shop, "remove", "tea.example")[0] == 303
     assert claims(database, shop) == []
 

@@ -5,14 +5,26 @@ name and colours. A shop may put its own words in place of a subject and body. W
 """
 
 from storefront.notify.actions import forget_mails, set_wording, write_mail
-from storefront.notify.errors import BadWording, MailRefused, MailUnavailable, UnknownMail
+from storefront.notify.errors import BadWording, MailRefused, MailUnavailable, UnknownMail, WordingFault
 from storefront.notify.gateway import FolderTransport, MailTransport, SmtpTransport, open_transport
 from storefront.notify.jobs import send_mail
 from storefront.notify.models import Mail, MailStatus, MailWording
 from storefront.notify.reads import find_wording, mails_about, preview_of
-from storefront.notify.rules import Brand, Letter, MailLine, mail_kinds, sample_letter
+from storefront.notify.rules import (
+    MOST_BODY,
+    MOST_SUBJECT,
+    Brand,
+    Letter,
+    MailLine,
+    Wording,
+    mail_kinds,
+    our_words,
+    sample_letter,
+)
 
 __all__ = [
+    "MOST_BODY",
+    "MOST_SUBJECT",
     "BadWording",
     "Brand",
     "FolderTransport",
@@ -26,11 +38,14 @@ __all__ = [
     "MailWording",
     "SmtpTransport",
     "UnknownMail",
+    "Wording",
+    "WordingFault",
     "find_wording",
     "forget_mails",
     "mail_kinds",
     "mails_about",
     "open_transport",
+    "our_words",
     "preview_of",
     "sample_letter",
     "send_mail",

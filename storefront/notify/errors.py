@@ -1,5 +1,7 @@
 """What mails refuse, and when they can not leave."""
 
+from enum import Enum
+
 from tenants.kit.errors import Invalid, NotFound, StorefrontError
 
 
@@ -7,13 +9,23 @@ class UnknownMail(NotFound):
     """There is no mail of this kind."""
 
 
-class BadWording(Invalid):
-    """A shop's own words name a fact that the mail does not have, or are too long."""
+class WordingFault(Enum):
+    """What can be wrong with a shop's own words."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
+    EMPTY = "is empty"
+    TOO_LONG = "is too long"
+    LINES = "is one line"
+    UNKNOWN_FACT = "names a fact that this mail does not have"
+
+
+class BadWording(Invalid):
+    """A shop's own words name a fact that the mail does not have (`detail`), are too long (the limit), or none."""
+
+    def __init__(self, field: str, fault: WordingFault, detail: str = "") -> None:
+        super().__init__(f"{field}: {fault.value}" + (f" ({detail})" if detail else ""))
         self.field = field
-        self.reason = reason
+        self.fault = fault
+        self.detail = detail
 
 
 class MailUnavailable(StorefrontError):

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from storefront.notify.models import Mail, MailWording
-from storefront.notify.rules import Brand, Composed, Wording, composed, sample_letter
+from storefront.notify.rules import Brand, Composed, Wording, check_wording, composed, sample_letter
 
 
 def find_mail(session: Session, mail_id: int) -> Mail | None:
@@ -23,6 +23,8 @@ def find_wording(session: Session, kind: str, language: str) -> Wording | None:
     return Wording(found.subject, found.body) if found else None
 
 
-def preview_of(session: Session, kind: str, language: str, brand: Brand) -> Composed:
-    """The mail as it would be sent now, with sample facts. Raises UnknownMail."""
-    return composed(sample_letter(kind, language, brand), find_wording(session, kind, language))
+def preview_of(session: Session, kind: str, language: str, brand: Brand, *, wording: Wording | None = None) -> Composed:
+    """The mail with sample facts, as it would be sent now or in other words. Raises UnknownMail, BadWording."""
+    if wording is not None:
+        check_wording(kind, wording)
+    return composed(sample_letter(kind, language, brand), wording or find_wording(session, kind, language))

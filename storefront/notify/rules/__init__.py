@@ -1,11 +1,13 @@
 """How a mail is made of its folder, its facts and its shop. Pure: nothing is stored and nothing is sent."""
 
-from storefront.notify.rules.composing import Composed, composed
+from storefront.notify.rules.composing import Composed, composed, our_words
 from storefront.notify.rules.kinds import mail_kinds, sample_letter
 from storefront.notify.rules.letter import Brand, Letter, MailLine
-from storefront.notify.rules.wording import Wording, check_wording
+from storefront.notify.rules.wording import MOST_BODY, MOST_SUBJECT, Wording, check_wording
 
 __all__ = [
+    "MOST_BODY",
+    "MOST_SUBJECT",
     "Brand",
     "Composed",
     "Letter",
@@ -14,5 +16,6 @@ __all__ = [
     "check_wording",
     "composed",
     "mail_kinds",
+    "our_words",
     "sample_letter",
 ]

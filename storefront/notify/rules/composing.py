@@ -57,6 +57,14 @@ def composed(letter: Letter, wording: Wording | None = None) -> Composed:
     return Composed(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
 
 
+def our_words(kind: str, language: str) -> Wording:
+    """The product's words of a mail with its facts in braces, for a shop to begin its own from. Raises UnknownMail."""
+    environment = _environment(language)
+    facts = {name: f"{{{name}}}" for name in (*mail_kind(kind).facts, "shop")}
+    subject, body = (environment.get_template(f"{kind}/{part}.txt").render(facts) for part in ("subject", "body"))
+    return Wording(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body).strip())
+
+
 def _isolated(facts: dict[str, str]) -> dict[str, str]:
     """Names, numbers and addresses keep their own direction inside a sentence of another (UAX 9)."""
     return {name: fact if "\n" in fact or not fact else localization.isolated(fact) for name, fact in facts.items()}

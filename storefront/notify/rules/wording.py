@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storefront.notify.errors import BadWording
+from storefront.notify.errors import BadWording, WordingFault
 from storefront.notify.rules.kinds import mail_kind
 
 MOST_SUBJECT = 200
@@ -20,17 +20,17 @@ class Wording:
 
 def check_wording(kind: str, wording: Wording) -> None:
     """Raises UnknownMail; BadWording for a fact that this mail does not have, or words too long, or none."""
-    known = mail_kind(kind).facts
+    known = {*mail_kind(kind).facts, "shop"}
     for name, text, most in (("subject", wording.subject, MOST_SUBJECT), ("body", wording.body, MOST_BODY)):
         if not text.strip():
-            raise BadWording(name, "is empty")
+            raise BadWording(name, WordingFault.EMPTY)
         if len(text) > most:
-            raise BadWording(name, f"has more than {most} characters")
+            raise BadWording(name, WordingFault.TOO_LONG, str(most))
         if name == "subject" and any(ord(character) < 32 for character in text):
-            raise BadWording(name, "is one line")
+            raise BadWording(name, WordingFault.LINES)
         for fact in _FACT.findall(text):
             if fact not in known:
-                raise BadWording(name, f"{{{fact}}} is no fact of this mail; it has {', '.join(sorted(known))}")
+                raise BadWording(name, WordingFault.UNKNOWN_FACT, f"{{{fact}}}")
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import enquiries, localization, orders, payments
+from storefront import enquiries, localization, notify, orders, payments
 from storefront.admin.rendering import LANGUAGES
 from storefront.admin.routes import ROUTES
 from storefront.app import create_app
@@ -152,6 +152,17 @@ def an_enquiry(database: Database, shop: Shop) -> int:
         return made.id or 0
 
 
+def words_of_a_mail(database: Database, shop: Shop) -> list[str]:
+    """The mail itself, which is in the language of its buyer: as it is typed, and as it is sent."""
+    brand = notify.Brand(shop.slug.title(), ORIGIN, shop.owner)
+    with database.tenant(shop.tenant_id) as session:
+        sent = notify.preview_of(session, "order-placed", "en", brand)
+    typed = notify.our_words("order-placed", "en")
+    facts = notify.mail_kinds()["order-placed"].facts
+    lines = "\n".join((sent.subject, sent.text, typed.subject, typed.body)).splitlines()
+    return sorted({*lines, *facts, *facts.values(), "shop"} - {""}, key=len, reverse=True)
+
+
 def test_every_word_of_a_shops_pages_can_be_translated(
     client: TestClient, database: Database, shop: Shop, names: list[str]
 ) -> None:
@@ -165,6 +176,9 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     found |= pages(client, [f"{home}/orders/{each}" for each in bought], names)
     found |= pages(client, [f"{home}/orders/{bought[0]}/goods", f"{home}/groups"], names)
     found |= pages(client, [f"{home}/enquiries", f"{home}/enquiries/{number}"], names)
+    found |= pages(
+        client, [f"{home}/messages", f"{home}/messages/order-placed"], [*names, *words_of_a_mail(database, shop)]
+    )
     assert client.post(f"{home}/domains/claim", data={"host": "batik.example"}, headers=FROM_HERE).status_code == 303
     give_token(database, shop, "batik.example", "a-token")
     records = ["a-token", "domains.localhost", "_storefront.batik.example", "batik.example"]
@@ -203,6 +217,6 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     read = {"/sign-in", "/password", "/password/{secret}", "/shops", "/platform"}
     read |= {f"/shops/{{slug}}{each}" for each in ("/enquiries", "/enquiries/{number:int}", "/orders")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups")}
-    read |= {"/shops/{slug}/orders/{number:int}/goods"}
+    read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}/goods", "/messages", "/messages/{kind}")}
     leads_elsewhere = {"/", "/shops/{slug}", "/shops/{slug}/payments/return", "/shops/{slug}/payments/continue"}
     assert shown - read - leads_elsewhere == set()

@@ -81,9 +81,10 @@ def waiting_domains(session: Session, *, host: str = "") -> list[Domain]:
 
 
 def due_domains(session: Session, tenant_id: int, now: datetime) -> list[Domain]:
-    """The shop's claims that are to be looked at now."""
+    """The shop's claims that are to be looked at now, the longest due first."""
     mine = select(Domain).where(Domain.tenant_id == tenant_id, *_due(now))
-    return list(session.exec(mine.order_by(col(Domain.id))))
+    longest = func.coalesce(Domain.next_check_at, Domain.created_at)
+    return list(session.exec(mine.order_by(longest, col(Domain.id))))
 
 
 def tenants_with_due_domains(session: Session, now: datetime, limit: int) -> list[int]:

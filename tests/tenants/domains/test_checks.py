@@ -181,6 +181,25 @@ def test_a_domain_that_can_not_be_looked_at_stops_no_other_and_comes_again(shop:
     assert jobs_of(shop) == 1
 
 
+def test_a_shop_with_slow_name_servers_has_a_few_domains_looked_at_in_each_run_and_all_in_the_end(
+    shop: AShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(domain_jobs, "_SECONDS_A_RUN", 0.0)
+    hosts = [f"tea{number}.example" for number in range(3)]
+    looked_at: list[str] = []
+
+    def look(host: str, _edge: str) -> Sighting:
+        looked_at.append(host)
+        return Sighting()
+
+    for host in hosts:
+        claimed(shop, host)
+    context = JobContext(shop.database, {"domain_checks": DomainChecks(look, "zone.example")})
+    for run in range(1, 4):
+        domain_jobs.check_domains(context, tenant_id=shop.tenant_id)
+        assert looked_at == hosts[:run]
+
+
 def test_a_name_server_that_is_silent_is_waited_for_once_and_not_for_each_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -54,7 +54,7 @@ variable "sizes" {
       nat_gateways        = "one"
       interface_endpoints = false
       log_days            = 30
-      budget_usd          = 250
+      budget_usd          = 320
       trace_ratio         = 0.02
       database = {
         instance_class = "db.t4g.small", storage_gb = 20, storage_most_gb = 100, multi_az = false, replicas = 0

@@ -48,6 +48,7 @@ from storefront.orders.errors import (
     PaymentUnderWay,
     RefundExceedsPayment,
     RefusedTransition,
+    StillDue,
     WithdrawalClosed,
 )
 from storefront.orders.models import Order, OrderRefund, OrderReturn
@@ -127,6 +128,7 @@ __all__ = [
     "Sent",
     "SentBack",
     "Statement",
+    "StillDue",
     "TakenPayment",
     "Totals",
     "WithdrawalClosed",

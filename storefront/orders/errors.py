@@ -60,6 +60,14 @@ class AlreadyShipped(Conflict):
     """Something of the order is on its way, so this can not be done any more: a return is the way."""
 
 
+class StillDue(Conflict):
+    """An order that was amended is sent once what it asks for since is paid. `due` is how much that is."""
+
+    def __init__(self, due: Money) -> None:
+        super().__init__(f"{due} is still to be paid")
+        self.due = due
+
+
 class PaymentUnderWay(Conflict):
     """A payment of the old total has begun; it must end first."""
 

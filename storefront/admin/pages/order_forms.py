@@ -143,6 +143,9 @@ def _fault(request: AdminRequest, error: Exception) -> str:
         return _("There are not that many to send or take back.")
     if isinstance(error, orders.AlreadyShipped):
         return _("Something of this order has been sent already.")
+    if isinstance(error, orders.StillDue):
+        due = localization.format_price(error.due, request.language)
+        return _("%(amount)s of this order is still to be paid. It can be sent once that is paid.") % {"amount": due}
     if isinstance(error, orders.PaymentUnderWay):
         return _("A payment is under way. Please wait until it has ended.")
     if isinstance(error, orders.BadOrder):

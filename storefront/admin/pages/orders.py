@@ -14,11 +14,12 @@ from storefront.admin.wording import state_words
 _PAGE = 50
 _LISTS = {
     "all": orders.OrderFilter(),
-    "to-pay": orders.OrderFilter(state=orders.OrderState.PLACED, payment_state=orders.PaymentState.PENDING),
+    "to-pay": orders.OrderFilter(state=orders.OrderState.PLACED, awaits_money=True),
     "to-send": orders.OrderFilter(
         state=orders.OrderState.PLACED,
         payment_state=orders.PaymentState.PAID,
         fulfilment_state=orders.FulfilmentState.UNFULFILLED,
+        awaits_money=False,
     ),
     "cancelled": orders.OrderFilter(state=orders.OrderState.CANCELLED),
 }
@@ -87,7 +88,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "returns": views.return_rows(found, language),
         "papers": _papers(request, issued) if is_standing else [],
         "can_invoice": is_standing and not _is_invoiced(issued),
-        "can_send": is_standing and unsent,
+        "can_send": is_standing and unsent and not found.due,
         "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
         "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
         "carriers": ("Pos Malaysia", "DHL Express", "FedEx", "J&T Express", "Ninja Van", "SF Express", "UPS"),

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from storefront.money import Money
 from storefront.orders.actions.drafts import NewParcel
 from storefront.orders.actions.journal import move_order, record
-from storefront.orders.errors import BadOrder, RefusedTransition
+from storefront.orders.errors import BadOrder, RefusedTransition, StillDue
 from storefront.orders.models import Fulfilment, FulfilmentLine, Order, Shipment
 from storefront.orders.reads import rows
 from storefront.orders.rules import states
@@ -24,10 +25,12 @@ def fulfil(
     quantities: Mapping[int, int] | None = None,
     parcel: NewParcel | None = None,
 ) -> Fulfilment:
-    """Send quantities by line id; None sends all that is left. Raises RefusedTransition, NotThatMany."""
+    """Send quantities by line id; None sends all that is left. Raises RefusedTransition, StillDue, NotThatMany."""
     order = rows.locked_order(session, order_id)
     if order.state != OrderState.PLACED:
         raise RefusedTransition("OrderState", order.state, "sent")
+    if order.due_minor:
+        raise StillDue(Money(order.due_minor, order.currency))
     lines, sent = rows.lines_of(session, order_id), rows.sent_quantities(session, order_id)
     left = {each.id or 0: each.quantity - sent.get(each.id or 0, 0) for each in lines}
     wanted = quantities if quantities is not None else {each: count for each, count in left.items() if count}
@@ -109,8 +112,9 @@ def mark_delivered(
 
 
 def complete_if_done(session: Session, order: Order) -> None:
-    """An order is complete once all of it was sent and paid."""
+    """An order is complete once all of it was sent and paid, and nothing more is asked for."""
     is_sent = order.fulfilment_state == FulfilmentState.FULFILLED
-    if order.state == OrderState.PLACED and is_sent and is_paid(PaymentState(order.payment_state)):
+    is_settled = is_paid(PaymentState(order.payment_state)) and not order.due_minor
+    if order.state == OrderState.PLACED and is_sent and is_settled:
         move_order(order, OrderState.COMPLETED)
         record(session, order, "completed", is_public=False)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func, not_, or_
 from sqlmodel import Session, col, select
 
 from storefront.money import Money
 from storefront.orders.models import Order, OrderLine
 from storefront.orders.reads.values import EVERY_ORDER, OrderFilter, OrderSummary
-from storefront.orders.rules.states import FulfilmentState, OrderState, PaymentState
+from storefront.orders.rules.states import FulfilmentState, OrderState, PaymentState, is_paid
 
 _MOST_LISTED = 200
 
@@ -20,11 +20,14 @@ def orders_page(
     query = select(Order).order_by(col(Order.id).desc()).limit(min(limit, _MOST_LISTED))
     for column, state in (
         (Order.state, wanted.state),
-        (Order.payment_state, wanted.payment_state),
         (Order.fulfilment_state, wanted.fulfilment_state),
     ):
         if state is not None:
             query = query.where(column == state)
+    if len(wanted.payment_states) < len(PaymentState):
+        query = query.where(col(Order.payment_state).in_(wanted.payment_states))
+    if wanted.awaits_money is not None:
+        query = query.where(_awaits_money() if wanted.awaits_money else not_(_awaits_money()))
     if before is not None:
         query = query.where(col(Order.id) < before)
     if wanted.search.strip():
@@ -45,6 +48,11 @@ def order_ids_of_buyer(session: Session, customer_id: int, *, email: str) -> lis
     """Every order of a customer or under their address, also those that were never placed."""
     mine = or_(col(Order.customer_id) == customer_id, func.lower(col(Order.email)) == email.lower())
     return [each for each in session.exec(select(Order.id).where(mine).order_by(col(Order.id))) if each is not None]
+
+
+def _awaits_money() -> ColumnElement[bool]:
+    unpaid = [each for each in PaymentState if not is_paid(each)]
+    return or_(col(Order.due_minor) > 0, col(Order.payment_state).in_(unpaid))
 
 
 def _fits(words: str) -> ColumnElement[bool]:

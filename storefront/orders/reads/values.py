@@ -192,10 +192,13 @@ class PlacedOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """Which orders a list holds. `search` is a number, or a part of the buyer's e-mail address or name."""
+    """Which orders a list holds. `search` is a number, or a part of the buyer's e-mail address or name.
+
+    `awaits_money` is of those that are not paid, or ask for more since they were amended; False is of all others.
+    """
 
     state: OrderState | None = None
-    payment_state: PaymentState | None = None
+    payment_states: frozenset[PaymentState] = frozenset(PaymentState)
     fulfilment_state: FulfilmentState | None = None
     search: str = ""
 
@@ -209,6 +212,7 @@ class OrderSummary:
 
     id: int
     number: int
+    awaits_money: bool | None = None
     token: str
     email: str
     name: str

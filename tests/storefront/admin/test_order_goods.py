@@ -103,6 +103,33 @@ def test_what_can_not_be_is_said_and_nothing_is_lost(
     assert sale_order(sale, order) == order
 
 
+def test_an_order_that_asks_for_more_is_to_be_paid_and_not_to_be_sent(
+    client: TestClient, sale: Sale, order: orders.PlacedOrder
+) -> None:
+    path, line = order_path(sale, order), f"line-{order.lines[0].id}"
+    lists = {name: f"{ORIGIN}{path.rpartition('/')[0]}?list={name}" for name in ("to-send", "to-pay")}
+    link = f"{ORIGIN}{path}"
+    assert {name: link in read(client, url).links for name, url in lists.items()} == {"to-send": True, "to-pay": False}
+    [reviewed] = REVIEWED.findall(client.post(f"{path}/goods", data={"do": "review", line: "2"}).text)
+    client.post(f"{path}/goods", data={"do": "confirm", "reviewed": reviewed, line: "2"})
+    assert {name: link in read(client, url).links for name, url in lists.items()} == {"to-send": False, "to-pay": True}
+    shown = read(client, link).words
+    assert ("It can be sent once that is paid." in shown, "Mark as sent" in shown) == (True, False)
+    sent = client.post(f"{path}/send", data={line: "1"})
+    assert (sent.status_code, "of this order is still to be paid." in sent.text) == (409, True)
+    assert sale_order(sale, order).fulfilments == ()
+
+
+def test_why_nothing_is_added_to_what_was_invoiced_is_said(
+    client: TestClient, sale: Sale, order: orders.PlacedOrder
+) -> None:
+    with sale.session() as session:
+        invoices.issue_invoice(session, sale.tenant_id, order.id, invoices.seller_of(session, sale.tenant_id))
+    answer = client.post(goods_page(sale, order), data={"do": "review", f"line-{order.lines[0].id}": "2"})
+    assert (answer.status_code, "Please begin a new order for that." in answer.text) == (409, True)
+    assert sale_order(sale, order) == order
+
+
 def test_contact_is_corrected(client: TestClient, sale: Sale, order: orders.PlacedOrder) -> None:
     address = f"{order_path(sale, order)}/correct"
     assert client.post(address, data={"email": "no address", "phone": ""}).status_code == 422

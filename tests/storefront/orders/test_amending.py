@@ -48,6 +48,43 @@ def test_a_dearer_order_asks_for_the_difference_and_is_even_once_that_is_paid(sh
     assert (event.facts["before"]["shipping"], event.facts["after"]["shipping"]) == (5_00, 6_00)
 
 
+def test_an_order_that_still_asks_for_money_is_not_sent_and_not_complete(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        more = an_amendment(order, kept=lines_again(order, {order.lines[1].id: 2}))
+        orders.amend_order(session, shop.tenant_id, order.id, more)
+        before = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.StillDue) as refusal:
+            orders.fulfil(session, shop.tenant_id, order.id)
+        assert refusal.value.due == before.due == myr(20_00)
+        assert orders.order_by_id(session, order.id) == before
+        orders.mark_paid(session, shop.tenant_id, order.id, orders.TakenPayment("payment:2", before.due))
+        orders.fulfil(session, shop.tenant_id, order.id)
+        assert orders.order_by_id(session, order.id).state is OrderState.COMPLETED
+
+
+def test_an_order_that_was_sent_and_paid_too_little_can_still_be_paid(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop, two_lines())
+        orders.fulfil(session, shop.tenant_id, order.id)
+        orders.mark_paid(session, shop.tenant_id, order.id, orders.TakenPayment("payment:1", myr(50_00)))
+        short = orders.order_by_id(session, order.id)
+        orders.mark_paid(session, shop.tenant_id, order.id, orders.TakenPayment("payment:2", short.due))
+        paid = orders.order_by_id(session, order.id)
+    assert (short.state, short.due) == (OrderState.PLACED, myr(2_90))
+    assert (paid.state, paid.due) == (OrderState.COMPLETED, myr(0))
+
+
+def test_an_amended_order_is_listed_where_it_belongs(shop: AShop) -> None:
+    wanted = {True: orders.OrderFilter(awaits_money=True), False: orders.OrderFilter(awaits_money=False)}
+    with shop.session() as session:
+        paid, unpaid, dearer = a_paid_order(session, shop), a_placed_order(session, shop), a_paid_order(session, shop)
+        more = an_amendment(dearer, kept=lines_again(dearer, {dearer.lines[0].id: 2}))
+        orders.amend_order(session, shop.tenant_id, dearer.id, more)
+        listed = {awaits: [each.id for each in orders.orders_page(session, one)] for awaits, one in wanted.items()}
+    assert listed == {True: [dearer.id, unpaid.id], False: [paid.id]}
+
+
 def test_a_cheaper_order_gives_back_what_was_paid_for_what_went(shop: AShop) -> None:
     with shop.session() as session:
         order = a_paid_order(session, shop, two_lines())

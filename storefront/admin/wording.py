@@ -71,6 +71,7 @@ def reason_words(language: str) -> Mapping[str, str]:
         "replaced": _("The buyer ordered the same again"),
         "sold_out": _("The goods were gone when the payment came"),
         "paid_after_cancelling": _("Paid after it was cancelled"),
+        "paid_too_much": _("Paid too much"),
         "not_paid": _("The money did not come"),
         "changed_mind": _("The buyer changed their mind"),
         "withdrawal": _("Withdrawal"),

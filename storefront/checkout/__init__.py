@@ -20,6 +20,7 @@ from storefront.checkout.actions.quoting import (
 from storefront.checkout.actions.reacting import catch_up, lapse, payment_changed, send_refund
 from storefront.checkout.actions.saving import forget_checkouts, save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
+from storefront.checkout.actions.withdrawing import withdraw
 from storefront.checkout.errors import (
     BadChange,
     BadWishes,
@@ -132,4 +133,5 @@ __all__ = [
     "view_of_order",
     "warnings",
     "wishes_from_json",
+    "withdraw",
 ]

@@ -17,7 +17,7 @@ _LISTS = {
     "to-pay": orders.OrderFilter(state=orders.OrderState.PLACED, awaits_money=True),
     "to-send": orders.OrderFilter(
         state=orders.OrderState.PLACED,
-        payment_state=orders.PaymentState.PAID,
+        payment_states=frozenset({orders.PaymentState.PAID, orders.PaymentState.PARTLY_REFUNDED}),
         fulfilment_state=orders.FulfilmentState.UNFULFILLED,
         awaits_money=False,
     ),
@@ -90,6 +90,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "can_invoice": is_standing and not _is_invoiced(issued),
         "can_send": is_standing and unsent and not found.due,
         "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
+        "overpaid": localization.format_price(found.overpaid, language) if found.overpaid else "",
         "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
         "carriers": ("Pos Malaysia", "DHL Express", "FedEx", "J&T Express", "Ninja Van", "SF Express", "UPS"),
     }

@@ -7,7 +7,7 @@ from storefront.checkout import reads
 from storefront.checkout.actions.paying import is_wanted
 from storefront.inventory import OutOfStock, ReservationReleased
 from storefront.money import Money
-from storefront.orders import Actor, NewRefund, OrderState, PlacedOrder, TakenPayment
+from storefront.orders import Account, Actor, NewRefund, OrderState, PlacedOrder, TakenPayment
 from storefront.payments import OPEN_STATES, Payment, PaymentState, Providers, RefundState
 from storefront.payments import Refund as PaymentRefund
 from tenants.isolation import Database
@@ -16,6 +16,7 @@ from tenants.kit import clock
 SOLD_OUT = "sold_out"
 CALLED_OFF = "paid_after_cancelling"
 REPLACED = "replaced"
+PAID_TOO_MUCH = "paid_too_much"
 _REFERENCE = "order-refund"
 # Stripe's words (API, dispute.status). A warning is an enquiry by the bank, before any money is taken.
 _LOST = "lost"
@@ -140,6 +141,10 @@ def _paid(session: Session, tenant_id: int, order: PlacedOrder, payment: Payment
     elif now.state is OrderState.CANCELLED and now.refundable:
         is_called_off = order.state is OrderState.CANCELLED and order.cancel_reason not in (orders.LAPSED, SOLD_OUT)
         refund = NewRefund(now.refundable, CALLED_OFF if is_called_off else SOLD_OUT)
+        orders.refund_order(session, tenant_id, order.id, refund, actor=Actor.SYSTEM)
+    over = min(payment.amount - order.to_pay, now.refundable)
+    if now.state is not OrderState.CANCELLED and over.amount_minor > 0:  # as of two payments, or an old amount
+        refund = NewRefund(over, PAID_TOO_MUCH, {Account.OVERPAID: over})
         orders.refund_order(session, tenant_id, order.id, refund, actor=Actor.SYSTEM)
 
 

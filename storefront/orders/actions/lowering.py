@@ -8,11 +8,11 @@ from storefront.money import Money
 from storefront.orders.actions.drafts import NewRefund
 from storefront.orders.actions.refunding import begin_refund
 from storefront.orders.actions.stock import put_back
-from storefront.orders.errors import NotThatMany, PaymentUnderWay
+from storefront.orders.errors import NotThatMany
 from storefront.orders.models import Order, OrderLine
 from storefront.orders.reads import rows
 from storefront.orders.reads.orders import totals_of
-from storefront.orders.rules.states import Actor, PaymentState
+from storefront.orders.rules.states import Actor
 from storefront.orders.rules.totals import Totals, part_of
 
 _SCALED = ("discount_minor", "tax_minor", "duty_minor", "included_tax_minor")
@@ -21,10 +21,8 @@ _SCALED = ("discount_minor", "tax_minor", "duty_minor", "included_tax_minor")
 def take_out(session: Session, order: Order, out: Mapping[int, int], *, reason: str, actor: Actor) -> Money:
     """Lower lines by so many, and the order's amounts with them; what was paid for them is given back.
 
-    Returns by how much the order became cheaper. Raises NotThatMany, PaymentUnderWay.
+    Returns by how much the order became cheaper. Raises NotThatMany.
     """
-    if order.payment_state == PaymentState.PENDING:
-        raise PaymentUnderWay(f"order {order.number}")
     lines = {each.id or 0: each for each in rows.lines_of(session, order.id or 0)}
     sent = rows.sent_quantities(session, order.id or 0)
     for line_id, count in out.items():

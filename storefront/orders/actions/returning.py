@@ -62,7 +62,7 @@ def withdraw(session: Session, tenant_id: int, order_id: int, statement: Stateme
     What has not left is not sent any more and is given back at once; for the rest a return is open, and is given back
     on receipt (Directive 2011/83/EU, articles 9 to 14). The event is the buyer's receipt, with its moment (11a).
     Lines that article 16 excepts stay, but those that it excepts only once they were opened, where they are unopened.
-    Raises WithdrawalClosed, RefusedTransition, NotThatMany.
+    What it excepts never undoes the rest of the statement. Raises WithdrawalClosed, RefusedTransition, NotThatMany.
     """
     order = _standing(session, order_id)
     _check_may_withdraw(session, order)
@@ -70,11 +70,12 @@ def withdraw(session: Session, tenant_id: int, order_id: int, statement: Stateme
     lines = rows.lines_of(session, order_id)
     left = {each.id or 0: each.quantity - back.get(each.id or 0, 0) for each in lines}
     selling = rows.law_of_order(session, order)
-    kept = {each.id or 0: _kept(selling, each, sent.get(each.id or 0, 0), statement.unopened) for each in lines}
+    there = {each: count - back.get(each, 0) for each, count in sent.items()}
+    kept = {each.id or 0: _kept(selling, each, there.get(each.id or 0, 0), statement.unopened) for each in lines}
     free = {each: max(count - kept[each], 0) for each, count in left.items()}
-    asked = statement.quantities
-    wanted = dict(asked) if asked is not None else {each: count for each, count in free.items() if count}
-    check_quantities(wanted, free)
+    asked = left if statement.quantities is None else statement.quantities
+    check_quantities({each: count for each, count in asked.items() if count}, left)
+    wanted = {each: min(count, free[each]) for each, count in asked.items() if count and free[each]}
     if not wanted:
         raise WithdrawalClosed(None)
     _record_withdrawal(session, order, statement, wanted)
@@ -105,14 +106,14 @@ def _record_withdrawal(session: Session, order: Order, statement: Statement, wan
     )
 
 
-def _kept(selling: SellingLaw, line: OrderLine, sent: int, unopened: Collection[int]) -> int:
-    """How many of a line the law excepts from the right to withdraw."""
+def _kept(selling: SellingLaw, line: OrderLine, there: int, unopened: Collection[int]) -> int:
+    """How many of a line the law excepts from the right to withdraw. `there`: those that the buyer has."""
     exception = law.withdrawal_exception(selling, line.no_withdrawal)
     if exception is None:
         return 0
     if not exception.needs_opening:
         return line.quantity
-    return 0 if line.id in unopened else sent
+    return 0 if line.id in unopened else there
 
 
 def _check_may_withdraw(session: Session, order: Order) -> None:

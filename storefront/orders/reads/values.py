@@ -60,6 +60,11 @@ class PlacedLine:
         return 0 if self.exception and not self.exception.needs_opening else self.quantity - self.returned
 
     @property
+    def withdrawable_opened(self) -> int:
+        """How many the buyer may withdraw from whatever they did with those that they have."""
+        return min(self.unfulfilled, self.withdrawable) if self.exception else self.withdrawable
+
+    @property
     def unfulfilled(self) -> int:
         return self.quantity - self.fulfilled
 
@@ -179,6 +184,13 @@ class PlacedOrder:
         return self.due if is_paid(self.payment_state) else self.total
 
     @property
+    def overpaid(self) -> Money:
+        """What the shop has beyond what the order comes to, and has not begun to give back."""
+        is_standing = self.state in (OrderState.PLACED, OrderState.COMPLETED)
+        nothing = Money(0, self.currency)
+        return max(self.refundable - self.total, nothing) if is_standing else nothing
+
+    @property
     def cancel_reason(self) -> str:
         """Why it was cancelled last; empty where it never was."""
         reasons = [str(each.facts.get("reason", "")) for each in self.events if each.kind == "cancelled"]
@@ -200,6 +212,7 @@ class OrderFilter:
     state: OrderState | None = None
     payment_states: frozenset[PaymentState] = frozenset(PaymentState)
     fulfilment_state: FulfilmentState | None = None
+    awaits_money: bool | None = None
     search: str = ""
 
 
@@ -212,7 +225,6 @@ class OrderSummary:
 
     id: int
     number: int
-    awaits_money: bool | None = None
     token: str
     email: str
     name: str

@@ -15,7 +15,7 @@ from storefront.shop.pages import sign_in
 from storefront.shop.pages.order_papers import paper_links
 from storefront.shop.request import ShopRequest
 from storefront.shop.responses import see_other
-from storefront.shop.views.orders import REASONS, order_facts
+from storefront.shop.views.orders import REASONS, counted_goods, order_facts
 from tenants.kit.errors import Conflict, Invalid
 from tenants.kit.forms import Form
 
@@ -67,12 +67,17 @@ def _shown(
             is_on_its_way=_is_on_its_way(session, found),
             is_by_hand=_is_by_hand(session, found),
         )
-        papers = paper_links(session, request, found)
-        title = str(facts["number_text"])
         page = OwnPage(
             template="order.html",
-            title=title,
-            facts={"order": facts, "papers": papers, "notice": notice, "withdrawal": withdrawal, "act": act},
+            title=str(facts["number_text"]),
+            facts={
+                "order": facts,
+                "papers": paper_links(session, request, found),
+                "notice": notice,
+                "withdrawal": withdrawal,
+                "act": act,
+                "typed": _typed(request),
+            },
             status=status,
             goes_to=request.services.payments.page_origins,
         )
@@ -145,15 +150,41 @@ def _ask_to_withdraw(request: ShopRequest, form: Form) -> Response:
         return _shown(request, notice=notice, act="withdraw", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = _order(session, request)
+    covered, left_out = _covered(found, form)
+    excepted = ""
+    if left_out:
+        goods = localization.format_list(counted_goods(found, left_out, request.view.locale), request.view.locale)
+        excepted = words.gettext(
+            "Not withdrawn from: %(goods)s. What was sealed and has been sent goes back unopened only: please say so."
+        ) % {"goods": goods}
+    if not covered:
+        notice = {"tone": "bad", "text": excepted} if excepted else _no_longer(request)
+        return _shown(request, notice=notice, act="withdraw", status=HTTPStatus.UNPROCESSABLE_ENTITY)
     statement = words.gettext("I withdraw from the contract for the goods of order %(number)s.")
     withdrawal = {
         "statement": statement % {"number": f"#{found.number}"},
+        "goods": counted_goods(found, covered, request.view.locale),
+        "excepted": excepted,
         "name": str(found.shipping_address.get("name", "")),
         "email": found.email,
-        "quantities": sorted(_quantities(form).items()),
+        "quantities": sorted(covered.items()),
         "unopened": sorted(_unopened(form)),
     }
     return _shown(request, withdrawal=withdrawal)
+
+
+def _covered(order: PlacedOrder, form: Form) -> tuple[dict[int, int], dict[int, int]]:
+    """What the buyer may withdraw from of what they chose, of everything where they chose nothing; and the rest."""
+    chosen, unopened = _quantities(form), _unopened(form)
+    covered, left_out = {}, {}
+    for line in order.lines:
+        asked = min(chosen.get(line.id, 0), line.quantity - line.returned) if chosen else line.withdrawable
+        count = min(asked, line.withdrawable if line.id in unopened else line.withdrawable_opened)
+        if count:
+            covered[line.id] = count
+        if asked > count:
+            left_out[line.id] = asked - count
+    return covered, left_out
 
 
 def _withdraw(request: ShopRequest, form: Form) -> Response:
@@ -162,16 +193,12 @@ def _withdraw(request: ShopRequest, form: Form) -> Response:
         return _ask_to_withdraw(request, form)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = _order(session, request)
-        orders.withdraw(
-            session,
-            request.shop.tenant_id,
-            found.id,
-            orders.Statement(
-                name=name,
-                email=email,
-                quantities=_quantities(form) or None,
-                unopened=frozenset(_unopened(form)),
-            ),
+        statement = orders.Statement(
+            name=name, email=email, quantities=_quantities(form) or None, unopened=frozenset(_unopened(form))
+        )
+        address = checkout.Address(request.absolute(request.path))
+        checkout.withdraw(
+            session, request.services.payments, request.shop.tenant_id, found.id, statement, address=address
         )
     return see_other(request.address(request.path))
 
@@ -216,14 +243,22 @@ def _mail_way_to_data(request: ShopRequest, form: Form) -> Response:
     return _shown(request, notice={"tone": "good", "text": text})
 
 
-def _quantities(form: Form) -> dict[int, int]:
+def _typed(request: ShopRequest) -> dict[str, Mapping[int, int] | set[int]]:
+    """What was chosen on the page that is answered, so that it stays."""
+    form = request.visit.form if request.visit else None
+    if form is None:
+        return {"quantities": {}, "unopened": set()}
+    return {"quantities": _quantities(form, least=0), "unopened": _unopened(form)}
+
+
+def _quantities(form: Form, *, least: int = 1) -> dict[int, int]:
     """By line id; what is not a number of things is left out."""
     found = {}
     for name, value in form.fields:
         line, _, number = name.partition("-")
         if line == "line" and number.isascii() and number.isdigit() and value.isascii() and value.isdigit():
             count = int(value[:7])
-            if 0 < count <= _MOST_OF_A_LINE and len(number) < 18:
+            if least <= count <= _MOST_OF_A_LINE and len(number) < 18:
                 found[int(number)] = count
     return found
 

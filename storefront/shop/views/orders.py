@@ -217,12 +217,15 @@ def _named(line: PlacedLine) -> str:
     return f"{line.title} – {line.variant_title}" if line.variant_title else line.title
 
 
+def counted_goods(order: PlacedOrder, quantities: Mapping[int, int], locale: str) -> list[str]:
+    """So many of each line by name, such as "2 × Shawl – red"."""
+    names = {each.id: _named(each) for each in order.lines}
+    return [f"{localization.format_number(count, locale)} × {names[each]}" for each, count in quantities.items()]
+
+
 def _parcel(view: View, order: PlacedOrder, sent: Sent, place: int) -> dict[str, object]:
     words = localization.words(view.language)
-    names = {each.id: _named(each) for each in order.lines}
-    contents = [
-        f"{localization.format_number(count, view.locale)} × {names[each]}" for each, count in sent.quantities.items()
-    ]
+    contents = counted_goods(order, sent.quantities, view.locale)
     delivered = sent.delivered_at
     return {
         "title": words.gettext("Parcel %(number)s") % {"number": localization.format_number(place, view.locale)},

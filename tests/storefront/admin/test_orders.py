@@ -173,6 +173,23 @@ def test_money_goes_back_within_what_was_paid(
 
 
 @pytest.mark.usefixtures("order")
+def test_what_was_paid_too_much_is_shown_and_given_back(staff: TestClient, shop: Shop, database: Database) -> None:
+    pay(database, shop)
+    assert "more was paid than the order comes to" not in page(staff, shop).words
+    with database.tenant(shop.tenant_id) as session:
+        again = orders.TakenPayment("payment:2", Money(7_00, "MYR"))
+        orders.mark_paid(session, shop.tenant_id, orders.order_by_number(session, FIRST).id, again)
+    shown = page(staff, shop)
+    assert "MYR\u00a07.00 more was paid than the order comes to." in shown.words
+    [amount] = [each.get("value", "") for each in shown.every("input") if each.get("type") == "hidden"
+        and each.get("name") == "amount"]  # fmt: skip
+    assert do(staff, shop, "refund", amount=amount, reason="paid_too_much") == 303
+    order = stored(database, shop)
+    assert [(each.amount, each.reason) for each in order.refunds] == [(Money(7_00, "MYR"), "paid_too_much")]
+    assert order.overpaid == Money(0, "MYR")
+
+
+@pytest.mark.usefixtures("order")
 def test_an_order_is_cancelled_and_stays_so(staff: TestClient, shop: Shop, database: Database) -> None:
     assert do(staff, shop, "cancel", reason="no stock") == 303
     assert stored(database, shop).state == orders.OrderState.CANCELLED

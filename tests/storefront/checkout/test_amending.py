@@ -132,6 +132,56 @@ def test_fewer_are_given_back_by_the_provider(sale: Sale, test_database: TestDat
     assert (order.books.kept, shelf(sale, sale.variant_id)) == (order.total, [OnShelf(9)])
 
 
+def test_money_that_nobody_asks_for_any_more_goes_back(sale: Sale, test_database: TestDatabase) -> None:
+    placed = paid(sale)
+    line = sale.order(placed).lines[0].id
+    amend(sale, placed, Change({line: 2}))
+    step = checkout.pay_again(
+        sale.shop.database,
+        sale.providers,
+        tenant_id=sale.tenant_id,
+        order_id=placed.order_id,
+        address=checkout.Address(f"{ORDER_PAGE}{placed.order_token}"),
+    )
+    amended = amend(sale, placed, Change({line: 1}))  # while its buyer is on the provider's page
+    with sale.session() as session:
+        payment = payments.payment_by_id(session, step.payment_id)
+        payments.answer_test_payment(session, payment.token, TestAnswer.SUCCEED)
+    for _ in range(2):
+        sale.hear(step.payment_id)
+    run_jobs(sale, test_database.superuser_url)
+    order = sale.order(placed)
+    assert [(each.amount, each.reason, each.state) for each in order.refunds] == [
+        (payment.amount, "paid_too_much", orders.RefundState.SUCCEEDED)
+    ]
+    assert (order.books.kept, order.overpaid, amended.due) == (order.total, myr(0), myr(0))
+
+
+def test_who_pays_by_transfer_withdraws_from_a_part_and_pays_the_rest(sale: Sale, test_database: TestDatabase) -> None:
+    with sale.session() as session:
+        transfer = payments.NewManualMethod(payments.ManualKind.BANK_TRANSFER, myr(0), {"en": "To 1234"})
+        payments.set_manual_methods(session, sale.tenant_id, [transfer])
+    placed = sale.buy(3, method=payments.BANK_TRANSFER)
+    with sale.session() as session:
+        row = orders.locked_order(session, placed.order_id)
+        row.shipping_address = {**row.shipping_address, "country": "DE"}  # where the law gives this right
+    before = sale.order(placed)
+    said = orders.Statement(name="Jana", email="jana@example.com", quantities={before.lines[0].id: 2})
+    with sale.session() as session:
+        address = checkout.Address(f"{ORDER_PAGE}{placed.order_token}")
+        checkout.withdraw(session, sale.providers, sale.tenant_id, placed.order_id, said, address=address)
+    run_jobs(sale, test_database.superuser_url)
+    order = sale.order(placed)
+    assert (order.state, [each.quantity for each in order.lines]) == (orders.OrderState.PLACED, [1])
+    with sale.session() as session:
+        old, new = payments.payments_of_order(session, placed.order_id)
+        assert (old.state, new.amount) == (payments.PaymentState.CANCELLED, order.total)
+        payments.confirm_manual(session, payment_id=new.id or 0, person_id=1)
+    run_jobs(sale, test_database.superuser_url)
+    paid_for = sale.order(placed)
+    assert (paid_for.payment_state, paid_for.books.kept) == (orders.PaymentState.PAID, order.total)
+
+
 def test_what_changed_between_looking_and_agreeing_is_said(sale: Sale) -> None:
     placed, scarf = paid(sale), another_thing(sale)
     change = Change(added={scarf: 1})

@@ -116,21 +116,16 @@ def test_a_correction_to_another_country_changes_nothing(shop: AShop) -> None:
         assert orders.order_by_id(session, order.id) == order
 
 
-def test_the_rest_of_an_order_is_not_withdrawn_from_while_a_payment_is_under_way(shop: AShop) -> None:
+def test_an_order_is_withdrawn_from_in_part_before_it_is_paid_and_asks_for_the_rest(shop: AShop) -> None:
     with shop.session() as session:
         order = a_placed_order(session, shop, two_lines(shipping_address=GERMAN_ADDRESS))
-        orders.mark_payment_pending(session, shop.tenant_id, order.id, method="test")
-        before = orders.order_by_id(session, order.id)
-        part = {order.lines[0].id: 1}
-        with pytest.raises(orders.PaymentUnderWay), session.begin_nested():
-            orders.withdraw(
-                session,
-                shop.tenant_id,
-                order.id,
-                orders.Statement(quantities=part, name="Jana", email="jana@example.com"),
-            )
-        session.expire_all()
-        assert orders.order_by_id(session, order.id) == before
+        orders.mark_payment_pending(session, shop.tenant_id, order.id, method="bank_transfer")
+        said = orders.Statement(quantities={order.lines[0].id: 1}, name="Jana", email="jana@example.com")
+        orders.withdraw(session, shop.tenant_id, order.id, said)
+        found = orders.order_by_id(session, order.id)
+    assert [each.quantity for each in found.lines] == [2, 1]
+    assert (found.state, found.refunds) == (OrderState.PLACED, ())
+    assert found.to_pay == order.total - myr(10_00 - 1_00 + 30)
 
 
 def test_a_return_goes_from_request_to_refund(shop: AShop) -> None:
@@ -260,9 +255,38 @@ def test_nobody_withdraws_from_an_excepted_line_by_naming_it(shop: AShop, place:
         orders.fulfil(session, shop.tenant_id, order.id)
         before = orders.order_by_id(session, order.id)
         said = orders.Statement(name="Jana", email="jana@example.com", quantities={order.lines[place].id: 1})
-        with pytest.raises(orders.NotThatMany):
+        with pytest.raises(orders.WithdrawalClosed):
             orders.withdraw(session, shop.tenant_id, order.id, said)
         assert orders.order_by_id(session, order.id) == before
+
+
+def test_an_excepted_line_never_undoes_the_rest_of_a_statement(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, excepted())
+        orders.fulfil(session, shop.tenant_id, order.id)
+        everything = {each.id: each.quantity for each in order.lines}
+        said = orders.Statement(name="Jana", email="jana@example.com", quantities=everything)
+        orders.withdraw(session, shop.tenant_id, order.id, said)
+        found = orders.order_by_id(session, order.id)
+        more = orders.Statement(name="Jana", email="j@example.com", quantities={order.lines[1].id: 3})
+        with pytest.raises(orders.NotThatMany):  # more than there are is no statement at all
+            orders.withdraw(session, shop.tenant_id, order.id, more)
+    assert [each.quantities for each in found.returns] == [{order.lines[2].id: 1}]
+
+
+def test_of_sealed_goods_those_that_came_back_leave_room_for_those_that_were_not_sent(shop: AShop) -> None:
+    plugs = a_new_line(1, quantity=3, unit=5_00, no_withdrawal="unsealed_hygiene")
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order([plugs], shipping_address=GERMAN_ADDRESS))
+        [line] = order.lines
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={line.id: 2})
+        opened = orders.request_return(session, shop.tenant_id, order.id, orders.NewReturn({line.id: 1}, "damaged"))
+        orders.approve_return(session, shop.tenant_id, order.id, opened.id or 0)
+        assert orders.order_by_id(session, order.id).lines[0].withdrawable_opened == 1
+        orders.withdraw(session, shop.tenant_id, order.id, orders.Statement(name="Jana", email="jana@example.com"))
+        found = orders.order_by_id(session, order.id)
+    assert [each.quantity for each in found.lines] == [2]
+    assert [each.kind for each in found.returns] == [ReturnKind.RETURN]
 
 
 def test_who_lives_where_there_is_no_such_right_can_not_withdraw(shop: AShop) -> None:

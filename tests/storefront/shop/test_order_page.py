@@ -334,6 +334,44 @@ def test_the_withdrawal_names_each_line_with_its_exception_and_refuses_that_alon
     assert [each.quantity for each in now(shop, order).lines] == [1, 0]
 
 
+def chosen_on(page: PageRead) -> dict[str, str]:
+    """What the form to withdraw sends if nobody touches it."""
+    return {
+        str(each.get("name")): str(next(o.get("value") for o in each.iter() if "selected" in o.attrib))
+        for each in page.every("select")
+        if str(each.get("id", "")).startswith("v-")
+    }
+
+
+def test_sealed_goods_that_were_sent_do_not_undo_the_withdrawal_from_the_others(
+    client: TestClient, shop: AShop
+) -> None:
+    lines = [
+        a_new_line(1, quantity=2, unit=5_00, title="Earplugs", no_withdrawal="unsealed_hygiene"),
+        a_new_line(2, unit=20_00),
+    ]
+    with shop.session() as session:
+        order = a_paid_order(session, shop, a_new_order(lines, shipping_address=GERMAN_ADDRESS))
+        orders.fulfil(session, shop.tenant_id, order.id)
+    plugs, shawl = (each.id for each in order.lines)
+    chosen = chosen_on(page_of(client, order))
+    assert chosen == {f"line-{plugs}": "2", f"line-{shawl}": "1"}
+    status, _, text = send(client, order, action="withdraw", **chosen)
+    assert (status, "<li>1 × Shawl 2</li>" in text, "× Earplugs</li>" in text) == (200, True, False)
+    assert "Not withdrawn from: 2 × Earplugs." in text
+    alone = {f"line-{plugs}": "1", f"line-{shawl}": "0"}
+    status, _, text = send(client, order, action="withdraw", **alone)
+    assert (status, "Not withdrawn from: 1 × Earplugs." in text) == (422, True)
+    assert re.search(rf'name="line-{plugs}">\s*<option value="0">0</option><option value="1" selected>', text)
+    statement = {"name": "Jana", "email": "jana@example.com"}
+    assert send(client, order, action="confirm-withdrawal", **chosen, **statement)[0] == 303
+    assert [each.quantities for each in now(shop, order).returns] == [{shawl: 1}]
+    unopened = {f"line-{plugs}": "2", f"unopened-{plugs}": "yes"}
+    assert "<li>2 × Earplugs</li>" in send(client, order, action="withdraw", **unopened)[2]
+    assert send(client, order, action="confirm-withdrawal", **unopened, **statement)[0] == 303
+    assert [each.quantities for each in now(shop, order).returns] == [{shawl: 1}, {plugs: 2}]
+
+
 def test_what_was_added_is_paid_on_the_orders_page(client: TestClient, shop: AShop) -> None:
     with shop.session() as session:
         order = a_paid_order(session, shop)

@@ -17,7 +17,7 @@ def notes(session: Session, request: ShopRequest, found: ProductPage) -> tuple[s
     return (
         *_closed(request),
         *_of_goods(session, request, found),
-        *_of_withdrawal(session, request, found),
+        *_of_withdrawal(request, found),
         *safety_notes(request, found),
     )
 
@@ -43,7 +43,7 @@ def _of_goods(session: Session, request: ShopRequest, found: ProductPage) -> tup
     return tuple(_sentence(request, reason, countries) for reason, countries in places.items())
 
 
-def _of_withdrawal(session: Session, request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
+def _of_withdrawal(request: ShopRequest, found: ProductPage) -> tuple[str, ...]:
     """Said once where it is the same everywhere in the view, else for each place."""
     if not found.no_withdrawal:
         return ()
@@ -51,7 +51,7 @@ def _of_withdrawal(session: Session, request: ShopRequest, found: ProductPage) -
     words = localization.words(request.view.language)
     by_text: dict[str, list[str]] = {}
     for country in countries:
-        selling = law.selling_law(session, country, today)
+        selling = law.law_of(request.shop.selling_rules, country, today)
         if text := warning(selling, found.no_withdrawal, request.view.language):
             by_text.setdefault(text, []).append(country)
     return tuple(

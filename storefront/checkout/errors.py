@@ -50,7 +50,10 @@ class BadChange(Invalid):
 
 
 class NotAmendable(Conflict):
-    """What the order consists of can not be changed: `reason` is "quotation", "market" or "no_delivery"."""
+    """What the order consists of can not be changed.
+
+    `reason` is "quotation", "market", "no_delivery", "invoiced" (no more of it) or "invoiced_unpaid" (at all).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

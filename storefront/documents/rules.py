@@ -63,6 +63,8 @@ class Paper:
     notes: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()  # "seller", "buyer", "ship_to", "page" in the buyer's language
     accent: str = "#1f2937"
+    amount_minor: int | None = None  # what it comes to and the tax in that, where others reckon with it
+    tax_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

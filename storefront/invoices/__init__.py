@@ -5,17 +5,19 @@ papers look like is `storefront.documents`'.
 """
 
 from storefront.invoices.actions import issue_credit_note, issue_due, issue_invoice
-from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotPaidYet
+from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotInvoiced, NotPaidYet
 from storefront.invoices.jobs import catch_up, catch_up_everywhere, issue_papers
 from storefront.invoices.models import Invoice, InvoiceKind
 from storefront.invoices.reads import find_issued, invoice_paper, invoices_of_order, seller_of
 from storefront.invoices.rules import (
+    PaperSum,
     Seller,
     customs_paper,
     invoice_name,
     packing_slip,
     paper_as_json,
     paper_from_json,
+    papered,
     seller_party,
 )
 
@@ -24,7 +26,9 @@ __all__ = [
     "InvoiceKind",
     "NoSuchInvoice",
     "NotGivenBackYet",
+    "NotInvoiced",
     "NotPaidYet",
+    "PaperSum",
     "Seller",
     "catch_up",
     "catch_up_everywhere",
@@ -40,6 +44,7 @@ __all__ = [
     "packing_slip",
     "paper_as_json",
     "paper_from_json",
+    "papered",
     "seller_of",
     "seller_party",
 ]

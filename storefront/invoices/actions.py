@@ -1,13 +1,15 @@
 """Issuing invoices and credit notes."""
 
+from contextlib import suppress
+
 from sqlalchemy import text
 from sqlmodel import Session
 
 from storefront import orders
 from storefront.invoices import reads
-from storefront.invoices.errors import NotGivenBackYet, NotPaidYet
+from storefront.invoices.errors import NotGivenBackYet, NotInvoiced, NotPaidYet
 from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.rules import Seller, credit_note, invoice, paper_as_json
+from storefront.invoices.rules import Seller, credit_note, invoice, paper_as_json, paper_from_json, to_credit
 from tenants.kit import clock
 
 # The row stays locked to the end of the transaction: whoever issues next waits, and a rollback gives the number back.
@@ -46,7 +48,10 @@ def issue_invoice(session: Session, tenant_id: int, order_id: int, seller: Selle
 
 
 def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id: int, seller: Seller) -> Invoice:
-    """The credit note for a refund that has been made. Safe to call twice. Raises NotGivenBackYet."""
+    """The credit note for what was invoiced of a refund that has been made. Safe to call twice.
+
+    Raises NotGivenBackYet, NotInvoiced.
+    """
     orders.locked_order(session, order_id)
     issued = reads.find_issued(session, InvoiceKind.CREDIT_NOTE, order_id=order_id, refund_id=refund_id)
     if issued is not None:
@@ -56,9 +61,13 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     if refund is None or refund.state is not orders.RefundState.SUCCEEDED:
         raise NotGivenBackYet(f"refund {refund_id} of order {order.number}")
     own_invoice = issue_invoice(session, tenant_id, order_id, seller)
+    papers = [paper_from_json(each.paper) for each in reads.invoices_of_order(session, order_id)]
+    credited = to_credit(order, refund, papers)
+    if credited is None:
+        raise NotInvoiced(f"refund {refund_id} of order {order.number}")
     now = clock.now()
     number = _next_number(session, tenant_id, InvoiceKind.CREDIT_NOTE)
-    paper = credit_note(order, refund, seller, number=number, issued_at=now, of_invoice=own_invoice.number)
+    paper = credit_note(order, credited, seller, number=number, issued_at=now, of_invoice=own_invoice.number)
     return _kept(
         session,
         Invoice(
@@ -74,20 +83,21 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
 
 
 def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -> None:
-    """Issue what the order has come to: its invoice once it is paid, and a credit note for each refund made.
+    """Issue what the order has come to: its invoice once all is paid, and credit notes for what went back of that.
 
     Safe to call twice. An order that was called off keeps the invoice that it had, and gets none anew.
     """
     orders.locked_order(session, order_id)
     order = orders.order_by_id(session, order_id)
     is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
-    if is_standing and orders.is_paid(order.payment_state):
+    if is_standing and orders.is_paid(order.payment_state) and not order.due:
         issue_invoice(session, tenant_id, order_id, seller)
     if reads.find_issued(session, InvoiceKind.INVOICE, order_id=order_id, refund_id=None) is None:
         return
     for refund in sorted(order.refunds, key=lambda each: each.id):
         if refund.state is orders.RefundState.SUCCEEDED:
-            issue_credit_note(session, tenant_id, order_id, refund.id, seller)
+            with suppress(NotInvoiced):
+                issue_credit_note(session, tenant_id, order_id, refund.id, seller)
 
 
 def _next_number(session: Session, tenant_id: int, kind: InvoiceKind) -> int:

@@ -13,3 +13,7 @@ class NotPaidYet(Conflict):
 
 class NotGivenBackYet(Conflict):
     """A credit note is for money that has gone back."""
+
+
+class NotInvoiced(Conflict):
+    """What went back stands on no invoice: it was paid too much, or was given back before the invoice was made."""

@@ -13,7 +13,7 @@ from tenants.kit import clock
 
 _WITHOUT = text("""
     select id from sales_order
-    where state in ('placed', 'completed') and payment_state = any(:paid)
+    where state in ('placed', 'completed') and payment_state = any(:paid) and due_minor = 0
         and not exists (select from invoice where invoice.order_id = sales_order.id and invoice.kind = 'invoice')
     order by id limit :limit""")
 
@@ -41,7 +41,7 @@ def find_issued(session: Session, kind: InvoiceKind, *, order_id: int, refund_id
 
 
 def orders_without_invoice(session: Session, *, limit: int) -> list[int]:
-    """Ids of orders that are paid and stand, and have none, the oldest first."""
+    """Ids of orders that are paid in full and stand, and have none, the oldest first."""
     paid = [each.value for each in orders.PaymentState if orders.is_paid(each)]
     return list(session.execute(_WITHOUT, {"limit": limit, "paid": paid}).scalars())
 

@@ -184,7 +184,7 @@ def printed(value: object) -> Iterator[str]:
 
 
 def test_every_word_of_the_papers_can_be_translated(order: orders.PlacedOrder) -> None:
-    refund = orders.GivenBack(1, Money(1_00, "MYR"), "", orders.RefundState.SUCCEEDED, NOW, NOW)
+    credited = invoices.PaperSum(Money(1_00, "MYR"), Money(6, "MYR"))
     unpaid = replace(order, payment_state=orders.PaymentState.PENDING)
     buyer = Party(bracketed("Aisyah"), (bracketed("Jalan 1"),))
     offer = Offer(
@@ -202,7 +202,9 @@ def test_every_word_of_the_papers_can_be_translated(order: orders.PlacedOrder) -
     papers: dict[str, Paper] = {
         "invoice": invoices.rules.papers.invoice(order, SELLER, number=1, issued_at=NOW),
         "unpaid": invoices.rules.papers.invoice(unpaid, SELLER, number=1, issued_at=NOW),
-        "credit note": invoices.rules.papers.credit_note(order, refund, SELLER, number=1, issued_at=NOW, of_invoice=1),
+        "credit note": invoices.rules.papers.credit_note(
+            order, credited, SELLER, number=1, issued_at=NOW, of_invoice=1
+        ),
         "packing slip": invoices.rules.papers.packing_slip(order, SELLER),
         "quotation": quotation_paper(offer, SELLER),
     }

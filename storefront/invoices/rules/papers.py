@@ -9,6 +9,7 @@ from babel.support import Translations
 
 from storefront import addresses, localization, orders
 from storefront.documents import Paper, PaperKind, PaperLine, Party
+from storefront.invoices.rules.sums import PaperSum, order_sum
 from storefront.money import Money
 
 CATALOGUES = Path(__file__).parent.parent / "locales"
@@ -36,10 +37,12 @@ def invoice_name(kind: str, number: int) -> str:
 def invoice(order: orders.PlacedOrder, seller: Seller, *, number: int, issued_at: datetime) -> Paper:
     """What was ordered, what it costs, and what of that is tax."""
     _ = words(order.language).gettext
+    comes_to = order_sum(order)
+    is_settled = orders.is_paid(order.payment_state) and not order.due
     facts = [
         (_("Order"), f"#{order.number}"),
         (_("Date"), localization.format_date(issued_at.date(), order.language)),
-        (_("Payment"), _("Paid") if orders.is_paid(order.payment_state) else _("To be paid")),
+        (_("Payment"), _("Paid") if is_settled else _("To be paid")),
     ]
     notes = (
         [_("Duties and taxes of %(amount)s are paid by the recipient on delivery.") % {"amount": due}]
@@ -54,21 +57,23 @@ def invoice(order: orders.PlacedOrder, seller: Seller, *, number: int, issued_at
         totals=_totals(order),
         facts=tuple(facts),
         notes=tuple(notes),
+        amount_minor=comes_to.amount.amount_minor,
+        tax_minor=comes_to.tax.amount_minor,
     )
 
 
 def credit_note(
     order: orders.PlacedOrder,
-    refund: orders.GivenBack,
+    credited: PaperSum,
     seller: Seller,
     *,
     number: int,
     issued_at: datetime,
     of_invoice: int,
 ) -> Paper:
-    """What went back, and of which invoice."""
+    """What went back, what of it is tax, and of which invoice."""
     _ = words(order.language).gettext
-    amount = localization.format_price(refund.amount, order.language)
+    amount, tax = (_price_or_nothing(order, each) for each in (credited.amount, credited.tax))
     facts = [
         (_("Order"), f"#{order.number}"),
         (_("Invoice"), invoice_name("invoice", of_invoice)),
@@ -79,8 +84,10 @@ def credit_note(
         title=_("Credit note"),
         number=invoice_name("credit_note", number),
         lines=(PaperLine(_("Refund"), "1", "", amount, amount),),
-        totals=((_("Total"), amount),),
+        totals=(*(((_("Contains tax of"), tax),) if tax else ()), (_("Total"), amount)),
         facts=tuple(facts),
+        amount_minor=credited.amount.amount_minor,
+        tax_minor=credited.tax.amount_minor,
     )
 
 

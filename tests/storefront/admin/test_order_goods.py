@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import orders, search
+from storefront import invoices, orders, search
 from storefront.app import create_app
 from storefront.payments import TestAnswer
 from tenants import identity, lifecycle

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storefront import checkout, inventory, orders, payments
+from storefront import checkout, inventory, invoices, orders, payments
 from storefront.checkout import Change, Placed
 from storefront.money import Money
 from storefront.payments import TestAnswer
@@ -230,6 +230,33 @@ def test_a_change_that_is_none_is_refused(sale: Sale, what: str) -> None:
     }[what]
     with pytest.raises((checkout.BadChange, checkout.NotToBeAdded)):
         looked_at(sale, placed, change)
+
+
+def test_nothing_is_added_to_what_was_invoiced_and_goods_may_still_go(sale: Sale) -> None:
+    placed, scarf = paid(sale, 2), another_thing(sale)
+    line = issue_invoice(sale, placed).lines[0].id
+    for change in (Change({line: 3}), Change(added={scarf: 1}), Change({line: 1}, {scarf: 1})):
+        with pytest.raises(checkout.NotAmendable) as refusal:
+            looked_at(sale, placed, change)
+        assert refusal.value.reason == "invoiced"
+    assert [each.quantity for each in amend(sale, placed, Change({line: 1})).lines] == [1]
+
+
+def test_an_order_that_was_invoiced_before_it_was_paid_stays_as_it_is(sale: Sale) -> None:
+    placed = paid(sale, 2)
+    line = sale.order(placed).lines[0].id
+    amend(sale, placed, Change({line: 3}))
+    issue_invoice(sale, placed)
+    with pytest.raises(checkout.NotAmendable) as refusal:
+        looked_at(sale, placed, Change({line: 1}))
+    assert refusal.value.reason == "invoiced_unpaid"
+
+
+def issue_invoice(sale: Sale, placed: Placed) -> orders.PlacedOrder:
+    with sale.session() as session:
+        seller = invoices.seller_of(session, sale.tenant_id)
+        invoices.issue_invoice(session, sale.tenant_id, placed.order_id, seller)
+    return sale.order(placed)
 
 
 def test_an_order_of_another_market_is_not_worked_out_in_this_one(sale: Sale) -> None:

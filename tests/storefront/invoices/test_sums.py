@@ -1,0 +1,191 @@
+"""Invoices less credit notes are what an order came to, whatever happened to it and whenever the papers were issued."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from storefront import invoices, orders
+from storefront.documents import Paper
+from storefront.invoices import Seller
+from storefront.invoices.rules import PaperSum, paper_from_json, to_credit
+from storefront.money import Money
+from storefront.orders import RefundState
+from tenants.isolation import Database
+from tenants.kit.errors import Conflict
+from tests.factories.catalog import AShop, a_shop
+from tests.factories.orders import a_new_line, a_new_order, a_paid_order, a_placed_order, an_amendment
+
+SELLER = Seller(name="Seri Batik Sdn. Bhd.", country="MY", email="hello@example.com")
+
+
+def myr(minor: int) -> Money:
+    return Money(minor, "MYR")
+
+
+@pytest.fixture
+def shop(database: Database) -> AShop:
+    return a_shop(database)
+
+
+def taxed() -> orders.NewOrder:
+    """Five of one rate, two of another."""
+    return a_new_order(
+        [a_new_line(1, quantity=5, unit=10_00, tax=5 * 80), a_new_line(2, quantity=2, unit=7_00, tax=2 * 3)]
+    )
+
+
+def papers_of(session: Session, order_id: int) -> list[Paper]:
+    return [paper_from_json(each.paper) for each in invoices.invoices_of_order(session, order_id)]
+
+
+class Life:
+    """One order, and how much money moved by a count of its own."""
+
+    def __init__(self, session: Session, shop: AShop) -> None:
+        self.session, self.tenant_id = session, shop.tenant_id
+        self.id, self.kept = a_placed_order(session, shop, taxed()).id, 0
+        self.references: Iterator[int] = count()
+
+    @property
+    def now(self) -> orders.PlacedOrder:
+        return orders.order_by_id(self.session, self.id)
+
+    def take(self, amount: Money) -> None:
+        payment = orders.TakenPayment(f"payment:{next(self.references)}", amount)
+        orders.mark_paid(self.session, self.tenant_id, self.id, payment)
+        self.kept += amount.amount_minor
+
+    def pay(self, _some: int) -> None:
+        if self.now.to_pay:
+            self.take(self.now.to_pay)
+
+    def pay_too_much(self, some: int) -> None:
+        order = self.now
+        if orders.is_paid(order.payment_state) and not order.due:
+            self.take(myr(some))
+            self.give(some)
+
+    def give(self, some: int) -> None:
+        amount = min(myr(some), self.now.refundable)
+        if amount:
+            orders.refund_order(self.session, self.tenant_id, self.id, orders.NewRefund(amount, "goodwill"))
+
+    def settle(self, some: int) -> None:
+        waiting = [each for each in self.now.refunds if each.state is RefundState.PENDING]
+        if waiting:
+            chosen = waiting[some % len(waiting)]
+            orders.settle_refund(self.session, self.tenant_id, chosen.id)
+            self.kept -= chosen.amount.amount_minor
+
+    def amend(self, by: int, place: int) -> None:
+        order, rates = self.now, (80, 3)
+        quantities = [each.quantity + (by if at == place else 0) for at, each in enumerate(order.lines)]
+        kept = {
+            each.id: a_new_line(
+                each.variant_id, quantity=quantity, unit=each.unit_price.amount_minor, tax=quantity * rate
+            )
+            for each, quantity, rate in zip(order.lines, quantities, rates, strict=True)
+            if quantity > 0
+        }
+        orders.amend_order(self.session, self.tenant_id, self.id, an_amendment(order, kept=kept))
+
+    def add(self, some: int) -> None:
+        if not papers_of(self.session, self.id):  # as the checkout has it
+            self.amend(1, some % 2)
+
+    def lower(self, some: int) -> None:
+        self.amend(-1, some % 2)
+
+    def issue(self, _some: int) -> None:
+        invoices.issue_due(self.session, self.tenant_id, self.id, SELLER)
+
+
+DEEDS: dict[str, Callable[[Life, int], None]] = {
+    "pay": Life.pay,
+    "pay too much": Life.pay_too_much,
+    "give": Life.give,
+    "settle": Life.settle,
+    "add": Life.add,
+    "lower": Life.lower,
+    "issue": Life.issue,
+}
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.integers(1, 30_00)), max_size=12))
+def test_in_every_history_the_papers_come_to_what_the_shop_has_kept(shop: AShop, deeds: list[tuple[str, int]]) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        for name, some in deeds:
+            with suppress(Conflict), session.begin_nested():
+                DEEDS[name](life, some)
+            session.expire_all()
+        life.pay(0)
+        for _ in life.now.refunds:
+            life.settle(0)
+        for _ in range(2):  # the second time finds nothing to do
+            life.issue(0)
+        order, papers = life.now, papers_of(session, life.id)
+    said = invoices.papered(papers, "MYR")
+    assert said is not None
+    assert said.amount == order.books.kept == myr(life.kept)
+    assert said.tax == orders.part_of(order.totals.tax, life.kept, order.total.amount_minor)
+    assert [each.kind.value for each in papers].count("invoice") == 1
+
+
+def test_an_invoice_that_was_made_after_goods_were_taken_out_is_not_credited_for_them(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.lower(0)
+        life.issue(0)
+        life.settle(0)
+        life.issue(0)
+        [paper] = papers_of(session, life.id)
+    assert (paper.amount_minor, paper.tax_minor) == (life.kept, 4 * 80 + 2 * 3)
+
+
+def test_a_credit_note_says_what_of_it_is_tax(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.issue(0)
+        life.lower(0)
+        life.settle(0)
+        life.issue(0)
+        note = papers_of(session, life.id)[-1]
+    assert (note.title, note.amount_minor) == ("Credit note", 10_00 + 80)
+    assert dict(note.totals)["Contains tax of"] == "MYR\u00a00.80"
+
+
+def test_an_order_that_still_asks_for_money_has_no_invoice_yet(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.add(0)
+        life.issue(0)
+        assert papers_of(session, life.id) == []
+        life.pay(0)
+        life.issue(0)
+        [paper] = papers_of(session, life.id)
+    assert (paper.amount_minor, ("Payment", "Paid") in paper.facts) == (life.kept, True)
+
+
+def test_an_invoice_that_says_no_number_is_credited_by_the_whole_refund(shop: AShop) -> None:
+    """As papers were kept before they said in numbers what they come to."""
+    with shop.session() as session:
+        order = a_paid_order(session, shop)
+        refund = orders.GivenBack(1, myr(3_00), "late", RefundState.SUCCEEDED, order.created_at, order.created_at)
+        invoices.issue_invoice(session, shop.tenant_id, order.id, SELLER)
+        [paper] = papers_of(session, order.id)
+    old = [replace(paper, amount_minor=None, tax_minor=None)]
+    assert invoices.papered(old, "MYR") is None
+    assert to_credit(order, refund, old) == PaperSum(myr(3_00), myr(0))
+    assert to_credit(order, refund, [paper]) is None  # all of the money is still there

@@ -4,14 +4,17 @@ from enum import StrEnum
 
 
 class NoWithdrawal(StrEnum):
-    """The exceptions of article 16 of Directive 2011/83/EU that goods of a shop can fall under, by our own names."""
+    """The exceptions of article 16 of Directive 2011/83/EU that goods of a shop can fall under, by our own names.
+
+    Digital content that was begun (16(m)) is none of them: it asks for the buyer's express consent and acknowledgement
+    beforehand, and no page asks for these.
+    """
 
     CUSTOM_MADE = "custom_made"
     PERISHABLE = "perishable"
     UNSEALED_HYGIENE = "unsealed_hygiene"
     MIXED = "mixed"
     UNSEALED_MEDIA = "unsealed_media"
-    DIGITAL_BEGUN = "digital_begun"
 
 
 # These hold only once the buyer has opened, or mixed, what was delivered.

@@ -22,7 +22,6 @@ _REASONS = {
     NoWithdrawal.UNSEALED_HYGIENE: "Unsealed goods that hygiene forbids to take back",
     NoWithdrawal.MIXED: "Goods that can not be parted from others any more",
     NoWithdrawal.UNSEALED_MEDIA: "Unsealed recordings or software",
-    NoWithdrawal.DIGITAL_BEGUN: "Digital content that was begun with your consent",
 }
 
 
@@ -120,9 +119,9 @@ def law_of(rules: Iterable[LawRule], country: str, at: date) -> SellingLaw:
 
 
 def withdrawal_exception(found: SellingLaw, kind: str) -> WithdrawalException | None:
-    """What excepts a kind of goods from the right to withdraw; None where nothing does."""
+    """What excepts a kind of goods from the right to withdraw; None where nothing does, as for a word of old."""
     rule = next((each for each in found.rules if each.kind == "withdrawal_exceptions"), None)
-    if not kind or rule is None or kind not in rule.value:
+    if kind not in _REASONS or rule is None or kind not in rule.value:
         return None
     known = NoWithdrawal(kind)
     return WithdrawalException(known, _REASONS[known], rule.value[kind], rule.source_title, rule.source_url)

@@ -41,6 +41,16 @@ def test_each_exception_names_its_reason_and_where_it_is_written(kind: NoWithdra
     assert law.withdrawal_exception(shipped("DE", TODAY), "") is None
 
 
+def test_digital_content_is_not_excepted_since_nobody_is_asked_for_the_consent_that_this_takes() -> None:
+    """Also where rules that were imported before, or a product of old, still name it."""
+    assert "digital_begun" not in set(NoWithdrawal)
+    old = [
+        replace(each, value={**each.value, "digital_begun": "16(m)"}) if each.kind == "withdrawal_exceptions" else each
+        for each in RULES
+    ]
+    assert law.withdrawal_exception(law.law_of(old, "DE", TODAY), "digital_begun") is None
+
+
 def test_a_rule_begins_on_its_day() -> None:
     before, after = shipped("FR", date(2024, 12, 12)), shipped("FR", date(2024, 12, 13))
     assert (before.needs_product_safety, after.needs_product_safety) == (False, True)

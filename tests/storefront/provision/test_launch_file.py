@@ -15,8 +15,8 @@ from tests.database import TestDatabase
 from tests.storefront.provision.stored import everything_stored, stored
 
 LAUNCH_FILE = Path(__file__).parents[2] / "data" / "launch_1972.csv"
-_SESSIONS_OF_THE_IMPORT = (
-    "select count(*) from pg_stat_activity where datname = current_database() and usename = 'storefront_platform'"
+_PLATFORM_SESSIONS = (
+    "select pid from pg_stat_activity where datname = current_database() and usename = 'storefront_platform'"
 )
 _PROGRAM = "from storefront.cli.tenants import tenants; tenants()"
 
@@ -31,17 +31,18 @@ def rows() -> list[dict[str, str]]:
 
 def _killed_in_the_middle(environment: dict[str, str], database: TestDatabase) -> int:
     """Start the import, end it with SIGKILL once some shops are there, and tell how many there are."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, "import", str(LAUNCH_FILE)], env=environment, stderr=subprocess.DEVNULL
-    )
-    with process, psycopg.connect(database.superuser_url, autocommit=True) as connection:
+    with psycopg.connect(database.superuser_url, autocommit=True) as connection:
+        others = set(connection.execute(_PLATFORM_SESSIONS).fetchall())  # what tests before this one keep open
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, "import", str(LAUNCH_FILE)], env=environment, stderr=subprocess.DEVNULL
+        )
         while process.poll() is None:
             found = connection.execute("select count(*) from tenant").fetchone()
             if found and found[0] >= 400:
                 process.kill()
             time.sleep(0.02)
         # The server may still be finishing what the dead client last asked for.
-        while connection.execute(_SESSIONS_OF_THE_IMPORT).fetchone() != (0,):
+        while set(connection.execute(_PLATFORM_SESSIONS).fetchall()) - others:
             time.sleep(0.02)
     [(count,)] = stored(database, "select count(*) from tenant")
     assert isinstance(count, int)

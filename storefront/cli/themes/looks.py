@@ -53,11 +53,8 @@ def choices(slug: str, of_live: bool) -> None:
         with shop.session() as session:
             shown = None if of_live else theming.find_draft(session)
             shown = shown or theming.live_theme(session)
-        with shop.theme(shown.theme) as theme:
-            stored = ThemeData(shown.settings, shown.templates)
-            _tell_left_out(theme.problems(stored))
-            fitting = theme.fitting(stored)
-    look = {"theme": shown.theme, "settings": fitting.settings, "templates": fitting.templates}
+        data = _known_to_its_theme(shop, shown)
+    look = {"theme": shown.theme, "settings": data.settings, "templates": data.templates}
     click.echo(json.dumps(look, ensure_ascii=False, indent=2))
 
 
@@ -193,6 +190,18 @@ def _tell_saved(shop: OpenedShop, saved: SavedDraft) -> None:
 def _tell_left_out(problems: Iterable[Problem]) -> None:
     for problem in problems:
         click.echo(printable(f"left out: {problem.where}: {problem.reason}"), err=True)
+
+
+def _known_to_its_theme(shop: OpenedShop, version: ThemeVersion) -> ThemeData:
+    """All of it where the theme can not be asked: then nobody knows what it forgot."""
+    stored = ThemeData(version.settings, version.templates)
+    try:
+        with shop.theme(version.theme) as theme:
+            _tell_left_out(theme.problems(stored))
+            return theme.fitting(stored)
+    except theming.ThemeUnusable as unusable:
+        click.echo(printable(f"as stored: {unusable}"), err=True)
+        return stored
 
 
 def _worn_in(shop: OpenedShop, version_id: int) -> str:

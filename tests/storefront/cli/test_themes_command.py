@@ -273,6 +273,17 @@ class TestLooks:
         assert json.loads(said.out)["templates"]["home"]["sections"][0]["settings"] == words
         assert themes("choose", shop.slug, file).status == 0
 
+    def test_choices_in_a_theme_that_is_gone_are_printed_as_they_are_stored(
+        self, themes: Callable[..., Said], database: Database, shop: ADressedShop
+    ) -> None:
+        with database.tenant(shop.tenant_id) as session:
+            look = theming.live_theme(session)
+            look.theme, look.settings = "gone", {"accent": "#123456"}
+            session.add(look)
+        said = themes("choices", shop.slug)
+        assert json.loads(said.out) == {"theme": "gone", "settings": {"accent": "#123456"}, "templates": {}}
+        assert said.err.startswith("as stored: ")
+
     @pytest.mark.parametrize(
         ("arguments", "reason"),
         [

@@ -12,8 +12,9 @@ INFRA_TOOLS := scan stand_in image
 demo: $(VENV)/demo.stamp
 	@$(BIN)/storefront demo $(ARGS)
 
+# One worker more than there are cores: a third of the time a test waits for a browser, a server or a program of its own.
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(or $(WORKERS),$(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")) --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -202,6 +202,7 @@ class TestSchedule:
             # What a link to the dated draft shows, and what can be brought back.
             before = theming.theme_version(session, tenant_id, dated)
             assert (before.theme, before.templates, before.note) == ("aurora", HERO, "Raya")
+            assert before.publish_at is None
             assert dated in [each.id for each in theming.theme_history(session)]
             assert theming.restore_version(session, tenant_id, dated, AURORA).draft.templates == HERO
 

@@ -62,6 +62,7 @@ def claim(slug: str, host: str) -> None:
 def check(host: str | None, as_json: bool) -> None:
     """Look up every domain that waits, or HOST alone, and let those that are proved serve their shops.
 
+    HOST is looked up again also if it was proved before: a shop whose proof is gone is served there for 14 days more.
     A domain is proved by its token in a TXT record at _storefront.HOST and by nothing else; where the name leads only
     says whether visitors arrive. Exit status 0: all are verified; 1: some wait on, each with what is expected and what
     was seen.
@@ -70,7 +71,7 @@ def check(host: str | None, as_json: bool) -> None:
     checks = hosts.DomainChecks(hosts.open_lookup(settings.dns_server), settings.platform_domain)
     with opened_database() as database:
         with database.platform() as session:
-            waiting = hosts.waiting_domains(session, host=(host or "").lower())
+            waiting = hosts.claims_on(session, host.lower()) if host else hosts.waiting_domains(session)
             slugs = {each.tenant_id: lifecycle.tenant_by_id(session, each.tenant_id).slug for each in waiting}
             if host and not waiting and not hosts.verified_hosts_among(session, [host.lower()]):
                 raise hosts.UnknownDomain(f"no shop claims {host}")
@@ -89,6 +90,9 @@ def _print_checked(slug: str, checked: Checked, *, as_json: bool) -> None:
         return
     click.echo(f"{checked.host}: {'verified' if checked.is_verified else 'waits'} for the shop {slug}")
     if not checked.is_verified:
+        click.echo(f"  expected: {checked.expected}")
+    if checked.served_until:
+        click.echo(f"  the proof is missing: served until {checked.served_until} unless it is there again")
         click.echo(f"  expected: {checked.expected}")
     if checked.to_be_reached:
         click.echo(f"  to be reached: {checked.to_be_reached}")
@@ -144,13 +148,14 @@ def market(slug: str, market: str, host: str | None) -> None:
 
 def _print(domain: Domain, market: Market | None, *, as_json: bool) -> None:
     use = market.handle if market else ("shop" if domain.is_primary else "")
-    state = "verified" if domain.verified_at else "claimed"
+    state = "lapsing" if domain.lapses_at else "verified" if domain.verified_at else "claimed"
     if as_json:
         facts = {
             "host": domain.host,
             "state": state,
             "for": use,
             "verification_token": domain.verification_token,
+            "served_until": domain.lapses_at.isoformat() if domain.lapses_at else None,
             "seen": domain.seen,
         }
         click.echo(json.dumps(facts))

@@ -1,10 +1,11 @@
 """Hosts: the strict grammar of a Host header, custom domains that shops claim, and whose host it is.
 
-That a claimed domain is the merchant's is proved by its token in a record (`check_domain`, and a job that looks again),
-or said by the platform (`verify_domain`).
+That a claimed domain is the merchant's is proved by its token in a record (`check_domain`, and jobs that look again,
+also once it is proved), or said by the platform (`verify_domain`).
 """
 
 from tenants.domains.actions import (
+    TELL_JOB,
     Checked,
     claim_domain,
     claim_domains,
@@ -19,8 +20,10 @@ from tenants.domains.jobs import CHECK, DomainChecks, ask_for_check, check_domai
 from tenants.domains.models import Domain
 from tenants.domains.reads import (
     TenantAtHost,
+    claims_on,
     domain_by_host,
     domains_of_shop,
+    find_domain,
     find_primary_host,
     find_tenant_by_host,
     hosts_of_shops,
@@ -37,6 +40,7 @@ from tenants.domains.rules import (
 
 __all__ = [
     "CHECK",
+    "TELL_JOB",
     "BadDomain",
     "Checked",
     "Domain",
@@ -52,10 +56,12 @@ __all__ = [
     "check_domain",
     "claim_domain",
     "claim_domains",
+    "claims_on",
     "custom_host",
     "domain_by_host",
     "domains_of_shop",
     "edge_host",
+    "find_domain",
     "find_primary_host",
     "find_tenant_by_host",
     "host_of",

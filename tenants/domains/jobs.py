@@ -1,4 +1,4 @@
-"""Looking at domains that wait to be proved, by the clock: soon at first, then ever more seldom."""
+"""Looking at domains by the clock: those that wait, soon and then ever more seldom; those that are proved, each day."""
 
 import time
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from tenants.kit import clock
 CHECK = "domains.check"
 _EVERY_FIVE_MINUTES = "*/5 * * * *"
 _TENANTS_A_RUN = 200
+_PROVED_A_RUN = 400  # in a day 115,200 shops
 _SECONDS_A_RUN = 10.0
 
 log = structlog.get_logger(__name__)
@@ -33,7 +34,14 @@ class DomainChecks:
 def check_waiting(context: JobContext) -> None:
     """A job for each shop with a domain that is due, those that wait longest first."""
     with context.database.platform() as session:
-        enqueue_each(session, CHECK, tenant_ids=reads.tenants_with_due_domains(session, clock.now(), _TENANTS_A_RUN))
+        enqueue_each(session, CHECK, tenant_ids=reads.tenants_with_due_claims(session, clock.now(), _TENANTS_A_RUN))
+
+
+@periodic("domains.check_proved", _EVERY_FIVE_MINUTES)
+def check_proved(context: JobContext) -> None:
+    """A job for each shop with a proved domain that was last looked at a day ago, so that one that was sold lapses."""
+    with context.database.platform() as session:
+        enqueue_each(session, CHECK, tenant_ids=reads.tenants_with_due_proofs(session, clock.now(), _PROVED_A_RUN))
 
 
 @job(CHECK)

@@ -11,6 +11,9 @@ from tenants.domains.errors import UnknownDomain
 from tenants.domains.models import Domain
 from tenants.domains.rules import shop_label
 
+_WAITS = col(Domain.verified_at).is_(None)
+_IS_PROVED = col(Domain.verified_at).is_not(None) & col(Domain.proved_at).is_not(None)
+
 
 @dataclass(frozen=True, slots=True)
 class TenantAtHost:
@@ -74,26 +77,42 @@ def verified_hosts_among(session: Session, hosts: Collection[str]) -> set[str]:
     return set(session.exec(verified))
 
 
-def waiting_domains(session: Session, *, host: str = "") -> list[Domain]:
-    """Every claim that is not proved yet, or those on one host, the oldest first. For the platform role."""
-    waiting = select(Domain).where(col(Domain.verified_at).is_(None)).order_by(col(Domain.id))
-    return list(session.exec(waiting.where(Domain.host == host) if host else waiting))
+def waiting_domains(session: Session) -> list[Domain]:
+    """Every claim that is not proved yet, the oldest first. For the platform role."""
+    return list(session.exec(select(Domain).where(_WAITS).order_by(col(Domain.id))))
+
+
+def claims_on(session: Session, host: str) -> list[Domain]:
+    """Every claim on one host that is to be looked at by its records, the oldest first. For the platform role.
+
+    A verified one for which an operator vouches is not.
+    """
+    looked_at = select(Domain).where(Domain.host == host, _WAITS | _IS_PROVED)
+    return list(session.exec(looked_at.order_by(col(Domain.id))))
 
 
 def due_domains(session: Session, tenant_id: int, now: datetime) -> list[Domain]:
-    """The shop's claims that are to be looked at now, the longest due first."""
-    mine = select(Domain).where(Domain.tenant_id == tenant_id, *_due(now))
+    """The shop's claims, waiting or proved, that are to be looked at now, the longest due first."""
+    mine = select(Domain).where(Domain.tenant_id == tenant_id, _WAITS | _IS_PROVED, _is_due(now))
     longest = func.coalesce(Domain.next_check_at, Domain.created_at)
     return list(session.exec(mine.order_by(longest, col(Domain.id))))
 
 
-def tenants_with_due_domains(session: Session, now: datetime, limit: int) -> list[int]:
-    """Shops with claims that are to be looked at now, the longest due first. For the platform role."""
+def tenants_with_due_claims(session: Session, now: datetime, limit: int) -> list[int]:
+    """Shops with claims that wait and are to be looked at now, the longest due first. For the platform role."""
+    return _tenants(session, _WAITS, now, limit)
+
+
+def tenants_with_due_proofs(session: Session, now: datetime, limit: int) -> list[int]:
+    """Shops with proved domains that are to be looked at again now, the longest due first. For the platform role."""
+    return _tenants(session, _IS_PROVED, now, limit)
+
+
+def _tenants(session: Session, which: ColumnElement[bool], now: datetime, limit: int) -> list[int]:
     longest = func.min(func.coalesce(Domain.next_check_at, Domain.created_at))
-    due = select(Domain.tenant_id).where(*_due(now)).group_by(col(Domain.tenant_id)).order_by(longest).limit(limit)
-    return list(session.exec(due))
+    due = select(Domain.tenant_id).where(which, _is_due(now)).group_by(col(Domain.tenant_id))
+    return list(session.exec(due.order_by(longest).limit(limit)))
 
 
-def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    never, again = col(Domain.next_check_at).is_(None), col(Domain.next_check_at) <= now
-    return col(Domain.verified_at).is_(None), never | again
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return col(Domain.next_check_at).is_(None) | (col(Domain.next_check_at) <= now)

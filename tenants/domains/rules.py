@@ -23,6 +23,8 @@ _NOBODYS = frozenset(
 _SHARED = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "mil", "name", "ne", "net", "or", "org", "sch"})
 
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(days=1)
+# How long a shop is served at a domain whose token is gone, so that its merchant can put it back.
+GRACE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class Sighting:
     addresses: frozenset[str] = field(default_factory=frozenset)
     edge_addresses: frozenset[str] = field(default_factory=frozenset)
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """When a verified domain's token was last seen, and until when the shop is served there without it.
+
+    Of what an operator vouched for, no token was ever seen.
+    """
+
+    proved_at: datetime | None
+    lapses_at: datetime | None = None
 
 
 def proof_host(host: str) -> str:
@@ -53,6 +66,20 @@ def is_proved(token: str, sighting: Sighting) -> bool:
     all names (`*.brand.example`) every name leads here that anybody can think of.
     """
     return token in sighting.texts
+
+
+def proof_after(held: Proof, token: str, sighting: Sighting, now: datetime) -> Proof | None:
+    """What another look makes of a verified domain's proof; None: the shop is served there no longer.
+
+    A name server that fails takes nothing away, and nor does it after the time of grace.
+    """
+    if is_proved(token, sighting):
+        return Proof(now)
+    if sighting.trouble or held.proved_at is None:
+        return held
+    if held.lapses_at is None:
+        return Proof(held.proved_at, now + GRACE)
+    return held if now < held.lapses_at else None
 
 
 def leads_here(sighting: Sighting, *, platform_domain: str) -> bool:
@@ -87,6 +114,11 @@ def records_seen(host: str, sighting: Sighting) -> str:
 def next_check(claimed_at: datetime, checked_at: datetime) -> datetime:
     """When a claim that is still not proved is looked at again: after a quarter of its age, in 5 minutes to a day."""
     return checked_at + min(max((checked_at - claimed_at) / 4, _SOONEST), _LATEST)
+
+
+def next_look(checked_at: datetime) -> datetime:
+    """When a verified domain's proof is looked at again."""
+    return checked_at + _LATEST
 
 
 def host_of(raw: bytes) -> str:

@@ -46,6 +46,8 @@ class DomainCard:
     checked: str
     checked_iso: str
     is_awaited: bool
+    lapses: str
+    lapses_iso: str
 
 
 def look(request: AdminRequest) -> Response:
@@ -114,7 +116,7 @@ def _page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatu
 
 
 def _card(request: AdminRequest, domain: Domain) -> DomainCard:
-    checked = domain.checked_at
+    checked, lapses = domain.checked_at, domain.lapses_at
     return DomainCard(
         host=domain.host,
         is_verified=domain.verified_at is not None,
@@ -126,6 +128,8 @@ def _card(request: AdminRequest, domain: Domain) -> DomainCard:
         checked=moment_text(checked, request.language) if checked else "",
         checked_iso=checked.isoformat() if checked else "",
         is_awaited=domain.next_check_at is not None and domain.next_check_at <= clock.now(),
+        lapses=moment_text(lapses, request.language) if lapses else "",
+        lapses_iso=lapses.isoformat() if lapses else "",
     )
 
 

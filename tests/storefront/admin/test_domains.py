@@ -69,6 +69,25 @@ def test_an_owner_claims_a_domain_is_told_its_records_and_has_them_looked_at(
     assert claims(database, shop) == []
 
 
+def test_a_proof_that_is_gone_is_said_with_the_last_day_and_can_be_looked_for_at_once(
+    staff: TestClient, database: Database, shop: Shop
+) -> None:
+    tell(staff, shop, "claim", "tea.example")
+    [claim] = claims(database, shop)
+    worker_looks(database, shop, {("_storefront.tea.example", "TXT"): [f'"{claim.verification_token}"']})
+    assert "Record missing" not in page(staff, shop)
+    tell(staff, shop, "check", "tea.example")
+    worker_looks(database, shop, {})
+    [gone] = claims(database, shop)
+    assert gone.lapses_at is not None
+    missing = page(staff, shop)
+    for part in ("Serves your shop", "Record missing", gone.lapses_at.isoformat(), "Look now"):
+        assert part in missing, part
+    tell(staff, shop, "check", "tea.example")
+    worker_looks(database, shop, {("_storefront.tea.example", "TXT"): [f'"{claim.verification_token}"']})
+    assert "Record missing" not in page(staff, shop)
+
+
 def test_a_click_asks_no_name_server_and_a_shop_clicks_so_often_and_no_more(
     staff: TestClient, database: Database, shop: Shop
 ) -> None:

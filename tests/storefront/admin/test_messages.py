@@ -11,7 +11,7 @@ from tenants.isolation import Database
 from tests.storefront.admin.conftest import Shop
 
 KIND = "order-placed"
-TO_STAFF = {"shop-message", "shop-order", "staff-password"}
+TO_STAFF = {"domain-lapsed", "domain-unproved", "shop-message", "shop-order", "staff-password"}
 OWN = {"subject": "Thanks, {name}!", "body": "{order} is ours to pack now.\r\n\r\nYours, {shop}"}
 
 

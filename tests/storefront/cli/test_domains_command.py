@@ -58,13 +58,19 @@ def test_what_waits_is_looked_up_and_told_with_what_is_expected_and_what_was_see
             domains.claim_domain(session, shop.tenant_id, host, platform_domain="localhost").verification_token
             for host in ("tea.example", "kopi.example")
         ]
-    records = {("_storefront.tea.example", "TXT"): [tokens[0]], ("kopi.example", "A"): ["198.51.100.7"]}
+    records: dict[tuple[str, str], list[str]] = {
+        ("_storefront.tea.example", "TXT"): [tokens[0]],
+        ("kopi.example", "A"): ["198.51.100.7"],
+    }
     with name_server(records) as server:
         variables = environment(settings, STOREFRONT_DNS_SERVER=server)
         alone = storefront("domains", "check", "Kopi.example", "--json", variables=variables)
         assert (alone.status, json.loads(alone.out)["is_verified"]) == (1, False)
         told = storefront("domains", "check", variables=variables)
         again = storefront("domains", "check", "tea.example", variables=variables)
+        del records["_storefront.tea.example", "TXT"]
+        gone = storefront("domains", "check", "tea.example", variables=variables)
+        listed = storefront("domains", "list", slug, variables=variables)
         strange = storefront("domains", "check", "strange.example", variables=variables)
     assert (told.status, told.out) == (
         1,
@@ -76,7 +82,10 @@ def test_what_waits_is_looked_up_and_told_with_what_is_expected_and_what_was_see
         "  to be reached: CNAME domains.localhost at kopi.example\n"
         "  seen: TXT at _storefront.kopi.example: none; at kopi.example: A/AAAA 198.51.100.7\n",
     )
-    assert (again.status, again.out) == (0, "tea.example: verified\n")
+    assert (again.status, again.out) == (0, told.out.partition("kopi.example")[0])
+    assert (gone.status, listed.out.count(" lapsing "), listed.out.count("claimed")) == (0, 1, 1)
+    assert "the proof is missing: served until 20" in gone.out
+    assert f'  expected: TXT "{tokens[0]}" at _storefront.tea.example\n' in gone.out
     assert (strange.status, strange.err) == (2, "storefront: no shop claims strange.example\n")
 
 

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope
 from storefront import localization
 from storefront.admin import statics
 from storefront.admin.pages import (
+    discounts,
     domains,
     enquiries,
     groups,
@@ -70,6 +71,11 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/platform/shops/{slug}/{action}", platform.act, Access.PLATFORM),
     Route("GET", "/shops", shops.shops, Access.PERSON),
     Route("GET", "/shops/{slug}", shops.shop, Access.SHOP),
+    Route("GET", "/shops/{slug}/discounts", discounts.discounts_list, Access.SHOP),
+    Route("GET", "/shops/{slug}/discounts/new", discounts.look_at_new, Access.SHOP),
+    Route("POST", "/shops/{slug}/discounts/new", discounts.make, Access.SHOP),
+    Route("GET", "/shops/{slug}/discounts/{number:int}", discounts.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/discounts/{number:int}", discounts.act, Access.SHOP),
     Route("GET", "/shops/{slug}/domains", domains.look, Access.SHOP),
     Route("POST", "/shops/{slug}/domains/{action}", domains.act, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries", enquiries.enquiries_list, Access.SHOP),

@@ -61,7 +61,7 @@ from storefront.catalog.reads.facts import goods_codes, product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables, variants_of_products
-from storefront.catalog.reads.titles import product_titles
+from storefront.catalog.reads.titles import collection_titles, product_handles, product_titles, products_named
 from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
     Card,
@@ -123,6 +123,7 @@ __all__ = [
     "arrange_collection",
     "cards_by_handles",
     "collection_by_handle",
+    "collection_titles",
     "collections",
     "collections_by_handles",
     "count_sitemap_entries",
@@ -137,8 +138,10 @@ __all__ = [
     "name_terms",
     "newest",
     "product_by_handle",
+    "product_handles",
     "product_ids_after",
     "product_titles",
+    "products_named",
     "products_of_collections",
     "refresh_all_offers",
     "refresh_offers",

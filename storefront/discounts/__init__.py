@@ -6,13 +6,20 @@ ways allowed, the shopper gets the one that saves most. Limits hold when thousan
 the order's own transaction.
 """
 
-from storefront.discounts.actions.drafts import NewDiscount
-from storefront.discounts.actions.making import create_discount, give_to_group, set_discount_enabled, take_from_group
+from storefront.discounts.actions.drafts import NewDiscount, discount_faults
+from storefront.discounts.actions.making import (
+    change_discount,
+    create_discount,
+    give_to_group,
+    set_discount_enabled,
+    take_from_group,
+)
 from storefront.discounts.actions.using import forget_customer, redeem, release
 from storefront.discounts.errors import BadDiscount, CodeTaken, DiscountNotFound, DiscountUsedUp
-from storefront.discounts.models import Discount, DiscountKind
-from storefront.discounts.reads import discount_by_id, discounts, evaluate
+from storefront.discounts.models import Discount, DiscountKind, DiscountState
+from storefront.discounts.reads import discount_by_id, discounts, discounts_page, evaluate
 from storefront.discounts.rules import (
+    MOST_CODE,
     AppliedDiscount,
     Basket,
     BasketLine,
@@ -23,6 +30,7 @@ from storefront.discounts.rules import (
 )
 
 __all__ = [
+    "MOST_CODE",
     "AppliedDiscount",
     "BadDiscount",
     "Basket",
@@ -31,14 +39,18 @@ __all__ = [
     "Discount",
     "DiscountKind",
     "DiscountNotFound",
+    "DiscountState",
     "DiscountUsedUp",
     "Discounting",
     "NewDiscount",
     "Refusal",
     "RefusedCode",
+    "change_discount",
     "create_discount",
     "discount_by_id",
+    "discount_faults",
     "discounts",
+    "discounts_page",
     "evaluate",
     "forget_customer",
     "give_to_group",

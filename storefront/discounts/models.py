@@ -18,6 +18,16 @@ class DiscountKind(StrEnum):
     GIFT = "gift"
 
 
+class DiscountState(StrEnum):
+    """Whether a discount can be had, and if not, why."""
+
+    STOPPED = "stopped"
+    USED_UP = "used_up"
+    ENDED = "ended"
+    PLANNED = "planned"
+    RUNNING = "running"
+
+
 class Discount(SQLModel, table=True):
     """One way to pay less. Without a code it applies by itself.
 
@@ -57,6 +67,16 @@ class Discount(SQLModel, table=True):
     use_limit_per_customer: int | None = None
     used: int = 0
     created_at: datetime = columns.moment()
+
+    def state(self, at: datetime) -> DiscountState:
+        """Of several reasons why it can not be had, the one that takes most to mend."""
+        if not self.is_enabled:
+            return DiscountState.STOPPED
+        if self.ends_at is not None and at >= self.ends_at:
+            return DiscountState.ENDED
+        if self.use_limit is not None and self.used >= self.use_limit:
+            return DiscountState.USED_UP
+        return DiscountState.PLANNED if at < self.starts_at else DiscountState.RUNNING
 
 
 class DiscountUse(SQLModel, table=True):

@@ -28,6 +28,12 @@ def discounts(session: Session) -> list[Discount]:
     return list(session.exec(select(Discount).order_by(col(Discount.id).desc())))
 
 
+def discounts_page(session: Session, *, before: int | None = None, limit: int = 50) -> list[Discount]:
+    """The shop's newest, or those older than one by its id."""
+    query = select(Discount).order_by(col(Discount.id).desc()).limit(limit)
+    return list(session.exec(query if before is None else query.where(col(Discount.id) < before)))
+
+
 def discount_by_id(session: Session, discount_id: int) -> Discount:
     """Raises DiscountNotFound."""
     found = session.exec(select(Discount).where(Discount.id == discount_id)).one_or_none()

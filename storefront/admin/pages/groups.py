@@ -13,7 +13,8 @@ from storefront import customers, discounts, localization
 from storefront.admin.rendering import render, words
 from storefront.admin.request import AdminRequest
 from storefront.admin.responses import see_other
-from tenants.kit.errors import Invalid, NotFound
+from tenants.identity import Role
+from tenants.kit.errors import Denied, Invalid, NotFound
 
 _PAGE = 100
 _MOST_PASTED = 200
@@ -33,6 +34,10 @@ class _Offer:
 
 class UnknownDeed(NotFound):
     """There is nothing of this name to do with groups."""
+
+
+class OwnersOnly(Denied):
+    """Staff put people into groups; what these pay less is the owner's to say."""
 
 
 class BadAddresses(Invalid):
@@ -55,11 +60,16 @@ def act(request: AdminRequest) -> Response:
         raise UnknownDeed(request.form.text("do"))
     try:
         group = customers.group_name(request.form.text("group"))
+        if deed in (_give, _take, _new_discount) and request.own_shop.role is not Role.OWNER:
+            raise OwnersOnly(group)
         with request.services.database.tenant(request.own_shop.tenant_id) as session:
             deed(session, request, group)
     except Invalid as error:
         shown = request.form.text("group") if request.form.text("do") != "create" else ""
         return _page(request, shown, _fault(request, error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except OwnersOnly:
+        _ = words(request.language).gettext
+        return _page(request, group, _("Only an owner of the shop decides on discounts."), HTTPStatus.FORBIDDEN)
     return see_other(f"/shops/{request.own_shop.slug}/groups?{urlencode({'group': group})}")
 
 

@@ -9,6 +9,8 @@ from storefront.discounts.models import DiscountKind
 from storefront.discounts.rules import normal_code
 from storefront.money import MAX_MINOR, UnknownCurrency, currency
 
+MOST_COUNT = 1_000_000  # pieces, or uses
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDiscount:
@@ -37,11 +39,20 @@ class NewDiscount:
 
 def check_discount(new: NewDiscount) -> None:
     """Raises BadDiscount for the first thing that is wrong."""
-    for is_wrong, name, reason in _faults(new):
+    for name, reason in discount_faults(new).items():
+        raise BadDiscount(name, reason)
+
+
+def discount_faults(new: NewDiscount) -> Mapping[str, str]:
+    """Everything that is wrong with a discount, by the field to mend; nothing where it can be worked out."""
+    faults: dict[str, str] = {}
+    for is_wrong, name, reason in (*_faults(new), *_limits(new)):
         if is_wrong:
-            raise BadDiscount(name, reason)
+            faults.setdefault(name, reason)
     for name, amounts in (("amounts_off", new.amounts_off), ("minimums", new.minimums)):
-        _check_amounts(name, amounts)
+        for reason in _amount_faults(amounts):
+            faults.setdefault(name, reason)
+    return faults
 
 
 def _faults(new: NewDiscount) -> Iterator[tuple[bool, str, str]]:
@@ -51,28 +62,24 @@ def _faults(new: NewDiscount) -> Iterator[tuple[bool, str, str]]:
     yield is_amount != bool(new.amounts_off), "amounts_off", "is for a sum off, and a sum off needs it"
     yield not is_amount and not 0 < new.percent_off <= 100, "percent_off", "is from 1 to 100"
     yield is_amount and new.percent_off != 0, "percent_off", "has no meaning beside a sum off"
-    yield is_gift and new.buy_quantity < 1, "buy_quantity", "is at least 1"
-    yield is_gift and new.gift_quantity < 1, "gift_quantity", "is at least 1"
+    yield is_gift and not 0 < new.buy_quantity <= MOST_COUNT, "buy_quantity", "is at least 1"
+    yield is_gift and not 0 < new.gift_quantity <= MOST_COUNT, "gift_quantity", "is at least 1"
     yield not is_gift and bool(new.gift_quantity or new.buy_quantity), "gift_quantity", "is for gifts only"
-    yield new.minimum_quantity < 0, "minimum_quantity", "is not negative"
-    yield new.use_limit is not None and new.use_limit < 1, "use_limit", "is at least 1, or none"
-    yield (
-        new.use_limit_per_customer is not None and new.use_limit_per_customer < 1,
-        "use_limit_per_customer",
-        "is at least 1, or none",
-    )
-    yield (
-        new.starts_at is not None and new.ends_at is not None and new.ends_at <= new.starts_at,
-        "ends_at",
-        "is after the start",
-    )
+    is_backwards = new.starts_at is not None and new.ends_at is not None and new.ends_at <= new.starts_at
+    yield is_backwards, "ends_at", "is after the start"
 
 
-def _check_amounts(name: str, amounts: Mapping[str, int]) -> None:
+def _limits(new: NewDiscount) -> Iterator[tuple[bool, str, str]]:
+    yield not 0 <= new.minimum_quantity <= MOST_COUNT, "minimum_quantity", "is not negative"
+    for name, limit in (("use_limit", new.use_limit), ("use_limit_per_customer", new.use_limit_per_customer)):
+        yield limit is not None and not 0 < limit <= MOST_COUNT, name, "is at least 1, or none"
+
+
+def _amount_faults(amounts: Mapping[str, int]) -> Iterator[str]:
     for code, amount in amounts.items():
         try:
             currency(code)
         except UnknownCurrency as error:
-            raise BadDiscount(name, str(error)) from None
+            yield str(error)
         if not 0 < amount <= MAX_MINOR:
-            raise BadDiscount(name, f"{amount} of {code} is no amount")
+            yield f"{amount} of {code} is no amount"

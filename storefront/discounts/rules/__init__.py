@@ -1,6 +1,7 @@
 """What a basket is reduced by. Pure and exact; nothing is read or stored here."""
 
 from storefront.discounts.rules.basket import (
+    MOST_CODE,
     AppliedDiscount,
     Basket,
     BasketLine,
@@ -13,6 +14,7 @@ from storefront.discounts.rules.basket import (
 from storefront.discounts.rules.combining import discounting
 
 __all__ = [
+    "MOST_CODE",
     "AppliedDiscount",
     "Basket",
     "BasketLine",

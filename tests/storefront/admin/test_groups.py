@@ -91,6 +91,24 @@ def test_what_can_not_be_is_said_and_nothing_is_done(
         assert "mei@example.com nobody</textarea>" in answer.text  # nothing that was typed is lost
 
 
+def test_staff_say_who_is_in_a_group_and_the_owner_what_it_pays_less(
+    client: TestClient, sale: Sale, database: Database
+) -> None:
+    do(client, sale, "create", emails="mei@example.com")
+    do(client, sale, "new-discount", title="Wholesale", percent="20")
+    with sale.session() as session:
+        number = str(discounts.discounts(session)[0].id)
+    with database.platform() as session:
+        person = identity.enrol_person(session, "staff@shop.example", name="Staff", password=PASSWORD)
+        identity.grant_membership(session, sale.tenant_id, person.id or 0, identity.Role.STAFF)
+    sign_in(client, "staff@shop.example")
+    assert do(client, sale, "add", emails="ali@example.com") == 303
+    for deed, fields in (("take", {"discount": number}), ("new-discount", {"title": "All", "percent": "100"})):
+        assert do(client, sale, deed, **fields) == 403, deed
+    with sale.session() as session:
+        assert [(each.percent_off, each.is_enabled) for each in discounts.discounts(session)] == [(20, True)]
+
+
 def test_groups_of_another_shop_are_not_there(
     client: TestClient, sale: Sale, database: Database, other_shop: Shop
 ) -> None:

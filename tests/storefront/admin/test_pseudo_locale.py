@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import enquiries, localization, notify, orders, payments
+from storefront import discounts, enquiries, localization, notify, orders, payments
 from storefront.admin.rendering import LANGUAGES
 from storefront.admin.routes import ROUTES
 from storefront.app import create_app
@@ -152,6 +152,19 @@ def an_enquiry(database: Database, shop: Shop) -> int:
         return made.id or 0
 
 
+def a_discount(database: Database, shop: Shop) -> int:
+    with database.tenant(shop.tenant_id) as session:
+        new = discounts.NewDiscount(
+            kind=discounts.DiscountKind.GIFT,
+            titles={"en": bracketed("Gift")},
+            percent_off=50,
+            buy_quantity=2,
+            gift_quantity=1,
+            customer_groups=(bracketed("Friends"),),
+        )
+        return discounts.create_discount(session, shop.tenant_id, new).id or 0
+
+
 def words_of_a_mail(database: Database, shop: Shop) -> list[str]:
     """The mail itself, which is in the language of its buyer: as it is typed, and as it is sent."""
     brand = notify.Brand(shop.slug.title(), ORIGIN, shop.owner)
@@ -176,6 +189,8 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     found |= pages(client, [f"{home}/orders/{each}" for each in bought], names)
     found |= pages(client, [f"{home}/orders/{bought[0]}/goods", f"{home}/groups"], names)
     found |= pages(client, [f"{home}/enquiries", f"{home}/enquiries/{number}"], names)
+    kinds = [f"{home}/discounts/new?kind={each}" for each in discounts.DiscountKind]
+    found |= pages(client, [f"{home}/discounts", f"{home}/discounts/{a_discount(database, shop)}", *kinds], names)
     found |= pages(
         client, [f"{home}/messages", f"{home}/messages/order-placed"], [*names, *words_of_a_mail(database, shop)]
     )
@@ -218,5 +233,6 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     read |= {f"/shops/{{slug}}{each}" for each in ("/enquiries", "/enquiries/{number:int}", "/orders")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}/goods", "/messages", "/messages/{kind}")}
+    read |= {f"/shops/{{slug}}/discounts{each}" for each in ("", "/new", "/{number:int}")}
     leads_elsewhere = {"/", "/shops/{slug}", "/shops/{slug}/payments/return", "/shops/{slug}/payments/continue"}
     assert shown - read - leads_elsewhere == set()

@@ -97,6 +97,23 @@ def test_a_code_is_taken_once(database: Database, shop: int) -> None:
         made(database, shop, ten_percent(code="welcome10"))
 
 
+def test_a_change_takes_no_other_discounts_code_and_forgets_no_use(database: Database, shop: int) -> None:
+    made(database, shop, ten_percent(code="OTHER"))
+    discount_id = made(database, shop, ten_percent(use_limit=5))
+    for order in (1, 2):
+        assert redeemed(database, shop, order, f"customer {order}")
+    for change, error in ((ten_percent(code="other"), CodeTaken), (ten_percent(use_limit=1), BadDiscount)):
+        with database.tenant(shop) as session, pytest.raises(error):
+            discounts.change_discount(session, discount_id, change)
+        assert used(database, shop, discount_id) == 2
+    with database.tenant(shop) as session:
+        discounts.change_discount(session, discount_id, ten_percent(percent_off=50, use_limit=2))
+    with database.tenant(shop) as session:
+        found = discounts.discount_by_id(session, discount_id)
+        assert (found.percent_off, found.use_limit, found.used) == (50, 2, 2)
+        assert found.state(clock.now()) is discounts.DiscountState.USED_UP
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -91,20 +91,25 @@ def server_is_running() -> bool:
     return _SUPERUSER_URL in os.environ
 
 
+def superuser_url() -> str:
+    """Of the server that runs."""
+    return os.environ[_SUPERUSER_URL]
+
+
 def clone_database(name: str, *, template: str = TEMPLATE) -> TestDatabase:
     """A database of its own in a tenth of a second."""
-    server = os.environ[_SUPERUSER_URL]
+    server = superuser_url()
     create_database(server, name, template=template)
     return database_named(name)
 
 
 def database_named(name: str) -> TestDatabase:
-    head, _, query = os.environ[_SUPERUSER_URL].partition("?")
+    head, _, query = superuser_url().partition("?")
     return TestDatabase(name, f"{head.rpartition('/')[0]}/{name}?{query}")
 
 
 def drop_database(name: str) -> None:
-    with psycopg.connect(os.environ[_SUPERUSER_URL], autocommit=True) as connection:
+    with psycopg.connect(superuser_url(), autocommit=True) as connection:
         connection.execute(
             psycopg.sql.SQL("drop database if exists {} with (force)").format(psycopg.sql.Identifier(name))
         )

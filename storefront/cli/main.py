@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from storefront.cli.customers import customers
 from storefront.cli.demo import demo
 from storefront.cli.destinations import destinations
 from storefront.cli.doctor import doctor
@@ -35,7 +36,7 @@ def cli() -> None:
 
 COMMANDS = (
     demo, serve, worker, prepare, migrate, doctor, invariants, shut, tenants, themes, prices, fx, tax, law,
-    destinations, domains, translations, newsletter, stripe_standin,
+    destinations, domains, translations, newsletter, customers, stripe_standin,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -4,8 +4,18 @@ What was sold, for how much and to which country stays, and so do invoices that 
 """
 
 from storefront.privacy.actions import ERASE_JOB, ask_for_erasure, erase
-from storefront.privacy.errors import OrdersUnderWay
+from storefront.privacy.errors import OrdersUnderWay, UnknownBuyer
 from storefront.privacy.jobs import erase_customer
-from storefront.privacy.reads import data_of, orders_under_way
+from storefront.privacy.reads import buyer_by_email, data_of, orders_under_way
 
-__all__ = ["ERASE_JOB", "OrdersUnderWay", "ask_for_erasure", "data_of", "erase", "erase_customer", "orders_under_way"]
+__all__ = [
+    "ERASE_JOB",
+    "OrdersUnderWay",
+    "UnknownBuyer",
+    "ask_for_erasure",
+    "buyer_by_email",
+    "data_of",
+    "erase",
+    "erase_customer",
+    "orders_under_way",
+]

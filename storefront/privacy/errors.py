@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
-from tenants.kit.errors import Conflict
+from tenants.kit.errors import Conflict, NotFound
+
+
+class UnknownBuyer(NotFound):
+    """The shop has no customer, order, enquiry, consent or wish of this address."""
 
 
 class OrdersUnderWay(Conflict):

@@ -10,6 +10,8 @@ from storefront import customers, enquiries, orders
 from storefront.customers import Customer
 from storefront.enquiries import Enquiry
 from storefront.orders import OrderState, PlacedOrder, RefundState, ReturnState
+from storefront.privacy.errors import UnknownBuyer
+from tenants.kit import clock
 
 _UNUSED = text("""
     select asset.id from media_asset asset where asset.id = any(:ids)
@@ -20,6 +22,28 @@ _UNUSED = text("""
         and not exists (select from theme_version shown
             where position(asset.digest in shown.settings::text || shown.templates::text) > 0)""")
 _OPEN_RETURNS = frozenset({ReturnState.REQUESTED, ReturnState.APPROVED})
+
+
+def buyer_by_email(session: Session, tenant_id: int, written: str) -> Customer:
+    """Whom the shop knows by an address: a customer of it, or a guest, who is none and is stored nowhere.
+
+    Raises customers.BadEmail and UnknownBuyer.
+    """
+    email = customers.normal_email(written)
+    known = customers.find_customer(session, email)
+    if known is not None:
+        return known
+    guest = Customer(tenant_id=tenant_id, email=email, language="", created_at=clock.now())
+    left = (
+        orders_of(session, guest)
+        or enquiries.enquiries_of(session, email)
+        or customers.consents_of(session, email)
+        or customers.alerts_of(session, email)
+        or customers.news_request_of(session, email)
+    )
+    if not left:
+        raise UnknownBuyer(f"the shop knows nobody by {email}")
+    return guest
 
 
 def orders_of(session: Session, customer: Customer) -> list[PlacedOrder]:
@@ -43,7 +67,7 @@ def data_of(session: Session, customer: Customer) -> dict[str, Any]:  # Any: JSO
             "phone": customer.phone,
             "language": customer.language,
             "groups": list(customer.groups),
-            "since": customer.created_at.isoformat(),
+            "since": customer.created_at.isoformat() if customer.id else None,  # a guest has no account
         },
         "addresses": [each.fields for each in customers.addresses_of(session, customer.id or 0)],
         "passkeys": [

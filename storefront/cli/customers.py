@@ -1,0 +1,61 @@
+"""`storefront customers`: a buyer's letter, answered by the operator where the shop's own pages can not.
+
+Who may ask, and that the address is the asker's, is for the shop to know before.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from storefront import privacy
+from storefront.cli.opened import opened_database
+from tenants import lifecycle
+from tenants.isolation import bind_tenant
+
+
+@click.group()
+def customers() -> None:
+    """Give a buyer's data out, or erase it."""
+
+
+@customers.command()
+@click.argument("slug", metavar="SHOP")
+@click.argument("email")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this new file, for the owner alone.",
+)
+def data(slug: str, email: str, out: Path) -> None:
+    """Write all that the shop SHOP keeps of whoever has the address EMAIL, as JSON: a customer, or a guest who ordered.
+
+    It is what the shop's own /account/data.json gives. A file that is there already is not written over.
+    """
+    with opened_database() as database, database.platform() as session:
+        tenant_id = lifecycle.tenant_by_slug(session, slug.lower()).id or 0
+        bind_tenant(session, tenant_id)
+        kept = privacy.data_of(session, privacy.buyer_by_email(session, tenant_id, email))
+    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        json.dump(kept, file, ensure_ascii=False, indent=2)
+    click.echo(f"{slug.lower()}: {len(kept['orders'])} orders and all else of {kept['customer']['email']} in {out}")
+
+
+@customers.command()
+@click.argument("slug", metavar="SHOP")
+@click.argument("email")
+@click.confirmation_option("--yes", prompt="What is erased does not come back. Erase it?", help="Do not ask.")
+def erase(slug: str, email: str) -> None:
+    """Erase whoever has the address EMAIL from all that the shop SHOP keeps, but for what tax law has it keep.
+
+    Refused, and nothing is changed, while an order, a return or a refund of theirs is under way.
+    """
+    with opened_database() as database, database.platform() as session:
+        tenant_id = lifecycle.tenant_by_slug(session, slug.lower()).id or 0
+        bind_tenant(session, tenant_id)
+        buyer = privacy.buyer_by_email(session, tenant_id, email)
+        said = f"{slug.lower()}: {buyer.email} is erased; issued invoices stay"
+        privacy.erase(session, buyer)
+    click.echo(said)

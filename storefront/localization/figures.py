@@ -88,7 +88,10 @@ def format_price(price: Money, locale: str) -> str:
 
 def format_number(value: int | Decimal | Fraction, locale: str, *, decimals: int = 3) -> str:
     """At most so many decimals, half up, and no zeros at the end of them."""
-    return _rounded_and_written(Fraction(value), decimals, _number_shape(locale))
+    shape = _number_shape(locale)
+    if isinstance(value, int):  # nothing to round: a page of facets counts dozens
+        return shape.written(str(abs(value)), "", value < 0)
+    return _rounded_and_written(Fraction(value), decimals, shape)
 
 
 def format_percent(ratio: int | Decimal | Fraction, locale: str) -> str:

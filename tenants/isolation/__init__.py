@@ -4,10 +4,11 @@ Nothing else opens a connection or commits.
 """
 
 from tenants.isolation.changes import TenantChanges
-from tenants.isolation.engine import Database, DatabaseUnavailable, bind_tenant, rows_of_each
+from tenants.isolation.engine import PLAN_ANEW, Database, DatabaseUnavailable, bind_tenant, rows_of_each
 from tenants.isolation.queue import Job, JobContext, enqueue, enqueue_each, job, periodic, registered_jobs
 
 __all__ = [
+    "PLAN_ANEW",
     "Database",
     "DatabaseUnavailable",
     "Job",

@@ -23,11 +23,17 @@ _POOL_WAIT_SECONDS = 2
 # A connection that was used a moment ago is taken to live: to ask each time costs a round trip for every page.
 _TRUSTED_SECONDS = 1.0
 _TENANT_OPTION = "tenant_id"
+_PLAN_OPTION = "keeps_plan"
 _BIND = "select set_config('app.tenant_id', %s, true)"
 
 # One plan for all tenants is a bad plan for most: made for a shop of thirty products and then kept, that of a
 # collection's list took 1.2 s for a shop of eight thousand, which its own plan lists in 11 ms.
 _OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
+
+# Where rows are found by whole keys alone, every tenant's plan is the same, and to make it anew costs more than to run
+# it. A transaction opened with `keeps_plan` keeps the plan of its first statement, which ends that by this column.
+PLAN_ANEW = "set_config('plan_cache_mode', 'force_custom_plan', true)"
+_KEEP_PLAN = ", set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 
 class DatabaseUnavailable(StorefrontError):
@@ -47,9 +53,12 @@ class Database:
                 trace_statements(engine)
 
     @contextmanager
-    def tenant(self, tenant_id: int) -> Iterator[Session]:
-        """A transaction that can see and touch one tenant's rows only. Commits on a clean exit, else rolls back."""
-        with _transaction(self._serving, tenant_id) as session:
+    def tenant(self, tenant_id: int, *, keeps_plan: bool = False) -> Iterator[Session]:
+        """A transaction that can see and touch one tenant's rows only. Commits on a clean exit, else rolls back.
+
+        With `keeps_plan`, its first statement finds rows by whole keys alone, and has PLAN_ANEW among its columns.
+        """
+        with _transaction(self._serving, tenant_id, keeps_plan) as session:
             yield session
 
     @contextmanager
@@ -137,8 +146,9 @@ def _engine(url: str, pool_size: int) -> Engine:
 
 def _begin(connection: Connection) -> None:
     """BEGIN, and whose rows the transaction may touch, in one round trip. The setting ends with the transaction."""
-    tenant_id = connection.get_execution_options().get(_TENANT_OPTION)
-    bound = "" if tenant_id is None else f"; select set_config('app.tenant_id', '{int(tenant_id)}', true)"
+    options = connection.get_execution_options()
+    tenant_id, kept = options.get(_TENANT_OPTION), _KEEP_PLAN if options.get(_PLAN_OPTION) else ""
+    bound = "" if tenant_id is None else f"; select set_config('app.tenant_id', '{int(tenant_id)}', true){kept}"
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     driver.execute(f"begin{bound}".encode(), prepare=False)
@@ -160,12 +170,12 @@ def _prove_alive(connection: Any, record: Any, _proxy: Any) -> None:
 
 
 @contextmanager
-def _transaction(engine: Engine, tenant_id: int | None = None) -> Iterator[Session]:
+def _transaction(engine: Engine, tenant_id: int | None = None, keeps_plan: bool = False) -> Iterator[Session]:
     with span("transaction", {}), Session(engine, expire_on_commit=False) as session:
         try:
             with session.begin():
                 if tenant_id is not None:
-                    session.connection(execution_options={_TENANT_OPTION: tenant_id})
+                    session.connection(execution_options={_TENANT_OPTION: tenant_id, _PLAN_OPTION: keeps_plan})
                 yield session
         except PoolExhausted as error:
             raise DatabaseUnavailable("every connection to the database is taken") from error

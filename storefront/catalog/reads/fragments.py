@@ -6,6 +6,7 @@ Every statement here names only the tenant's own rows: the row policies add the 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import TextClause, text
@@ -94,9 +95,10 @@ def audience_values(audience: Audience) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=256)
 def statement(*parts: str) -> TextClause:
-    """One statement of several fragments, each on lines of its own."""
-    return text("\n".join(parts))
+    """One statement of several fragments, in one line: psycopg reads a statement anew each time it is over 4 kB."""
+    return text(" ".join(" ".join(parts).split()))
 
 
 def cards_from(rows: list[Row] | None, audience: Audience) -> tuple[Card, ...]:

@@ -22,6 +22,7 @@ from storefront.catalog.reads.fragments import (
 from storefront.catalog.reads.values import NamedHandle, ProductPage, ShownOption, ShownVariant
 from storefront.pictures import PICTURE_JSON, shown_picture
 from storefront.safety import safety_from_json
+from tenants.isolation import PLAN_ANEW
 
 _PAGE = statement(
     f"""
@@ -78,7 +79,8 @@ _PAGE = statement(
                 from collection_text text
                 where text.tenant_id = collection.tenant_id and text.collection_id = collection.id) named
             where place.tenant_id = product.tenant_id and place.product_id = product.id
-                and collection.is_published and named.titles is not null) as collections
+                and collection.is_published and named.titles is not null) as collections,
+        {PLAN_ANEW}
     from product_text asked
     join product on product.tenant_id = asked.tenant_id and product.id = asked.product_id
     {PRODUCT_TEXT.format(owner="product", id="id")}
@@ -93,6 +95,8 @@ _PAGE = statement(
 
 def product_by_handle(session: Session, audience: Audience, *, handle: str) -> ProductPage:
     """The product under its handle in the language that the audience reads it in. Raises ProductNotFound.
+
+    It may be the first statement of a transaction that keeps its plan: every table is read by whole keys.
 
     A handle that belongs to another of the product's languages is not found: `find_moved_handle` knows the right one.
     """

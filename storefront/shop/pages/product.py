@@ -30,7 +30,7 @@ _UNIT_CODES = {
 
 def product(request: ShopRequest) -> Response:
     handle = request.parameters["handle"]
-    with request.services.database.tenant(request.shop.tenant_id) as session:
+    with request.services.database.tenant(request.shop.tenant_id, keeps_plan=True) as session:
         try:
             found = catalog.product_by_handle(session, audience(request), handle=handle)
         except catalog.ProductNotFound:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import Session
 
 from storefront import catalog, pricing
 from tenants.isolation import Database
@@ -132,3 +134,20 @@ def test_another_shops_product_is_not_found(database: Database, shop: AShop) -> 
     other = a_shop(database)
     with other.session() as session, pytest.raises(catalog.ProductNotFound):
         catalog.product_by_handle(session, other.audience(), handle="shawl")
+
+
+def test_only_the_products_own_statement_keeps_its_plan(database: Database, shop: AShop) -> None:
+    """A plan kept for lists would be another shop's: made for thirty products, met by eight thousand."""
+    with shop.session() as session:
+        a_product(session, shop, {"en": "Shawl"})
+    for _ in range(5):  # the driver prepares what comes again
+        with database.tenant(shop.tenant_id, keeps_plan=True) as session:
+            assert _plan_mode(session) == "force_generic_plan"
+            assert catalog.product_by_handle(session, shop.audience(), handle="shawl").title == "Shawl"
+            assert _plan_mode(session) == "force_custom_plan"
+        with database.tenant(shop.tenant_id) as session:
+            assert _plan_mode(session) == "force_custom_plan", "a pooled connection carried it on"
+
+
+def _plan_mode(session: Session) -> str:
+    return str(session.execute(text("show plan_cache_mode")).scalar_one())

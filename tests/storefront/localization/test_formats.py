@@ -70,6 +70,7 @@ def test_a_number_is_rounded_half_up_before_it_is_written() -> None:
     assert localization.format_number(Decimal("2.5"), "en", decimals=0) == "3"
     assert localization.format_number(Fraction(1, 3), "de", decimals=2) == "0,33"
     assert localization.format_number(Decimal("-0.0001"), "en") == "0"
+    assert localization.format_number(-12345, "de") == localization.format_number(Decimal(-12345), "de") == "-12.345"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ from storefront import (
 )
 from storefront.heartbeat import beat
 from tenants import domains, zones
-from tenants.isolation import Database, Job, JobContext, registered_jobs
+from tenants.isolation import Database, DatabaseUnavailable, Job, JobContext, registered_jobs
 from tenants.kit.outgoing import Outgoing
 from tenants.kit.settings import Settings
 from tenants.kit.tracing import Attribute, Tracing, open_tracing, traced
@@ -125,7 +125,7 @@ def run_worker(settings: Settings, *, concurrency: int = CONCURRENCY, heartbeat:
 async def _run(
     settings: Settings, context: JobContext, tracing: Tracing | None, concurrency: int, heartbeat: Path | None
 ) -> None:
-    conninfo = settings.database_url.get_secret_value()
+    conninfo = _queue_address(settings)
     beating = asyncio.create_task(beat(heartbeat, _begun)) if heartbeat else None
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
@@ -147,6 +147,14 @@ async def _run(
     stopped.cancel()
     if beating is not None:
         beating.cancel()
+
+
+def _queue_address(settings: Settings) -> str:
+    """As the platform role: the serving role sees the jobs of a bound tenant only. Raises DatabaseUnavailable."""
+    address = settings.acting_for_platform
+    if address is None:
+        raise DatabaseUnavailable("STOREFRONT_PLATFORM_DATABASE_URL is not set: a worker takes every tenant's jobs")
+    return address.get_secret_value()
 
 
 async def _work(conninfo: str, context: JobContext, tracing: Tracing | None, concurrency: int) -> None:

@@ -45,7 +45,7 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         serving = settings.database_url.get_secret_value()
-        platform = settings.platform_database_url or settings.owner_database_url
+        platform = settings.acting_for_platform
         self._serving = _engine(serving, settings.database_pool_size)
         self._platform = _engine(platform.get_secret_value(), 4) if platform else None
         if settings.otel_exporter_otlp_endpoint is not None:

@@ -1,22 +1,19 @@
 """Work for later: a job is a name and ids, written in the caller's own transaction, so it exists if the change does.
 
-Jobs run at least once; each is safe to run again. The queue's tables stand outside row security, so arguments hold ids,
-never personal data, and a job opens its own tenant-bound unit of work. What is due by the clock is `periodic`.
+Jobs run at least once; each is safe to run again. A tenant's transaction writes that tenant's jobs only and reads none.
+Workers, who take every tenant's as the platform role, bind to the tenant that a job names; arguments hold ids, never
+personal data. What is due by the clock is `periodic`.
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import procrastinate
-import psycopg
-from procrastinate import sync_psycopg_connector
-from procrastinate.types import JSONDict
+from psycopg.types.json import Jsonb
 from sqlmodel import Session
 
-from tenants.isolation.engine import Database, DatabaseUnavailable, driver_connection
+from tenants.isolation.engine import Database, driver_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,15 @@ def registered_jobs() -> list[Job]:
     return sorted(_registry.values(), key=lambda each: each.name)
 
 
-_sender = procrastinate.App(connector=sync_psycopg_connector.SyncPsycopgConnector())
+# Not by procrastinate's own function, which answers with ids: the serving role has no right to read them.
+_WRITE = """
+    insert into procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args, scheduled_at)
+    values ('default', %s, %s, %s, %s, %s) on conflict do nothing
+"""
+_WRITE_EACH = """
+    insert into procrastinate_jobs (queue_name, task_name, priority, args)
+    select 'default', %s, %s, jsonb_build_object('tenant_id', each.id) from unnest(%s::bigint[]) as each(id)
+"""
 
 
 def enqueue(
@@ -93,32 +98,14 @@ def enqueue(
     """Write a job in the session's transaction, to run soon or from a moment on. A patient one lets all others pass.
 
     With `once`, a job of the tenant already waiting under that key makes this a no-op. A job that is running does not
-    count: it may have read what it needed before this change.
+    count: it may have read what it needed before this change. The serving role writes for the bound tenant only.
     """
-    raw = driver_connection(session)
-    lock = None if once is None else f"{tenant_id}/{once}"
-    deferrer = _sender.configure_task(
-        name,
-        connection=raw,
-        queueing_lock=lock,
-        schedule_at=at,
-        priority=_PATIENT if is_patient else _USUAL,
-        allow_unknown=True,
-    )
-    try:
-        # Only a key can collide, and what collides must not spoil the caller's transaction: two round trips for that.
-        with raw.transaction() if lock else nullcontext():
-            deferrer.defer(tenant_id=tenant_id, **ids)
-    except procrastinate.exceptions.AlreadyEnqueued:
-        return
-    except (procrastinate.exceptions.ConnectorException, psycopg.OperationalError) as error:
-        if raw.closed:
-            raise DatabaseUnavailable("the database can not be reached") from error
-        raise
+    key = None if once is None else f"{tenant_id}/{once}"
+    arguments = Jsonb({"tenant_id": tenant_id, **ids})
+    priority = _PATIENT if is_patient else _USUAL
+    driver_connection(session).execute(_WRITE, [name, priority, key, arguments, at])
 
 
 def enqueue_each(session: Session, name: str, *, tenant_ids: Iterable[int]) -> None:
-    """Write the same job for many tenants in one statement."""
-    arguments: list[JSONDict] = [{"tenant_id": each} for each in tenant_ids]
-    if arguments:
-        _sender.configure_task(name, connection=driver_connection(session), allow_unknown=True).batch_defer(*arguments)
+    """Write the same job for many tenants in one statement. For the platform role."""
+    driver_connection(session).execute(_WRITE_EACH, [name, _USUAL, list(tenant_ids)])

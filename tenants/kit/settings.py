@@ -239,6 +239,11 @@ class Settings(BaseSettings):
         """The address that mails are from; the name beside it is the shop's."""
         return self.mail_from or f"no-reply@{self.platform_domain}"
 
+    @property
+    def acting_for_platform(self) -> SecretStr | None:
+        """The platform role's database address, or the owner's, who may do as much."""
+        return self.platform_database_url or self.owner_database_url
+
     def origin(self, host: str) -> str:
         """The scheme, host and port that pages print for one host, without a final slash."""
         port = f":{self.public_port}" if self.public_port else ""

@@ -26,7 +26,7 @@ DOORS_OUT = {
     "typst": ("storefront/documents/gateway.py",),
     "redis": ("tenants/kit/limits.py",),
     "dns": ("tenants/domains/gateway.py",),
-    "procrastinate": ("tenants/isolation/queue.py", "storefront/worker.py"),
+    "procrastinate": ("storefront/worker.py",),
 }
 
 

@@ -26,10 +26,10 @@ UNSCOPED = {
     "password_link": "as person: digests of links, for the platform role only",
     "person": "one person may belong to many shops; the serving role has no right to it at all",
     "person_session": "as person: digests of cookies, for the platform role only",
-    "procrastinate_events": "the queue: job ids and times",
-    "procrastinate_jobs": "the queue: names and ids, never personal data",
-    "procrastinate_periodic_defers": "the queue: when periodic jobs were last due",
-    "procrastinate_workers": "the queue: heartbeats",
+    "procrastinate_events": "the queue: the serving role has no right to it at all",
+    "procrastinate_jobs": "the queue: the serving role may write the bound tenant's, see test_queue.py",
+    "procrastinate_periodic_defers": "the queue: the serving role has no right to it at all",
+    "procrastinate_workers": "the queue: the serving role has no right to it at all",
     "reference_rate": "published rates of exchange, the same for every shop; the serving role may only read them",
     "reduced_rate": "the zone's reduced rates of tax: every shop reads them, only the platform records them",
     "tariff_rate": "the zone's duty rates: every shop reads them, only the platform records them",
@@ -135,6 +135,8 @@ DEFINER_FUNCTIONS = {
     "tenant_by_host",  # whose host is this? one exact host
     "search_matches",  # text operators are not leakproof, so row security would keep them from their index;
     "search_near",  # these two hold to the bound tenant themselves
+    "procrastinate_trigger_function_status_events_insert_v1",  # triggers that write a job's history, to which whoever
+    "procrastinate_trigger_function_scheduled_events_v1",  # writes a job has no right
 }
 
 

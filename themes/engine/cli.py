@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
         findings = wall.check(path)
         found_browser = browser.find_browser()
         if found_browser and not any(finding.is_refusal for finding in findings):
-            findings.extend(browser.overflows(found_browser, wall.saved_pages(path)))
+            findings.extend(browser.looked_at(found_browser, wall.saved_pages(path)))
     for finding in findings:
         print(json.dumps(finding.as_json()) if options.json else finding)  # noqa: T201  # a command's own output
     return 1 if findings else 0

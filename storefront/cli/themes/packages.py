@@ -69,9 +69,9 @@ def check(path: Path, parents: Path | None, no_browser: bool, as_json: bool) -> 
     """Say what is wrong with the theme in a folder or zip: file, line, reason and mend, one finding a line.
 
     Every page is rendered in five languages; where a Chromium is installed it also looks for what overflows a narrow
-    screen and for characters that no font can draw. Parents are looked for beside a folder, too; installing knows the
-    built-in ones alone. Exit status 0: nothing to mend; 1: there are findings; 2: nothing
-    could be read.
+    screen, prices that break there and characters that no font can draw. Parents are looked for beside a folder, too;
+    installing knows the built-in ones alone. Exit status 0: nothing to mend; 1: there are findings; 2: nothing could
+    be read.
     """
     _require_theme(path)
     findings = _findings(path, parents or ThemeLibrary().root, chromium=None if no_browser else browser.find_browser())
@@ -143,7 +143,7 @@ def _findings(path: Path, parents: Path, *, chromium: str | None) -> list[Findin
             return refusals
         findings = engine.check(folder, parents=parents)
         if chromium and not any(finding.is_refusal for finding in (*refusals, *findings)):
-            findings += browser.overflows(chromium, saved_pages(folder, parents=parents))
+            findings += browser.looked_at(chromium, saved_pages(folder, parents=parents))
     return sorted({(found.file, found.line, found.reason): found for found in (*refusals, *findings)}.values())
 
 

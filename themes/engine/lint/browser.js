@@ -36,12 +36,34 @@
     const letters = new Set([...page.body.innerText].filter((letter) => /[\p{L}\p{N}\p{S}]/u.test(letter)));
     return [...letters].filter((letter) => drawn(letter, font) === nothing).slice(0, 10).join(" ");
   };
+  // A price stands with its “from” in one <bdi>, or alone.
+  const broken = (page, prices) => {
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+    const range = page.createRange();
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      const price = prices.find((each) => data.includes(each));
+      if (!price || getComputedStyle(parentElement).clipPath !== "none") continue;
+      const whole = parentElement.closest("bdi");
+      range.setStart(whole ?? walker.currentNode, whole ? 0 : data.indexOf(price));
+      range.setEnd(whole ?? walker.currentNode, whole ? whole.childNodes.length : data.indexOf(price) + price.length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+      const lowest = Math.max(...boxes.map((box) => box.top));
+      if (boxes.some((box) => (box.top + box.bottom) / 2 <= lowest)) return `${price} in ${name(parentElement)}`;
+    }
+    return "";
+  };
   const reports = [];
   for (const frame of document.querySelectorAll("iframe")) {
     const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
     frame.srcdoc = frame.dataset.page;
     await loaded;
-    reports.push({ overflow: overflow(frame.contentDocument), missing: missing(frame.contentDocument) });
+    const page = frame.contentDocument;
+    reports.push({
+      overflow: overflow(page),
+      broken: broken(page, JSON.parse(frame.dataset.prices)),
+      missing: missing(page),
+    });
   }
   const report = document.createElement("pre");
   report.id = "report";

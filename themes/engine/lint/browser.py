@@ -1,4 +1,4 @@
-"""What only a browser can say: pages that overflow a narrow screen, and characters that no font of the page can draw.
+"""What only a browser can say: pages that overflow a narrow screen, prices that break there, letters without a font.
 
 Needs a Chromium on the machine; without one there is nothing to report. Scripts of the pages do not run.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from themes.engine import samples
 from themes.engine.findings import Finding
 
 WIDTH: Final = 320  # CSS pixels: WCAG 2.2, 1.4.10
@@ -39,11 +40,11 @@ def find_browser() -> str | None:
     return named or next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-def overflows(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
+def looked_at(browser: str, pages: Sequence[SavedPage]) -> Iterator[Finding]:
     """Look at every page on a screen of WIDTH pixels."""
     frames = "".join(
-        f'<iframe sandbox="allow-same-origin" width="{WIDTH}" height="800" data-page="{html.escape(page.html)}">'
-        "</iframe>"
+        f'<iframe sandbox="allow-same-origin" width="{WIDTH}" height="800" data-page="{html.escape(page.html)}"'
+        f' data-prices="{html.escape(json.dumps(samples.sample_prices(page.language)))}"></iframe>'
         for page in pages
     )
     document = f"<!doctype html><meta charset=utf-8><body>{frames}<script>{_SCRIPT}</script>"
@@ -79,6 +80,9 @@ def _findings(page: SavedPage, report: dict[str, object]) -> Iterator[Finding]:
     if report.get("overflow"):
         reason = f"{where} is wider than {WIDTH} pixels: {report['overflow']}"
         yield Finding(name, 0, reason, "let it wrap, shrink or scroll inside itself")
+    if report.get("broken"):
+        reason = f"{where} breaks a price over two lines at {WIDTH} pixels: {report['broken']}"
+        yield Finding(name, 0, reason, "white-space: nowrap, and a smaller size or a line of its own for long prices")
     if report.get("missing"):
         reason = f"{where} has characters that no font can draw: {report['missing']}"
         yield Finding(name, 0, reason, "add a font of that script to the stack")

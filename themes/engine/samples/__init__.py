@@ -17,13 +17,14 @@ from themes.engine.samples.things import Samples
 from themes.engine.samples.words import LANGUAGES, SampleWords, sample_words
 from themes.engine.schema import Placement, Setting
 
-__all__ = ["LANGUAGES", "sample_choices", "sample_context", "sample_resources"]
+__all__ = ["LANGUAGES", "sample_choices", "sample_context", "sample_prices", "sample_resources"]
 
 _PATHS: Final = {
     "home": "/", "collections": "/collections", "collection": "/collections/sample-0",
     "product": "/products/sample-0", "search": "/search", "page": "/pages/sample", "blog": "/blog",
     "article": "/blog/sample-0", "policy": "/policies/returns", "cart": "/cart", "error": "/nowhere",
 }  # fmt: skip
+_PRICES: Final = 24
 # Pages with room for sections besides their own.
 _ROOMY: Final = ("collections", "blog", "page", "policy", "article", "error")
 _SAMPLE_VALUES: Final = {"url": "/collections", "date": "2030-12-31"}
@@ -54,6 +55,12 @@ def sample_context(kind: str, language: str, *, with_files: bool = False) -> Con
         newsletter=drops.NewsletterForm(f"{things.prefix}/newsletter", str(things.words.tagline)),
     )
     return Context(shop, _view(things), page, subject)
+
+
+def sample_prices(language: str) -> tuple[str, ...]:
+    """What the things on the pages of samples cost, and did before, as it is written there."""
+    prices = [Samples(language).price(number) for number in range(_PRICES)]
+    return tuple(filter(None, dict.fromkeys(text for each in prices for text in (each.text, each.compare_at_text))))
 
 
 def sample_resources(language: str, needs: Needs, *, with_files: bool = False) -> drops.Resources:

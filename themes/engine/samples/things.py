@@ -45,8 +45,9 @@ class Samples:
         return drops.Image(renditions["image/jpeg"][-1][1], width, height, alt, colour, renditions)
 
     def price(self, number: int) -> drops.Price:
-        amount = Decimal(1900 + 3730 * number % 41000) / 100
+        """Those that are reduced go into the thousands, so that long prices are tried, too."""
         reduced = number % 4 == 1
+        amount = Decimal(1900 + 3730 * number % 41000) / (10 if reduced else 100)
         return drops.Price(
             text=self._money(amount),
             amount_minor=int(amount * 100),

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -49,6 +50,22 @@ def test_a_folder_and_a_zip_of_it_unpack_to_the_same_files(tmp_path: Path) -> No
         contents.append(found)
     assert contents[0] == contents[1]
     assert set(contents[0]) == {p.relative_to(PLAIN).as_posix() for p in PLAIN.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_whose_unpacking_can_not_be_limited_is_refused_before(tmp_path: Path, method: int) -> None:
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", method) as archive:
+        archive.writestr("theme.toml", TOML)
+        archive.writestr("assets/a.css", b"\0" * 20_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(engine.ThemeRefused, match="deflate"):
+            engine.unpack(bomb, tmp_path / "out")
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+    assert not (tmp_path / "out").exists()
 
 
 BAD_FILES: dict[str, tuple[dict[str, bytes | zipfile.ZipInfo], str]] = {

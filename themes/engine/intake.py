@@ -35,6 +35,8 @@ _PLACES: Final = {
     "assets": frozenset(MEDIA_TYPES),
 }
 _TOP: Final = frozenset({"theme.toml", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md"})
+# Only of these does `ZipExtFile.read(n)` unpack no more than n bytes at a time: others are bombs without a limit.
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._-]{0,80}")
 _PASSED_OVER: Final = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git", ".gitignore", "__pycache__"})
 _FIRST_BYTES: Final = {
@@ -124,6 +126,8 @@ def _zip_entries(name: str, archive: zipfile.ZipFile) -> list[_Entry]:
             raise ThemeRefused(shown, 0, "the zip is locked by a password")
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise ThemeRefused(shown, 0, "a theme has no links")
+        if info.compress_type not in _METHODS:
+            raise ThemeRefused(shown, 0, "the zip is packed in an unusual way; pack it with the usual “deflate”")
         if not info.filename or "\\" in info.filename or "\0" in info.orig_filename:
             raise ThemeRefused(shown, 0, "the path is not a plain one")
         if not info.is_dir():

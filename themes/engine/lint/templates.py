@@ -43,7 +43,8 @@ def own_templates(theme: Theme) -> Iterator[tuple[str, str]]:
 
 
 def refused(theme: Theme) -> Iterator[Finding]:
-    """What keeps a template from compiling."""
+    """What keeps a template from compiling, or all of them from being compiled in a server's time."""
+    tokens = 0
     for name in sorted(theme.package.own_files):
         if not name.endswith(".html"):
             continue
@@ -52,6 +53,11 @@ def refused(theme: Theme) -> Iterator[Finding]:
         except ThemeRefused as error:
             yield refusal(error)
             continue
+        tokens += vetting.tokens_of(theme.environment, theme.package.source(name))
+        if tokens > vetting.MOST_TOKENS_OF_A_THEME:
+            most = f"{vetting.MOST_TOKENS_OF_A_THEME:,}"
+            yield refusal(ThemeRefused(name, 0, f"all templates of a theme have at most {most} words and signs"))
+            return
         faults = list(vetting.refusals(theme.environment, tree, name))
         yield from (refusal(fault) for fault in faults)
         if not faults:

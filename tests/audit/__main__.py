@@ -2,7 +2,7 @@
 
 make audit                              everything, on a demo of its own
 make audit ARGS="bazaar product"        only pages whose theme, view or kind is among the words
-make audit ARGS="--port 8000"           of a demo that runs on this port
+make audit ARGS="--data-dir .data"      of the demo that runs with its data in this folder
 make audit ARGS="--quick"               without Lighthouse, which wants a quiet machine and half an hour
 """
 
@@ -11,11 +11,16 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.audit import inspectors, shopping, zone
+from playwright.sync_api import Browser
+
+from tests.audit import accounts, edge, enquiring, inspectors, kinds, shopping, zone
+from tests.audit.backstage import Backstage, backstage
 from tests.audit.inspectors import Seen, Visit, Weight
 from tests.audit.pictures import make_pictures
-from tests.audit.zone import AuditedPage
+from tests.audit.visitor import visitor
+from tests.audit.zone import AuditedPage, Demo, Place
 
 FULL = ("accessibility", "best-practices", "seo")
 LEAST_PERFORMANCE = 98
@@ -23,8 +28,8 @@ MOST_BYTES = 60 * 1024
 MOST_SCRIPT_BYTES = 12 * 1024
 LEGEND = f"""
 Lighthouse on mobile settings: 100, and {LEAST_PERFORMANCE} in performance (where a first run falls below, the median of
-three runs); what is kept out of search engines on purpose (search, error, a visitor's own) is not asked to be found by
-them, nor an error page to answer 200.
+three runs), of what search engines get, cart and checkout; what is kept out of search engines on purpose is not
+asked to be found by them, nor an error page to answer 200.
 axe: on a phone in light and at a desk in dark colours; layout shift while each is scrolled to its end.
 KB: compressed, before pictures, with all CSS, at most {MOST_BYTES // 1024}; JavaScript alone
 at most {MOST_SCRIPT_BYTES // 1024}."""
@@ -73,46 +78,81 @@ def main() -> None:
     browser = inspectors.chromium()
     if browser is None:
         sys.exit("the audit wants Chromium: install Debian's chromium, or name another in CHROMIUM")
+    wanted = Wanted.by(arguments.words)
     with contextlib.ExitStack() as stack:
-        demo = zone.Demo(arguments.port) if arguments.port else stack.enter_context(zone.demo())
-        everywhere = [*zone.pages(demo.port), *_own_pages(demo.port, browser, arguments.words)]
-        pages = [page for page in everywhere if _is_wanted(page, arguments.words)]
+        demo = zone.running_demo(arguments.data_dir) if arguments.data_dir else stack.enter_context(zone.demo())
+        pages = [page for page in _everywhere(demo, browser, wanted) if page.kind in wanted.kinds]
         if not pages:
             sys.exit(f"no page is called {' '.join(arguments.words)}")
-        print(f"{len(pages)} pages: {len(zone.VIEWS)} themes, two views of each\n", flush=True)
-        if demo.data_dir is not None:
-            print(f"{make_pictures(pages, demo.data_dir)} pictures were made in every size\n", flush=True)
+        print(f"{len(pages)} pages of {len({page.kind for page in pages})} kinds\n", flush=True)
+        print(f"{make_pictures(pages, demo.data_dir)} pictures were made in every size\n", flush=True)
         zone.wait_for_pictures(pages)
         results = _look(pages, browser, is_quick=arguments.quick)
     misses = {page: found for page, figures in results if (found := list(figures.misses()))}
     _report(misses, len(results))
-    sys.exit(1 if misses or len(results) < len(pages) else 0)
+    unseen = sorted(wanted.kinds - {page.kind for page in pages}) if wanted.is_everywhere else []
+    if unseen:
+        print(f"MISSED no page was met of the kinds {', '.join(unseen)}")
+    sys.exit(1 if misses or unseen or len(results) < len(pages) else 0)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="make audit", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--port", type=int, help="a demo that runs already")
+    parser.add_argument("--data-dir", type=Path, help="where a demo that runs already has its data")
     parser.add_argument("--quick", action="store_true", help="without Lighthouse")
     parser.add_argument("words", nargs="*", help="themes, views and kinds of pages")
     return parser.parse_args()
 
 
-def _own_pages(port: int, browser: str, words: list[str]) -> Iterator[AuditedPage]:
-    """A visitor's own pages, unless only others are asked for: they take buying three times in each view."""
-    kinds = set(words) - set(zone.VIEWS) - {view or "/" for _, views in zone.VIEWS.values() for view in views}
-    if not kinds or kinds & shopping.KINDS:
-        yield from shopping.visited(port, browser)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; of each of the three everything, where no word is one of it."""
+
+    themes: frozenset[str]
+    views: frozenset[str]
+    kinds: frozenset[str]
+    is_everywhere: bool
+
+    @classmethod
+    def by(cls, words: list[str]) -> "Wanted":
+        themes = frozenset((*zone.VIEWS, edge.NAME))
+        views = frozenset(view or "/" for _, views in zone.VIEWS.values() for view in views)
+        asked = frozenset(words)
+        return cls(
+            asked & themes or themes,
+            asked & views or views,
+            asked - themes - views or kinds.all_kinds(),
+            is_everywhere=not asked & (themes | views),
+        )
+
+    def has(self, place: Place) -> bool:
+        return place.theme in self.themes and (place.view or "/") in self.views
 
 
-def _is_wanted(page: AuditedPage, words: list[str]) -> bool:
-    """The page has one of the words for each of the things that words were given for."""
-    own = {"theme": page.theme, "view": page.view or "/", "kind": page.kind}
-    known = {"theme": set(zone.VIEWS), "view": {view or "/" for _, views in zone.VIEWS.values() for view in views}}
-    asked = {"theme": known["theme"] & set(words), "view": known["view"] & set(words)}
-    asked["kind"] = set(words) - known["theme"] - known["view"]
-    return all(not wanted or own[name] in wanted for name, wanted in asked.items())
+def _everywhere(demo: Demo, browser: str, wanted: Wanted) -> Iterator[AuditedPage]:
+    places = [place for place in zone.places(demo.port) if wanted.has(place)]
+    for place in places:
+        yield from zone.pages(place)
+    with backstage(demo.data_dir) as staff, inspectors.browsing(browser) as chromium:
+        for place in places:
+            yield from _own_pages(place, chromium, staff, wanted.kinds)
+    if edge.NAME in wanted.themes:
+        yield from edge.pages(demo.port)
+
+
+def _own_pages(place: Place, browser: Browser, staff: Backstage, wanted: frozenset[str]) -> Iterator[AuditedPage]:
+    """A visitor's own pages, but for those of stories of which nothing is asked for: they take their time."""
+    buying = kinds.beginning_with("cart", "checkout", "payment", "order", "reminders")
+    known = kinds.beginning_with("account", "address", "erase", "sign-in", "tell-me", "news")
+    if wanted & kinds.beginning_with("enquiry", "quotation"):
+        with visitor(browser, place) as asker:
+            yield from enquiring.visited(asker, staff)
+    if wanted & (buying - {"cart-empty"}) or "account" in wanted:
+        yield from shopping.visited(browser, place, staff)
+    if wanted & known:
+        yield from accounts.visited(browser, place, staff)
 
 
 def _look(pages: list[AuditedPage], browser: str, *, is_quick: bool) -> list[tuple[AuditedPage, Figures]]:
@@ -120,27 +160,35 @@ def _look(pages: list[AuditedPage], browser: str, *, is_quick: bool) -> list[tup
     java = inspectors.java()
     html_errors = inspectors.nu_errors(pages, java) if java else {}
     print(
-        f"{'theme':8} {'view':12} {'page':12}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}"
+        f"{'theme':8} {'view':12} {'page':21}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}"
         f"{'runs':>6}{'axe':>6}{'html':>6}{'KB':>7}{'JS KB':>7}{'shift':>8}"
     )
-    visited = inspectors.visits(pages, browser)
-    visits = {} if is_quick else dict(visited)
-    asked = visited if is_quick else inspectors.lighthouse(pages, browser)
-    results = []
-    for page, found in asked:
-        seen, visit = (None, found) if isinstance(found, Visit) else (found, visits[page])
+    results: list[tuple[AuditedPage, Figures]] = []
+
+    def note(page: AuditedPage, seen: Seen | None, visit: Visit) -> None:
         figures = Figures(seen, visit, weights[page], html_errors.get(page))
         print(_row(page, figures), flush=True)
         results.append((page, figures))
+
+    asked = [] if is_quick else [page for page in pages if page.kind in kinds.LIGHTHOUSE]
+    visits = {}
+    for page, visit in inspectors.visits(pages, browser):
+        if page in asked:
+            visits[page] = visit
+        else:
+            note(page, None, visit)
+    for page, seen in inspectors.lighthouse(asked, browser):
+        note(page, seen, visits[page])
     return results
 
 
 def _row(page: AuditedPage, figures: Figures) -> str:
     names = ("performance", *FULL)
-    scores = [str(figures.seen.scores[name]) for name in names] + [str(figures.seen.runs)] if figures.seen else "–" * 5
+    seen = figures.seen
+    scores = [*(seen.scores[name] for name in names), seen.runs] if seen else ["–"] * 5
     html = "–" if figures.html_errors is None else str(len(figures.html_errors))
     return (
-        f"{page.theme:8} {page.view or '/':12} {page.kind:12}{''.join(f'{score:>6}' for score in scores)}"
+        f"{page.theme:8} {page.view or '/':12} {page.kind:21}{''.join(f'{score:>6}' for score in scores)}"
         f"{len(figures.visit.violations):>6}{html:>6}"
         f"{_kilobytes(figures.weight.total):>7}{_kilobytes(figures.weight.scripts):>7}{figures.shift:>8.3f}"
         f"{'  MISSED' if any(figures.misses()) else ''}"

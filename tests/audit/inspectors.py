@@ -1,5 +1,7 @@
 """Who looks at the pages: Lighthouse, axe in two windows, the Nu HTML checker, and the scales."""
 
+import contextlib
+import gzip
 import json
 import os
 import re
@@ -8,21 +10,20 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tests.audit import shopping
-from tests.audit.zone import AuditedPage, get
+from tests.audit.zone import Answer, AuditedPage, get
 
 FOLDER = Path(__file__).parent
 MODULES = FOLDER / "node_modules"
 # What is kept out of search engines on purpose can not be asked to be found by them, and a browser writes the status
 # of a page that is not there into its console.
 _ON_PURPOSE = {
-    "search": ["is-crawlable"],
-    **{kind: ["is-crawlable"] for kind in ("empty-cart", "account", "newsletter", "enquiry", *shopping.KINDS)},
+    **{kind: ["is-crawlable"] for kind in ("search", "cart", "checkout")},
     "error": ["is-crawlable", "http-status-code", "errors-in-console"],
 }
 # Both ways in which a visitor may meet a page: a phone by day, a desk by night.
@@ -113,17 +114,22 @@ def _seen(report: dict[str, Any]) -> Seen:  # Any: JSON
     return Seen(scores, report["shift"], tuple(report["failing"]), report["error"], report["runs"])
 
 
+@contextlib.contextmanager
+def browsing(program: str) -> Iterator[Browser]:
+    """A Chromium to which every name below localhost is this machine."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
 def visits(pages: Iterable[AuditedPage], program: str) -> Iterator[tuple[AuditedPage, Visit]]:
     """Every page in each window: scrolled to its end, then asked by axe."""
     axe = (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
-        )
+    with browsing(program) as browser:
         for page in pages:
             yield page, _visit(browser, page, axe)
-        browser.close()
 
 
 def _visit(browser: Browser, page: AuditedPage, axe: str) -> Visit:
@@ -135,6 +141,8 @@ def _visit(browser: Browser, page: AuditedPage, axe: str) -> Visit:
             context.add_cookies([{"name": name, "value": value, "url": page.url}])
         tab: Page = context.new_page()
         tab.add_init_script(_WATCH_SHIFTS)
+        if page.answer:
+            tab.route(page.url, partial(_answer_again, answer=page.answer))
         tab.goto(page.url, wait_until="networkidle")
         tab.evaluate(_SCROLL)
         tab.wait_for_load_state("networkidle")
@@ -145,19 +153,23 @@ def _visit(browser: Browser, page: AuditedPage, axe: str) -> Visit:
     return visit
 
 
+def _answer_again(route: Route, answer: Answer) -> None:
+    route.fulfill(status=answer.status, headers=answer.headers, body=answer.content)
+
+
 def weight(page: AuditedPage) -> Weight:
-    answer = get(page.url, cookies=page.cookies)
+    html = page.content.decode()
     origin = page.url[: page.url.index("/", len("http://"))]
-    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', answer.text)
-    scripts = re.findall(r'<script[^>]* src="([^"]+)"', answer.text)
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
     return Weight(
-        len(get(page.url, compressed=True, cookies=page.cookies).content),
+        len(gzip.compress(page.content)) if page.answer else _compressed(page.url, page.cookies),
         *(sum(_compressed(origin + each) for each in kind) for kind in (styles, scripts)),
     )
 
 
-def _compressed(url: str) -> int:
-    return len(get(url, compressed=True).content)
+def _compressed(url: str, cookies: str = "") -> int:
+    return len(get(url, compressed=True, cookies=cookies).content)
 
 
 def java() -> str | None:
@@ -172,7 +184,7 @@ def nu_errors(pages: Sequence[AuditedPage], program: str) -> dict[AuditedPage, l
         files = {}
         for number, page in enumerate(pages):
             file = Path(folder) / f"{number}.html"
-            file.write_bytes(get(page.url, cookies=page.cookies).content)
+            file.write_bytes(page.content)
             files[file.as_uri().replace("file:///", "file:/")] = page
         jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
         command = [program, "-jar", str(jar), "--format", "json", "--exit-zero-always", folder]

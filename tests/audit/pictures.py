@@ -3,7 +3,6 @@
 The demo's own worker takes hundreds of pictures one after the other, in the order in which shops were filled.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -11,10 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from storefront import media
-from storefront.cli.demo.manifest import MANIFEST
 from tenants.isolation import Database, JobContext
-from tenants.kit.settings import Settings
-from tests.audit.zone import AuditedPage, get
+from tests.audit.backstage import settings_of
+from tests.audit.zone import AuditedPage
 
 _PICTURE = re.compile(r"<picture>.*?</picture>", re.DOTALL)
 _ADDRESS = re.compile(r"/media/t/(\d+)/([0-9a-f]{32})/")
@@ -29,8 +27,8 @@ def bare_pictures(html: str) -> set[tuple[int, str]]:
 
 def make_pictures(pages: Iterable[AuditedPage], data_dir: Path) -> int:
     """Make what is missing of the pages' pictures with all processors, and return how many pictures that were."""
-    wanted = set().union(*(bare_pictures(get(page.url, cookies=page.cookies).text) for page in pages))
-    settings = _settings(data_dir)
+    wanted = set().union(*(bare_pictures(page.content.decode()) for page in pages))
+    settings = settings_of(data_dir)
     database, store = Database(settings), media.open_store(settings)
     context = JobContext(database, {"media_store": store})
     try:
@@ -47,15 +45,3 @@ def _make(context: JobContext, tenant_id: int, digest: str) -> None:
         asset_id = media.assets_by_digest(session, [digest])[digest].id
     assert asset_id is not None, "a stored row has its id"
     media.make_renditions(context, tenant_id=tenant_id, asset_id=asset_id)
-
-
-def _settings(data_dir: Path) -> Settings:
-    manifest = json.loads((data_dir / MANIFEST).read_text(encoding="utf-8"))
-    return Settings.model_validate(
-        {
-            "database_url": manifest["database_url"],
-            "secret_key": "-" * 32,  # signs nothing here
-            "platform_domain": "localhost",
-            "media_url": (data_dir / "media").as_uri(),
-        }
-    )

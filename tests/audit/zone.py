@@ -1,7 +1,8 @@
-"""The zone that is looked at: a demo of its own on a free port, and one address for each kind of page."""
+"""The zone that is looked at: a demo of its own on a free port, and one address for each kind of public page."""
 
 import contextlib
 import http.client
+import json
 import re
 import socket
 import subprocess
@@ -9,9 +10,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+from storefront.cli.demo.manifest import MANIFEST
 
 ROOT = Path(__file__).parents[2]
 # Each theme's shop, and two of its views: the one it opens in and one far from it, with the country that buys there.
@@ -25,18 +28,24 @@ _PICTURE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class AuditedPage:
-    """One kind of page in one theme and view. `cookies` is the header of the visitor whose page it is."""
+class Place:
+    """One view of a theme's shop. `country` is where its visitors live."""
 
     theme: str
+    shop: str
     view: str
-    kind: str
-    url: str
-    cookies: str = ""
+    country: str
+    origin: str
 
     @property
-    def name(self) -> str:
-        return f"{self.theme} {self.view or '/'} {self.kind}"
+    def root(self) -> str:
+        """The address of the view, without a slash at its end."""
+        return self.origin + self.view
+
+    @property
+    def language(self) -> str:
+        """As the view's address says it; English where it says none."""
+        return self.view.rpartition("-")[0].removeprefix("/") or "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,41 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditedPage:
+    """One kind of page in one theme and view. `cookies` is the header of the visitor whose page it is.
+
+    One that can not be asked for again, such as the answer to a form, brings its `answer` along.
+    """
+
+    theme: str
+    view: str
+    kind: str
+    url: str
+    cookies: str = ""
+    answer: Answer | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.theme} {self.view or '/'} {self.kind}"
+
+    @property
+    def content(self) -> bytes:
+        """Its HTML, uncompressed."""
+        return (self.answer or get(self.url, cookies=self.cookies)).content
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that answers on a port. Of one that ran before, nobody here knows where its data are."""
+    """A demo that answers on a port and keeps its data in a folder."""
 
     port: int
-    data_dir: Path | None = None
+    data_dir: Path
+
+
+def running_demo(data_dir: Path) -> Demo:
+    """The demo that runs already, with its data in that folder."""
+    manifest = json.loads((data_dir / MANIFEST).read_text(encoding="utf-8"))
+    return Demo(int(manifest["port"]), data_dir)
 
 
 @contextlib.contextmanager
@@ -97,15 +136,19 @@ def get(url: str, *, compressed: bool = False, cookies: str = "") -> Answer:
     return answer
 
 
-def pages(port: int) -> list[AuditedPage]:
-    """Every kind of page of every theme in two views, with addresses found as a visitor finds them."""
-    found = []
-    for theme, (shop, views) in VIEWS.items():
-        for view in views:
-            origin = f"http://{shop}.localhost:{port}"
-            for kind, path in _paths(origin, view).items():
-                found.append(AuditedPage(theme, view, kind, origin + path))
-    return found
+def places(port: int) -> list[Place]:
+    """Every theme in each of its two views."""
+    return [
+        Place(theme, shop, view, country, f"http://{shop}.localhost:{port}")
+        for theme, (shop, views) in VIEWS.items()
+        for view, country in views.items()
+    ]
+
+
+def pages(place: Place) -> list[AuditedPage]:
+    """Every kind of public page, with addresses found as a visitor finds them."""
+    paths = _paths(place.origin, place.view)
+    return [AuditedPage(place.theme, place.view, kind, place.origin + path) for kind, path in paths.items()]
 
 
 def _paths(origin: str, view: str) -> dict[str, str]:
@@ -121,14 +164,12 @@ def _paths(origin: str, view: str) -> dict[str, str]:
         "collection": _first(home, f"{view}/collections/"),
         "product": product,
         "search": f"{view}/search?q={quote(word)}",
+        "search-empty": f"{view}/search?q=zzzzzz",
         "page": _first(home, f"{view}/pages/"),
         "blog": f"{view}/blog",
         "article": _first(blog, f"{view}/blog/"),
         "policy": _first(home, f"{view}/policies/"),
-        "empty-cart": f"{view}/cart",
-        "account": f"{view}/account",
-        "newsletter": f"{view}/newsletter",
-        "enquiry": f"{view}/enquiry",
+        "cart-empty": f"{view}/cart",
         "error": f"{view}/products/there-is-no-such-thing",
     }
 
@@ -143,9 +184,9 @@ def _first(html: str, beginning: str) -> str:
 def wait_for_pictures(audited: list[AuditedPage]) -> None:
     """Until every picture of the pages is there in AVIF: a new demo makes them in the background."""
     deadline = time.monotonic() + _PICTURE_SECONDS
-    waiting = list(audited)
+    waiting = [page for page in audited if page.answer is None]  # what was kept stays as it came
     while waiting:
-        waiting = [page for page in waiting if _has_bare_pictures(get(page.url, cookies=page.cookies).text)]
+        waiting = [page for page in waiting if _has_bare_pictures(page.content.decode())]
         if waiting and time.monotonic() > deadline:
             raise RuntimeError(f"the pictures of {waiting[0].name} were not made")
         if waiting:
@@ -155,6 +196,3 @@ def wait_for_pictures(audited: list[AuditedPage]) -> None:
 
 def _has_bare_pictures(html: str) -> bool:
     return any("image/avif" not in picture for picture in re.findall(r"<picture>.*?</picture>", html, re.DOTALL))
-
-
-__all__ = ["VIEWS", "Answer", "AuditedPage", "Demo", "demo", "get", "pages", "wait_for_pictures"]

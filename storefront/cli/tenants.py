@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from storefront.cli.checks import require_ready_database
+from storefront.cli.tenant_export import export
 from storefront.provision import onboarding
 from storefront.provision.onboarding import Difference, Fate, Onboarding, Outcome, Rejection, RejectsFile
 from tenants import lifecycle, zones
@@ -23,7 +24,10 @@ _PLAIN_PROGRESS_ROWS = 500
 
 @click.group()
 def tenants() -> None:
-    """Open, list, suspend and resume shops."""
+    """Open, list, suspend and resume shops, and export what is kept of one."""
+
+
+tenants.add_command(export)
 
 
 @tenants.command("import")

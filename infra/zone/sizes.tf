@@ -88,7 +88,7 @@ variable "sizes" {
       nat_gateways        = "each"
       interface_endpoints = true
       log_days            = 90
-      budget_usd          = 20000
+      budget_usd          = 32000
       trace_ratio         = 0.001
       database = {
         instance_class = "db.r7g.4xlarge", storage_gb = 1000, storage_most_gb = 8000, multi_az = true, replicas = 2

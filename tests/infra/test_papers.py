@@ -2,9 +2,11 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from collections import Counter
 from decimal import Decimal
+from typing import Any  # of Terraform's JSON
 
 import click
 import pytest
@@ -42,36 +44,49 @@ def test_no_two_boxes_of_the_diagram_overlap() -> None:
             assert apart, f"{one.key} and {other.key}"
 
 
-def test_the_price_tables_are_todays_and_the_bill_adds_up() -> None:
+@pytest.mark.parametrize("size", prices.SIZES)
+def test_the_price_tables_are_todays_and_the_bill_adds_up(size: str) -> None:
     assert prices.is_current(), "python -m infra.tools.prices --write"
-    rows = [Decimal(found) for found in re.findall(r"(?m)^\| (?!\*\*)[^|]+ \| (\d+\.\d\d) \|$", prices.table())]
-    total = re.search(r"\*\*(\d+\.\d\d)\*\*", prices.table())
-    assert total
-    assert sum(rows) == Decimal(total[1])
-    assert len(rows) == len(prices.lines())
+    rows = re.findall(r"(?m)^\| (?!\*\*)[^|]+ \| ([\d,]+\.\d\d) \|$", prices.table(size))
+    said = re.search(r"\*\*([\d,]+\.\d\d)\*\*", prices.table(size))
+    assert said
+    assert sum(_decimal(row) for row in rows) == _decimal(said[1]) == prices.total(size)
+    assert len(rows) == len(prices.lines(size))
+    assert f"| {size} | {prices.total(size):,} | {prices.shops(size):,} | {prices.a_shop(size)} |" in prices.sums()
 
 
-def test_a_pilot_is_not_warned_of_what_is_reckoned_with() -> None:
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+def test_a_shops_share_is_the_bill_by_the_shops_that_a_size_is_meant_for() -> None:
+    assert [prices.shops(size) for size in prices.SIZES] == [100, 2_000, 100_000]
+    for size in prices.SIZES:
+        assert abs(prices.a_shop(size) * prices.shops(size) - prices.total(size)) <= prices.shops(size) / Decimal(200)
+
+
+@pytest.mark.parametrize("size", prices.SIZES)
+def test_a_size_is_not_warned_of_what_is_reckoned_with(size: str) -> None:
     """The first mail comes at four fifths of the budget (modules/observability)."""
-    sizes = (INFRA / "zone" / "sizes.tf").read_text(encoding="utf-8")
-    budget = re.search(r"budget_usd\s+= (\d+)", sizes[sizes.index("pilot = {") :])
+    sizes = prices.SIZES_FILE.read_text(encoding="utf-8")
+    budget = re.search(r"budget_usd\s+= (\d+)", sizes[sizes.index(f"{size} = {{") :])
     assert budget
-    assert sum(line.usd for line in prices.lines()) < int(budget[1]) * Decimal("0.8")
+    assert prices.total(size) < int(budget[1]) * Decimal("0.8")
+
+
+def test_a_size_that_is_none_has_no_bill() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.tools.prices", "huge"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "prices: one of pilot, launch, national, or --write\n")
 
 
 def test_every_price_is_used_and_every_used_one_is_there() -> None:
     told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"))
-    assert {name for line in told["pilot"] for name in line["amounts"]} == set(told["prices"])
-    for name, each in (told["prices"] | told["larger"]).items():
+    assert {name for size in prices.SIZES for line in told[size] for name in line["amounts"]} == set(told["prices"])
+    for name, each in told["prices"].items():
         assert each["page"].endswith("pricing"), name
         assert re.search(r"\w\.\w|^the same|^that page", each["seen"]), f"{name} was read nowhere"
-
-
-def test_the_pilots_sum_is_the_one_that_capacity_speaks_of() -> None:
-    total = sum(line.usd for line in prices.lines())
-    text = prices.CAPACITY.read_text(encoding="utf-8")
-    assert f"| pilot | US$ {total:.0f} |" in text
-    assert f"**US$ {total} a month**" in text
 
 
 @pytest.mark.slow
@@ -86,27 +101,49 @@ def test_every_kind_of_resource_that_a_pilot_has_is_in_its_bill_or_said_to_be_fr
 
 
 @pytest.mark.slow
-def test_the_bill_counts_what_is_planned(plan_of: PlanOf) -> None:
+@pytest.mark.parametrize(
+    ("size", "zone"), [("pilot", "rwanda"), ("launch", "malaysia"), ("national", "malaysia-national")]
+)
+def test_the_bill_counts_what_is_planned(size: str, zone: str, plan_of: PlanOf) -> None:
     """By the piece. Target tracking makes two alarms, RDS a secret of its own; metrics are as prices.toml says."""
-    planned = plan_of("rwanda")
+    planned = plan_of(zone)
     count = Counter(each["type"] for each in planned)
     tracking = [each for each in planned if each["values"].get("policy_type") == "TargetTrackingScaling"]
     rules = [len(each["values"]["rule"]) for each in planned if each["type"] == "aws_wafv2_web_acl"]
+    balancers = Counter(each["values"]["load_balancer_type"] for each in planned if each["type"] == "aws_lb")
+    services = [each["values"] for each in planned if each["type"] == "aws_ecs_service"]
+    doors = [each["values"] for each in planned if each["type"] == "aws_vpc_endpoint" and _is_door(each["values"])]
+    zones = sum(each["type"] == "aws_nat_gateway" for each in planned)
     expected = {
         "alarm": count["aws_cloudwatch_metric_alarm"] + 2 * len(tracking),
-        "metric": count["aws_cloudwatch_log_metric_filter"] + 13 + (15 + 10) * count["aws_ecs_service"],
+        "metric": count["aws_cloudwatch_log_metric_filter"]
+        + 13
+        + 15 * len(services)
+        + 10 * sum(each["desired_count"] for each in services),
         "key": count["aws_kms_key"],
-        "secret": count["aws_secretsmanager_secret"] + count["aws_db_instance"],
+        "secret": count["aws_secretsmanager_secret"] + sum(_is_primary(each) for each in planned),
         "dns": count["aws_route53_zone"],
         "nat": count["aws_nat_gateway"],
         "address": count["aws_eip"],
-        "balancer": count["aws_lb"],
+        "balancer": balancers["application"],
+        "edge_balancer": balancers["network"],
+        "door": len(doors) * zones,
         "firewall": len(rules),
         "firewall_rule": sum(rules),
     }
     told = tomllib.loads((INFRA / "prices.toml").read_text(encoding="utf-8"))
-    amounts = {name: amount for line in told["pilot"] for name, amount in line["amounts"].items()}
-    assert {name: int(amounts[name].partition(" ")[0]) for name in expected} == expected
+    billed: Counter[str] = Counter()
+    for line in told[size]:
+        billed.update({name: int(float(amount.partition(" ")[0])) for name, amount in line["amounts"].items()})
+    assert {name: billed[name] for name in expected} == expected
+
+
+def _is_door(values: dict[str, Any]) -> bool:
+    return bool(values["vpc_endpoint_type"] == "Interface")
+
+
+def _is_primary(resource: dict[str, Any]) -> bool:
+    return bool(resource["type"] == "aws_db_instance" and "replica" not in resource["address"])
 
 
 def test_every_variable_is_typed_described_and_says_whether_it_may_be_nothing() -> None:

@@ -15,7 +15,7 @@ from storefront.cli.tenant_export import export
 from storefront.provision import onboarding
 from storefront.provision.onboarding import Difference, Fate, Onboarding, Outcome, Rejection, RejectsFile
 from tenants import lifecycle, zones
-from tenants.isolation import Database
+from tenants.isolation import Database, DatabaseUnavailable
 from tenants.kit.settings import Settings, load_settings
 
 _PAGE = 500
@@ -53,8 +53,12 @@ def import_file(file: Path, dry_run: bool, errors_file: Path | None, as_json: bo
         with ExitStack() as stack:
             rejects = stack.enter_context(RejectsFile(errors_file, table.columns)) if errors_file else None
             result = _carry_out(run, rejects)
+    if table.ends_open:
+        click.echo(f"{file}: ends without a line break; if it was cut off, its last shop lacks what follows", err=True)
     _print_summary(file, result, dry_run=dry_run, as_json=as_json)
-    if result.rejected:
+    if result.interruption:
+        click.echo(f"storefront: stopped there: {_printable(result.interruption)}; run it again to go on", err=True)
+    if result.rejected or result.interruption:
         sys.exit(1)
 
 
@@ -63,17 +67,23 @@ class _Result:
     fates: Counter[Fate] = field(default_factory=Counter)
     rejected: list[Rejection] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    interruption: str = ""  # what kept the run from its last rows
 
 
 def _carry_out(run: Onboarding, rejects: RejectsFile | None) -> _Result:
     result = _Result()
-    for outcome in _with_progress(run.run(), run.row_count):
-        result.fates[outcome.fate] += 1
-        result.differences += outcome.differences
-        if outcome.rejection is not None:
-            result.rejected.append(outcome.rejection)
-            if rejects is not None:
-                rejects.write(outcome.rejection)
+    try:
+        for outcome in _with_progress(run.run(), run.row_count):
+            result.fates[outcome.fate] += 1
+            result.differences += outcome.differences
+            if outcome.rejection is not None:
+                result.rejected.append(outcome.rejection)
+                if rejects is not None:
+                    rejects.write(outcome.rejection)
+    except DatabaseUnavailable as error:
+        if not result.fates:
+            raise
+        result.interruption = str(error)
     return result
 
 

@@ -1,5 +1,6 @@
 """An onboarding file as a table: which kind of file it is, which column is where, and its rows."""
 
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Table:
     columns: tuple[str, ...]
     _read: Callable[[], Iterator[Line]]
     _is_rejects: bool
+    ends_open: bool = False  # text whose last line has no line break, as a file has that was cut
 
     def rows(self) -> Iterator[Line]:
         """Every row below the header that holds anything."""
@@ -55,7 +57,8 @@ def open_table(path: Path) -> Table:
     if header is None:
         raise UnreadableFile(f"{path}: is empty")
     is_rejects = tuple(_column_name(cell) for cell in header.cells[: len(NOTES)]) == NOTES
-    return Table(path, _columns(path, without_notes(header) if is_rejects else header), read, is_rejects)
+    columns = _columns(path, without_notes(header) if is_rejects else header)
+    return Table(path, columns, read, is_rejects, ends_open=_ends_open(path))
 
 
 def _reader(path: Path) -> Callable[[], Iterator[Line]]:
@@ -75,6 +78,14 @@ def _reader(path: Path) -> Callable[[], Iterator[Line]]:
     encoding = encoding_of(path)
     delimiter = _delimiter(path, encoding)
     return lambda: csv_lines(path, encoding, delimiter)
+
+
+def _ends_open(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.read(4) == _ZIP:
+            return False
+        file.seek(-min(path.stat().st_size, 2), os.SEEK_END)
+        return not file.read().strip(b"\0").endswith((b"\n", b"\r"))  # in UTF-16, too
 
 
 def _delimiter(path: Path, encoding: str) -> str:

@@ -376,6 +376,41 @@ def test_a_row_that_was_cut_off_is_rejected_alone(command: Command, file: Path, 
     assert stored(test_database, "select slug from tenant") == [(good["slug"],)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_was_cut_within_its_last_cell_is_told_and_the_whole_one_tells_what_is_missing(
+    command: Command, file: Path, encoding: str
+) -> None:
+    row = a_row(custom_domain="www.kopi-sepang.com.my")
+    text = csv_text([row], newline="\n")
+    file.write_text(text.removesuffix(".my\n"), encoding=encoding)
+    cut = command("import", file)
+    assert (cut.exit_code, "ends without a line break" in cut.stderr) == (0, True)
+    file.write_text(text, encoding=encoding)
+    whole = command("import", file)
+    assert "ends without" not in whole.stderr
+    assert f"custom_domain: the shop {row['slug']} keeps 'www.kopi-sepang.com', the file says" in whole.stderr
+
+
+def test_a_database_that_goes_away_costs_no_row_of_the_account(
+    command: Command, file: Path, test_database: TestDatabase
+) -> None:
+    rows = [a_row() for _ in range(60)]
+    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
+        connection.execute(
+            "create function go_away() returns trigger language plpgsql security definer as"
+            f" $$begin if new.slug = '{rows[55]['slug']}' then perform pg_terminate_backend(pg_backend_pid()); end if;"
+            " return new; end$$; create trigger go_away before insert on tenant for each row execute function go_away()"
+        )
+    file.write_text(csv_text(rows), encoding="utf-8")
+    stopped = command("import", file)
+    assert stopped.exit_code == 1
+    assert stopped.stdout == "50 rows: 50 created, 0 unchanged, 0 rejected\n"
+    assert "run it again to go on" in stopped.stderr
+    with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
+        connection.execute("drop function go_away cascade")
+    assert command("import", file).stdout == "60 rows: 10 created, 50 unchanged, 0 rejected\n"
+
+
 def test_rejected_rows_are_kept_with_their_reasons_and_can_not_run_as_formulas(bring: Bring, tmp_path: Path) -> None:
     kept = tmp_path / "rejected.csv"
     bad = a_row(business_name="=HYPERLINK(1)", industry="@sum", plan="+gold", owner_email="-x")

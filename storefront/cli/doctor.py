@@ -22,6 +22,21 @@ from tenants.kit.settings import PREFIX, Settings, load_settings
 
 _CONNECT_SECONDS = 5
 _SMTP_SECONDS = 5
+# Tables with a tenant's rows, or the tenants themselves, that are not behind the wall for whoever asks.
+_LOOSE_TABLES = text(
+    """
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+        and a.attname = case c.relname when 'tenant' then 'id' else 'tenant_id' end
+    where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+        and (not (c.relrowsecurity and c.relforcerowsecurity)
+            or not exists (select from pg_policy where polrelid = c.oid)
+            or exists (select from pg_policy where polrelid = c.oid and polpermissive
+                and (polroles = '{0}' or exists (select from unnest(polroles) as r where pg_has_role(r, 'member')))
+                and coalesce(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+                    not like '%app.tenant_id%'))
+    order by 1
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,11 @@ def _databases(settings: Settings) -> Iterator[Finding]:
         yield from _database("OWNER_DATABASE_URL", settings.owner_database_url, _plain_role)
     if settings.platform_database_url is not None:
         yield from _database("PLATFORM_DATABASE_URL", settings.platform_database_url, _plain_role)
+    elif settings.owner_database_url is None:
+        yield Finding(
+            "PLATFORM_DATABASE_URL", "not set: nobody can sign in to the admin, and no shop be opened",
+            "set STOREFRONT_PLATFORM_DATABASE_URL to a login of the role storefront_platform",
+        )  # fmt: skip
 
 
 def _database(name: str, url: SecretStr, look: Callable[[Connection], Iterator[Finding]]) -> Iterator[Finding]:
@@ -96,13 +116,7 @@ def _serving_role(connection: Connection) -> Iterator[Finding]:
             "serving role", f"may act as the owner of {owned} tables", "serve with a role that owns nothing and is in"
             " no role that does: storefront_serving"
         )  # fmt: skip
-    loose = connection.execute(
-        text(
-            "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'"
-            " where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and"
-            " c.relforcerowsecurity and exists (select 1 from pg_policy where polrelid = c.oid)) order by 1"
-        )
-    ).scalars()
+    loose = connection.execute(_LOOSE_TABLES).scalars()
     if names := ", ".join(loose):
         yield Finding("row security", f"not forced on {names}", "run `storefront migrate`; if it stays, stop serving")
     elif connection.execute(text("select to_regclass('public.tenant')")).scalar_one() is not None:

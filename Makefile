@@ -7,6 +7,9 @@ ARGS ?=
 
 INFRA_TOOLS := scan stand_in image
 
+# A demo and the tests start many Pythons: the modules are compiled once, even where a shell or an image forbids it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint bench audit infra-test screenshots pictures fonts lock clean
 
 demo: $(VENV)/demo.stamp

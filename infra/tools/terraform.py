@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ INFRA = Path(__file__).parents[1]
 ZONE = INFRA / "zone"
 TOOLS = INFRA.parent / ".venv" / "infra"  # an environment for each of the others' tools, made by the Makefile
 MIRROR_VARIABLE = "TERRAFORM_PROVIDERS"
+_TYPES_READ = re.compile(r'^\{.*"type":"(test_plan|diagnostic)"')
 _PROVIDER = "registry.terraform.io/hashicorp/aws"
 # Where machines keep mirrors of providers.
 _PLACES = (
@@ -100,7 +102,8 @@ class Terraform:
             *("test", "-json", "-verbose", "-filter=tests/zone.tftest.hcl", f"-var-file={variables_of(zone)}"),
             *overrides,
         )
-        lines = [json.loads(line) for line in done.output.splitlines() if line.startswith("{")]
+        # Of the many megabytes that are told, states and schemas too, these lines alone are read.
+        lines = [json.loads(line) for line in done.output.splitlines() if _TYPES_READ.search(line)]
         plan = next((line["test_plan"] for line in lines if line["type"] == "test_plan"), None)
         told = [line["@message"] for line in lines if line["type"] == "diagnostic"]
         assert done.status == 0, told

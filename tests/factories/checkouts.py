@@ -79,6 +79,13 @@ class Sale:
             checkout.save_wishes(session, self.tenant_id, basket, sent.token, chosen)
         return sent
 
+    def reviewed_alike(self, basket: cart.Cart, sent: Submission) -> Submission:
+        """What another buyer sends who has the same in a basket of their own, and so was shown the same quote."""
+        own = replace(sent, token=checkout.new_token())
+        with self.session() as session:
+            checkout.save_wishes(session, self.tenant_id, basket, own.token, own.wishes)
+        return own
+
     def place(self, submission: Submission) -> Placed:
         with self.session() as session:
             return checkout.place_order(session, self.seller(session), submission, order_page=ORDER_PAGE)

@@ -31,16 +31,22 @@ class PageRead:
         return list(self.tree.iter(_XHTML + name))
 
     @property
+    def head_links(self) -> list[Element]:
+        """Of the head alone, where a search engine looks for them, and which takes a fraction of the page to parse."""
+        head, end, _ = self.text.partition("</head>")
+        return list(_parsed(f"{head}{end}<body></body></html>").iter(_XHTML + "link"))
+
+    @property
     def root(self) -> Element:
         return self.tree
 
     @property
     def canonical(self) -> str:
-        return next((each.get("href", "") for each in self.every("link") if each.get("rel") == "canonical"), "")
+        return next((each.get("href", "") for each in self.head_links if each.get("rel") == "canonical"), "")
 
     @property
     def alternates(self) -> dict[str, str]:
-        links = [each for each in self.every("link") if each.get("rel") == "alternate" and each.get("hreflang")]
+        links = [each for each in self.head_links if each.get("rel") == "alternate" and each.get("hreflang")]
         return {each.get("hreflang", ""): each.get("href", "") for each in links}
 
     @property

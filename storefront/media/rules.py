@@ -16,8 +16,9 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
 MAX_SIDE: Final = 16_000  # what each of the formats can carry (WebP ends at 16,383)
 
-KEPT_SIDE: Final = 3200  # twice what the widest theme asks for; larger uploads are scaled down to it
-LADDER: Final = (320, 480, 640, 960, 1280, 1600)
+KEPT_SIDE: Final = 3200  # larger uploads are scaled down to it
+# What our themes' `sizes` come to on the screens that there are, from a phone to a desk with two pixels to each point.
+LADDER: Final = (320, 480, 640, 960, 1280, 1600, 2400)
 FALLBACK_WIDTH: Final = 960
 
 # What is made, best first. The fallback is JPEG, or PNG for a picture with transparency.

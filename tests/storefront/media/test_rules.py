@@ -69,8 +69,8 @@ def test_what_passes_as_a_store_key_stays_inside_a_folder(text: str) -> None:
 def test_widths_rise_from_the_ladder_and_never_enlarge(width: int) -> None:
     widths = rules.widths_for(width)
     assert widths == tuple(sorted(set(widths)))
-    assert widths[-1] <= min(width, 1600)
-    assert widths[-1] >= min(width, 1600) / 1.1
+    assert widths[-1] <= min(width, 2400)
+    assert widths[-1] >= min(width, 2400) / 1.1
     assert set(widths) - {width} <= set(rules.LADDER)
 
 
@@ -82,7 +82,8 @@ def test_widths_rise_from_the_ladder_and_never_enlarge(width: int) -> None:
         (700, (320, 480, 640)),
         (1200, (320, 480, 640, 960, 1200)),
         (1500, (320, 480, 640, 960, 1280, 1500)),
-        (3200, (320, 480, 640, 960, 1280, 1600)),
+        (2000, (320, 480, 640, 960, 1280, 1600, 2000)),
+        (3200, (320, 480, 640, 960, 1280, 1600, 2400)),
     ],
 )
 def test_widths_of_a_picture(width: int, widths: tuple[int, ...]) -> None:

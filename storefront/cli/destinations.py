@@ -6,7 +6,8 @@ import json
 import click
 
 from storefront import law
-from storefront.cli.opened import opened_database, printable
+from storefront.cli.opened import opened_database
+from storefront.cli.printing import printable
 
 
 @click.group()

@@ -8,7 +8,8 @@ import click
 from sqlmodel import Session
 
 from storefront import localization
-from storefront.cli.opened import opened_database, printable
+from storefront.cli.opened import opened_database
+from storefront.cli.printing import printable
 from storefront.localization import Market
 from tenants import domains as hosts
 from tenants import lifecycle

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from storefront import law as laws
-from storefront.cli.opened import opened_database, printable
+from storefront.cli.opened import opened_database
+from storefront.cli.printing import printable
 from tenants.kit import clock
 
 _LARGEST_BYTES = 1_000_000

@@ -15,8 +15,3 @@ def opened_database() -> Iterator[Database]:
     require_ready_database(settings)
     with closing(Database(settings)) as database:
         yield database
-
-
-def printable(text: str) -> str:
-    """A terminal acts on control characters, so they are shown and not sent."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -11,6 +11,7 @@ import click
 
 from storefront import pricing
 from storefront.cli.checks import require_ready_database
+from storefront.cli.printing import printable
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import load_settings
@@ -35,7 +36,7 @@ def import_file(slug: str, file: Path, dry_run: bool) -> None:
         found = pricing.import_prices(session, _id(tenant), file, dry_run=dry_run)
     for problem in found.problems:
         where = f"line {problem.line}" + (f", {problem.column}" if problem.column else "")
-        click.echo(f"{where}: {_printable(problem.reason)}", err=True)
+        click.echo(f"{where}: {printable(problem.reason)}", err=True)
     if found.problems:
         count = len(found.problems)
         click.echo(f"Nothing written: {count} {'row is' if count == 1 else 'rows are'} wrong")
@@ -76,8 +77,3 @@ def _opened_shop(slug: str) -> Iterator[tuple[Database, lifecycle.Tenant]]:
 def _id(tenant: lifecycle.Tenant) -> int:
     assert tenant.id is not None, "a stored tenant has its id"
     return tenant.id
-
-
-def _printable(text: str) -> str:
-    """A terminal acts on control characters, so they are shown and not sent."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -1,14 +1,11 @@
-"""`storefront serve` and `storefront worker`: the two processes of production."""
+"""`storefront serve`: the web server, one of the two processes of production."""
 
-import errno
 import multiprocessing
 import os
-import socket
 import tempfile
 import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,10 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from storefront.cli.checks import require_ready_database
-from storefront.worker import CONCURRENCY, run_worker
-from tenants import zones
-from tenants.kit.error_reports import report_errors
-from tenants.kit.errors import Conflict
+from storefront.cli.ports import free_address
 from tenants.kit.logging import configure_logging
 from tenants.kit.settings import load_settings
 
@@ -30,10 +24,6 @@ _SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 _GRACE_SECONDS = 30
 # Instead of handlers of its own, which would write plain text between our lines.
 _LOGS_THROUGH_OURS: dict[str, Any] = {"formatters": {}, "handlers": {}, "loggers": {"_granian": {}}}  # Any: logging's
-
-
-class PortTaken(Conflict):
-    """Another program listens there."""
 
 
 @click.command()
@@ -71,38 +61,6 @@ def serve(host: str, port: int, workers: int, admin_port: int | None) -> None:
             log_level=LogLevels.warning,
             log_dictconfig=_LOGS_THROUGH_OURS,
         ).serve()
-
-
-@click.command()
-@click.option(
-    "--concurrency", default=CONCURRENCY, show_default=True, type=click.IntRange(1, 64), help="Jobs at a time."
-)
-@click.option(
-    "--heartbeat",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A file to say in that it lives; `python -m storefront.heartbeat FILE` tells whether it does.",
-)
-def worker(concurrency: int, heartbeat: Path | None) -> None:
-    """Run jobs: pictures, search entries and whatever else was left for later."""
-    settings = load_settings()
-    configure_logging(settings.log_format, settings.log_level)
-    report_errors(settings, process="worker", zone=zones.load_zone(settings.zone_file).name)
-    require_ready_database(settings)
-    run_worker(settings, concurrency=concurrency, heartbeat=heartbeat)
-
-
-def free_address(host: str, port: int, *, option: str = "--port") -> str:
-    """The host as an address in numbers, whose port nobody has. Raises PortTaken."""
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortTaken(f"port {port} of {host} is taken by another program: choose another {option}") from None
-        raise PortTaken(f"can not listen on port {port} of {host}: {error.strerror}") from None
-    return str(address[0])
 
 
 def _serve_metrics(port: int, shared: str) -> None:

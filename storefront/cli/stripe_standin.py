@@ -9,7 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from starlette.types import ASGIApp
 
-from storefront.cli.serve import free_address
+from storefront.cli.ports import free_address
 from storefront.standins.stripe import Standin, create_standin
 from tenants.kit.errors import Invalid
 from tenants.kit.logging import configure_logging

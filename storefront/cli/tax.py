@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from storefront import catalog, localization
 from storefront import tax as taxes
-from storefront.cli.opened import opened_database, printable
+from storefront.cli.opened import opened_database
+from storefront.cli.printing import printable
 from tenants import lifecycle
 from tenants.isolation import bind_tenant
 from tenants.kit import clock

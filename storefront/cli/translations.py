@@ -12,6 +12,7 @@ from sqlmodel import Session
 from storefront import localization
 from storefront import translations as domain
 from storefront.cli.checks import require_ready_database
+from storefront.cli.printing import printable
 from storefront.translations import Completeness, FileFormat, Languages, TranslationsRefused, Unit
 from tenants import lifecycle
 from tenants.isolation import Database, bind_tenant
@@ -139,7 +140,7 @@ def _print_refusals(slug: str, file: Path, refused: TranslationsRefused, *, as_j
         ]
         click.echo(json.dumps({"shop": slug.lower(), "file": str(file), "problems": problems}, ensure_ascii=False))
     for problem in refused.problems:
-        click.echo(_printable(str(problem)), err=True)
+        click.echo(printable(str(problem)), err=True)
     reasons = _count(len(refused.problems), "reason")
     click.echo(f"storefront: {file} was refused for {reasons}; nothing has changed in {slug.lower()}", err=True)
 
@@ -154,10 +155,6 @@ def _bound_shop(slug: str) -> Iterator[tuple[Session, int]]:
         assert tenant.id is not None, "a stored row has its id"
         bind_tenant(session, tenant.id)
         yield session, tenant.id
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _count(number: int, noun: str) -> str:

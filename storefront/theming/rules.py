@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,11 +10,10 @@ from typing import Final, Protocol
 
 from storefront import media
 from storefront.theming.errors import BadPreviewLink, BadThemeName
+from themes import engine
 
 MOST_INSTALLED: Final = 20
 LONGEST_VERSION: Final = 40
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,62}", re.ASCII)
-_VERSION_AT_THE_END = re.compile(r"[-_ ]v?[0-9]+(?:\.[0-9]+)+$", re.ASCII)
 _SIGNATURE_BYTES = 16
 _PURPOSE = b"theme-preview"
 
@@ -31,17 +29,13 @@ class ThemeOwner(Protocol):
 
 
 def theme_name(file_name: str) -> str:
-    """The name under which a folder or zip is installed: its own, without a version. Raises BadThemeName.
-
-    `mytheme`, `mytheme.zip` and `mytheme-1.2.0.zip` are all `mytheme`.
-    """
-    name = _VERSION_AT_THE_END.sub("", re.sub(r"\.zip$", "", file_name, flags=re.IGNORECASE)).lower()
-    return checked_theme_name(name)
+    """The name under which a folder or zip is installed: its own, without a version. Raises BadThemeName."""
+    return checked_theme_name(engine.upload_name(file_name))
 
 
 def checked_theme_name(name: str) -> str:
     """The name itself. Raises BadThemeName."""
-    if not _NAME.fullmatch(name):
+    if not engine.is_theme_name(name):
         raise BadThemeName(
             f"“{name[:80]}” is no name for a theme: it begins with a letter and has a-z, 0-9 and - only, at most 63"
         )

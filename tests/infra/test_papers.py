@@ -13,6 +13,7 @@ import pytest
 
 from infra.tools import diagram, prices
 from infra.tools.terraform import INFRA
+from storefront.cli.later import loaded
 from storefront.cli.main import cli
 from tenants.isolation.policies import SERVING
 from tests.infra.conftest import PlanOf
@@ -177,7 +178,7 @@ def resolve(words: list[str]) -> None:
     while isinstance(command, click.Group):
         assert words[:1], f"{command.name} wants another word"
         assert words[0] in command.commands, f"{command.name}: {words[0]} is no command"
-        command = command.commands[words.pop(0)]
+        command = loaded(command.commands[words.pop(0)])
     command.make_context(command.name, words)
 
 

@@ -10,7 +10,7 @@ from themes.engine.budget import PAGE_BUDGET
 from themes.engine.choices import Problem, ThemeData
 from themes.engine.errors import AssetNotFound, BudgetExceeded, ThemeError, ThemeNotFound, ThemeRefused
 from themes.engine.findings import Finding
-from themes.engine.intake import unpack
+from themes.engine.intake import is_theme_name, unpack, upload_name
 from themes.engine.library import Theme, ThemeLibrary
 from themes.engine.needs import Needs
 from themes.engine.prose import prose
@@ -41,8 +41,10 @@ __all__ = [
     "check",
     "drops",
     "is_pseudo",
+    "is_theme_name",
     "prose",
     "pseudo_text",
     "trial_render",
     "unpack",
+    "upload_name",
 ]

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from themes.engine.assets import ACTIVE_SVG, MEDIA_TYPES
 from themes.engine.errors import ThemeRefused
+from themes.engine.schema import SLUG
 
 MOST_FILES: Final = 500
 MOST_ENTRIES: Final = 2_000  # files that are passed over included
@@ -38,6 +39,7 @@ _TOP: Final = frozenset({"theme.toml", "README.md", "LICENSE", "LICENSE.txt", "L
 # Only of these does `ZipExtFile.read(n)` unpack no more than n bytes at a time: others are bombs without a limit.
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9@._-]{0,80}")
+_VERSION_AT_THE_END: Final = re.compile(r"[-_ ]v?[0-9]+(?:\.[0-9]+)+$", re.ASCII)
 _PASSED_OVER: Final = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git", ".gitignore", "__pycache__"})
 _FIRST_BYTES: Final = {
     ".avif": re.compile(rb"....ftyp(?:avif|avis|mif1)", re.DOTALL),
@@ -57,6 +59,19 @@ class _Entry:
 
     path: PurePosixPath
     source: Path | zipfile.ZipInfo
+
+
+def upload_name(file_name: str) -> str:
+    """What a folder or zip calls its theme: its own name, without a version. It may be no name for a theme.
+
+    `mytheme`, `mytheme.zip` and `mytheme-1.2.0.zip` are all `mytheme`.
+    """
+    return _VERSION_AT_THE_END.sub("", re.sub(r"\.zip$", "", file_name, flags=re.IGNORECASE)).lower()
+
+
+def is_theme_name(name: str) -> bool:
+    """Whether a theme can be called so: a small letter, then small letters, digits and hyphens, 63 in all at most."""
+    return SLUG.fullmatch(name) is not None
 
 
 def unpack(source: Path, target: Path) -> Path:

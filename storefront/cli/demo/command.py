@@ -19,7 +19,7 @@ from storefront.cli.demo.secrets_file import SECRETS, DemoSecrets, load_secrets
 from storefront.cli.demo.stripe import STATE, connect_shops, free_port_for_standin, standin_key, start_standin
 from storefront.cli.embedded_postgres import EmbeddedPostgres
 from storefront.cli.migrate import upgrade_database
-from storefront.cli.serve import free_address
+from storefront.cli.ports import free_address
 from storefront.cli.server_setup import create_database, prepare_server
 from storefront.provision import DemoCredentials, DemoZone, seed_demo_zone
 from tenants.isolation.policies import OWNER, PLATFORM, SERVING

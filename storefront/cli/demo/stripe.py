@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storefront import payments
 from storefront.cli.demo.processes import Children
-from storefront.cli.serve import free_address
+from storefront.cli.ports import free_address
 from storefront.provision import DemoZone
 from tenants import lifecycle
 from tenants.isolation import Database

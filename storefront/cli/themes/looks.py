@@ -10,8 +10,8 @@ from typing import BinaryIO
 import click
 
 from storefront import theming
-from storefront.cli.opened import printable
 from storefront.cli.opened_shop import OpenedShop, opened_shop
+from storefront.cli.printing import printable
 from storefront.shop import preview_path
 from storefront.theming import Preview, SavedDraft, ThemeVersion
 from tenants.kit import clock

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from storefront.cli.tenant_export import LEFT_OUT, tables
+from storefront.cli.tenants.exporting import LEFT_OUT, tables
 from storefront.tables import METADATA
 from tenants import lifecycle
 from tenants.isolation import Database

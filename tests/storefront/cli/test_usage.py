@@ -7,6 +7,8 @@ import sys
 import click
 import pytest
 
+from storefront.cli.doctor import doctor
+from storefront.cli.later import LaterGroup, loaded
 from storefront.cli.main import cli
 from tests.storefront.cli.commands import ROOT
 from tests.storefront.cli.conftest import Command
@@ -20,8 +22,8 @@ NOWHERE = {
 
 def every_command(group: click.Group, *above: str) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [above]
-    for name, command in group.commands.items():
-        path = (*above, name)
+    for name, listed in group.commands.items():
+        command, path = loaded(listed), (*above, name)
         found += every_command(command, *path) if isinstance(command, click.Group) else [path]
     return found
 
@@ -41,6 +43,20 @@ def test_help_lists_the_commands_of_the_contract(storefront: Command) -> None:
     assert set(cli.commands) >= {"demo", "serve", "worker", "migrate", "doctor", "tenants"}
     out = storefront("--help").out
     assert all(f"\n  {name} " in out for name in cli.commands)
+
+
+def every_table() -> list[LaterGroup]:
+    groups: list[click.Command] = [cli, *map(loaded, cli.commands.values())]
+    return [group for group in groups if isinstance(group, LaterGroup)]
+
+
+@pytest.mark.parametrize("group", every_table(), ids=lambda group: str(group.name))
+def test_a_group_lists_its_commands_in_their_own_words(group: LaterGroup) -> None:
+    """Their modules are not loaded for the list, so the words stand in two places."""
+    listed = {name: command.help for name, command in group.commands.items()}
+    own = {name: loaded(command) for name, command in group.commands.items()}
+    assert listed == {name: command.get_short_help_str(limit=10_000) for name, command in own.items()}
+    assert list(own) == [command.name for command in own.values()]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +117,7 @@ def test_an_unforeseen_error_is_one_line_and_status_1(storefront: Command, monke
     def fail() -> None:
         raise RuntimeError("over\nthere")
 
-    monkeypatch.setattr(cli.commands["doctor"], "callback", lambda **_: fail())
+    monkeypatch.setattr(doctor, "callback", lambda **_: fail())
     said = storefront("doctor")
     assert said.status == 1
     assert is_one_line(said.err)

@@ -6,7 +6,7 @@ and never change, so addresses are good for ever. Which product shows which pict
 
 from storefront.media.actions import RENDITIONS_JOB, ingest, ingest_shipped, remove_assets
 from storefront.media.errors import BadKey, MediaUnavailable, NoSuchPicture, PictureRefused, Refusal
-from storefront.media.gateway import FolderStore, MediaStore, S3Store, StoredFile, open_store, public_base, read
+from storefront.media.gateway import FolderStore, MediaStore, StoredFile, open_store, public_base, read
 from storefront.media.jobs import make_renditions, remove_files
 from storefront.media.models import MediaAsset
 from storefront.media.reads import asset_by_id, assets_by_digest, assets_by_id, find_asset, newest_assets
@@ -37,7 +37,6 @@ __all__ = [
     "Picture",
     "PictureRefused",
     "Refusal",
-    "S3Store",
     "StoredFile",
     "asset_by_id",
     "assets_by_digest",

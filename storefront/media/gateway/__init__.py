@@ -2,7 +2,6 @@
 
 from storefront.media.gateway.folder import FolderStore
 from storefront.media.gateway.opening import open_store, public_base
-from storefront.media.gateway.s3 import S3Store
 from storefront.media.gateway.store import MediaStore, StoredFile, read
 
-__all__ = ["FolderStore", "MediaStore", "S3Store", "StoredFile", "open_store", "public_base", "read"]
+__all__ = ["FolderStore", "MediaStore", "StoredFile", "open_store", "public_base", "read"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storefront import media
+from storefront.media.gateway.s3 import S3Store
 from tenants.isolation import Database
 from tests.factories.tenants import a_tenant
 from tests.storefront.media.seaweed import S3Server, Seaweed
@@ -34,10 +35,10 @@ def s3_access(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3Server:
 
 
 @pytest.fixture
-def s3_store(s3_access: S3Server, request: pytest.FixtureRequest) -> Iterator[media.S3Store]:
+def s3_store(s3_access: S3Server, request: pytest.FixtureRequest) -> Iterator[S3Store]:
     """A store below a prefix that no other test uses, so that each begins empty."""
     prefix = f"test-{abs(hash(request.node.nodeid)):x}"
-    store = media.S3Store(s3_access.bucket, prefix=prefix, endpoint_url=s3_access.endpoint_url)
+    store = S3Store(s3_access.bucket, prefix=prefix, endpoint_url=s3_access.endpoint_url)
     yield store
     store.delete_prefix("t/")
     store.close()

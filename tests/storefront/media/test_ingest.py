@@ -11,6 +11,7 @@ from PIL import Image
 
 from storefront import media
 from storefront.media import actions
+from storefront.media.gateway.s3 import S3Store
 from tenants.isolation import Database
 from tests.database import TestDatabase
 from tests.storefront.media import samples
@@ -72,7 +73,7 @@ def test_two_shops_with_the_same_picture_have_nothing_in_common(
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_where_a_picture_was_taken_is_in_no_stored_byte(
-    database: Database, s3_store: media.S3Store, shop: int, kind: str
+    database: Database, s3_store: S3Store, shop: int, kind: str
 ) -> None:
     asset = media.ingest(database, s3_store, tenant_id=shop, content=samples.telling(kind), filename="")
     for address in (media.fallback_url(asset), media.public_url(asset, None, asset.format)):
@@ -123,7 +124,7 @@ def test_a_refused_file_leaves_nothing_behind(
 def test_a_store_that_is_down_refuses_the_picture_and_leaves_no_row(
     database: Database, s3_access: object, shop: int, queue: psycopg.Connection[Any]
 ) -> None:
-    down = media.S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
+    down = S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
     with pytest.raises(media.MediaUnavailable):
         media.ingest(database, down, tenant_id=shop, content=samples.jpeg(90, 60), filename="a.jpg")
     down.close()

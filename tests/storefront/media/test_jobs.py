@@ -7,6 +7,7 @@ from PIL import Image
 
 from storefront import media
 from storefront.media import jobs, pictures
+from storefront.media.gateway.s3 import S3Store
 from tenants.isolation import Database, JobContext, registered_jobs
 from tests.storefront.media import samples
 
@@ -134,7 +135,7 @@ def test_a_store_that_is_down_fails_the_job_so_that_it_is_tried_again(
     database: Database, folder_store: media.FolderStore, s3_access: object, shop: int
 ) -> None:
     asset = an_asset(database, folder_store, shop)
-    down = media.S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
+    down = S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
     with pytest.raises(media.MediaUnavailable):
         run(database, down, asset)
     down.close()

@@ -12,6 +12,7 @@ import pytest
 
 from storefront import media
 from storefront.media.gateway import s3
+from storefront.media.gateway.s3 import S3Store
 from tenants.kit.settings import Settings
 from tests.storefront.media.seaweed import S3Server
 
@@ -146,7 +147,7 @@ def test_the_settings_choose_bucket_prefix_and_server(settings: Settings, s3_acc
     address = {"media_url": f"s3://{s3_access.bucket}/zones/my", "s3_endpoint_url": s3_access.endpoint_url}
     chosen = media.open_store(settings.model_copy(update=address))
     kept(chosen, KEY)
-    whole = media.S3Store(s3_access.bucket, endpoint_url=s3_access.endpoint_url)
+    whole = S3Store(s3_access.bucket, endpoint_url=s3_access.endpoint_url)
     assert whole.get(f"zones/my/{KEY}") == b"picture"
     assert whole.delete_prefix("zones/my/") == 1
     chosen.close()
@@ -209,7 +210,7 @@ def test_a_folder_that_can_not_be_made_fails_the_check(tmp_path: Path) -> None:
 # The bucket
 
 
-def test_objects_carry_type_and_cache_lifetime(s3_access: S3Server, s3_store: media.S3Store) -> None:
+def test_objects_carry_type_and_cache_lifetime(s3_access: S3Server, s3_store: S3Store) -> None:
     kept(s3_store, KEY)
     head = s3_store._client.head_object(Bucket=s3_access.bucket, Key=s3_store._name(KEY), ChecksumMode="ENABLED")
     assert head["ContentType"] == "image/webp"
@@ -218,11 +219,11 @@ def test_objects_carry_type_and_cache_lifetime(s3_access: S3Server, s3_store: me
 
 
 def test_a_wrong_secret_is_refused_and_changes_nothing(
-    s3_access: S3Server, s3_store: media.S3Store, monkeypatch: pytest.MonkeyPatch
+    s3_access: S3Server, s3_store: S3Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept(s3_store, KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
-    intruder = media.S3Store(s3_access.bucket, prefix=s3_store._prefix, endpoint_url=s3_access.endpoint_url)
+    intruder = S3Store(s3_access.bucket, prefix=s3_store._prefix, endpoint_url=s3_access.endpoint_url)
     calls: list[Callable[[], object]] = [
         lambda: intruder.get(KEY),
         lambda: intruder.put(ORIGINAL, b"x", media_type="image/webp"),
@@ -239,7 +240,7 @@ def test_a_wrong_secret_is_refused_and_changes_nothing(
     assert not s3_store.exists(ORIGINAL)
 
 
-def test_nobody_reads_the_bucket_without_signing(s3_access: S3Server, s3_store: media.S3Store) -> None:
+def test_nobody_reads_the_bucket_without_signing(s3_access: S3Server, s3_store: S3Store) -> None:
     kept(s3_store, KEY)
     server = urlsplit(s3_access.endpoint_url)
     connection = http.client.HTTPConnection(server.hostname or "", server.port, timeout=5)
@@ -249,14 +250,14 @@ def test_nobody_reads_the_bucket_without_signing(s3_access: S3Server, s3_store: 
 
 
 def test_a_missing_bucket_fails_the_check(s3_access: S3Server) -> None:
-    store = media.S3Store("no-such-bucket", endpoint_url=s3_access.endpoint_url)
+    store = S3Store("no-such-bucket", endpoint_url=s3_access.endpoint_url)
     with pytest.raises(media.MediaUnavailable):
         store.check()
     store.close()
 
 
 def test_a_server_that_is_down_is_unavailable(s3_access: S3Server) -> None:
-    store = media.S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
+    store = S3Store("shop-media", endpoint_url="http://127.0.0.1:9")
     with pytest.raises(media.MediaUnavailable, match="EndpointConnectionError"):
         store.get(KEY)
     store.close()

@@ -1,4 +1,4 @@
-"""What a new tenant gets: starter shops from a file, and the demo zone; and what shops for learners go back to."""
+"""The demo zone, and what its shops for learners go back to. Shops of merchants come from `storefront.onboarding`."""
 
 from storefront.provision.demo import DemoCredentials, DemoShopSummary, DemoZone, seed_demo_zone
 from storefront.provision.jobs import reset, reset_every_learner_shop

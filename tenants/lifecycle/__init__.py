@@ -1,4 +1,4 @@
-"""The registry of tenants: opened, listed, suspended, resumed. What a shop holds is `storefront.provision`'s."""
+"""The registry of tenants: opened, listed, suspended, resumed. What a new shop holds is `storefront.onboarding`'s."""
 
 from tenants.lifecycle.actions import (
     NewTenant,

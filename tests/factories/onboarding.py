@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from itertools import count
 
-from storefront.provision.onboarding import COLUMNS
+from storefront.onboarding import COLUMNS
 
 _numbers = count(1)
 

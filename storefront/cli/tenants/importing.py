@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from storefront import onboarding
 from storefront.cli.opened import opened_database
 from storefront.cli.printing import printable
-from storefront.provision import onboarding
-from storefront.provision.onboarding import Difference, Fate, Onboarding, Outcome, Rejection, RejectsFile
+from storefront.onboarding import Difference, Fate, Onboarding, Outcome, Rejection, RejectsFile
 from tenants import zones
 from tenants.isolation import DatabaseUnavailable
 from tenants.kit.settings import load_settings

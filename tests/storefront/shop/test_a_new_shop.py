@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from storefront.app import create_app
-from storefront.provision.onboarding import Onboarding, open_table
+from storefront.onboarding import Onboarding, open_table
 from tenants import domains, lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import Settings

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from storefront import localization
 from storefront.app import create_app
 from storefront.localization import HostNotReady, PrimaryMarket
-from storefront.provision.onboarding import Onboarding, open_table
+from storefront.onboarding import Onboarding, open_table
 from tenants import domains, lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import Settings

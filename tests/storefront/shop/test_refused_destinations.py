@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from storefront import law, localization, orders
 from storefront.app import create_app
-from storefront.provision.onboarding import Onboarding, open_table
+from storefront.onboarding import Onboarding, open_table
 from tenants import lifecycle
 from tenants.isolation import Database
 from tenants.kit.settings import Settings

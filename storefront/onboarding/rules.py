@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from storefront import localization
-from storefront.provision.onboarding.rejects import Problem, Rejection
+from storefront.onboarding.rejects import Problem, Rejection
 from tenants import domains, identity, lifecycle
 from tenants.kit.csv_lines import Line
 from tenants.kit.errors import Invalid

@@ -5,8 +5,8 @@ import re
 import html5lib
 import pytest
 
-from storefront.provision.starter import DOCUMENTS, languages_in_market
-from storefront.provision.starter_texts import ShopFacts, menu_title, starter_text
+from storefront.onboarding.starter import DOCUMENTS, languages_in_market
+from storefront.onboarding.starter_texts import ShopFacts, menu_title, starter_text
 from tenants.zones import load_zone
 
 ZONE = load_zone()

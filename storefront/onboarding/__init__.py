@@ -3,10 +3,10 @@
 Idempotent and resumable, and a bad row harms no other. `open_table` reads the file, `Onboarding.run` tells each fate.
 """
 
-from storefront.provision.onboarding.differences import Difference
-from storefront.provision.onboarding.rejects import Problem, Rejection, RejectsFile
-from storefront.provision.onboarding.run import Fate, Onboarding, Outcome
-from storefront.provision.onboarding.table import COLUMNS, Table, open_table
+from storefront.onboarding.differences import Difference
+from storefront.onboarding.rejects import Problem, Rejection, RejectsFile
+from storefront.onboarding.run import Fate, Onboarding, Outcome
+from storefront.onboarding.table import COLUMNS, Table, open_table
 from tenants.kit.csv_lines import UnreadableFile
 
 __all__ = [

@@ -11,12 +11,12 @@ from itertools import islice
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session
 
-from storefront.provision.onboarding.claims import Claims, OtherShops, conflicts, free_slug, other_shops, slug_base
-from storefront.provision.onboarding.differences import Difference, KeptShop, differences, kept_shops
-from storefront.provision.onboarding.rejects import Problem, Rejection
-from storefront.provision.onboarding.rules import GoodRow, RowRules
-from storefront.provision.onboarding.table import Table
-from storefront.provision.starter import NewShop, furnish_shops
+from storefront.onboarding.claims import Claims, OtherShops, conflicts, free_slug, other_shops, slug_base
+from storefront.onboarding.differences import Difference, KeptShop, differences, kept_shops
+from storefront.onboarding.rejects import Problem, Rejection
+from storefront.onboarding.rules import GoodRow, RowRules
+from storefront.onboarding.starter import NewShop, furnish_shops
+from storefront.onboarding.table import Table
 from tenants import domains, identity, lifecycle
 from tenants.isolation import Database
 from tenants.zones import Zone

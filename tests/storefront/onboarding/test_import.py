@@ -14,13 +14,13 @@ from sqlalchemy import Engine, event
 
 from storefront import localization, shipping
 from storefront.money import Money
-from storefront.provision.onboarding import COLUMNS, UnreadableFile
+from storefront.onboarding import COLUMNS, UnreadableFile
 from storefront.shipping import Destination, Parcel
 from tenants import domains, identity, lifecycle
 from tenants.isolation import Database
 from tests.database import TestDatabase
 from tests.factories.onboarding import a_row, csv_text
-from tests.storefront.provision.stored import everything_stored, stored
+from tests.storefront.onboarding.stored import everything_stored, stored
 
 Rows = list[dict[str, str]]
 Command = Callable[..., Result]

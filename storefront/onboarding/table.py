@@ -9,7 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from storefront.provision.onboarding.rejects import NOTES, without_notes
+from storefront.onboarding.rejects import NOTES, without_notes
 from tenants.kit.csv_lines import DELIMITERS, Line, UnreadableFile, csv_lines, encoding_of
 
 COLUMNS = (

@@ -12,8 +12,8 @@ from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
 from storefront import content, localization, shipping, theming
-from storefront.provision.starter_deliveries import dispatch_row, places, rate_rows, zone_row
-from storefront.provision.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
+from storefront.onboarding.starter_deliveries import dispatch_row, places, rate_rows, zone_row
+from storefront.onboarding.starter_texts import PAGES, POLICIES, ShopFacts, menu_title, starter_text
 from tenants.isolation import bind_tenant
 from tenants.kit import clock
 from tenants.zones import Zone, ZoneMarket

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from storefront.provision.onboarding.rejects import Problem
-from storefront.provision.onboarding.rules import GoodRow
+from storefront.onboarding.rejects import Problem
+from storefront.onboarding.rules import GoodRow
 from tenants import domains, lifecycle
 from tenants.kit.slugs import slugify
 

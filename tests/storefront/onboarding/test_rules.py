@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.provision.onboarding import COLUMNS, Rejection
-from storefront.provision.onboarding.rules import GoodRow, RowRules
+from storefront.onboarding import COLUMNS, Rejection
+from storefront.onboarding.rules import GoodRow, RowRules
 from tenants.kit.csv_lines import Line
 from tenants.zones import load_zone
 from tests.factories.onboarding import a_row

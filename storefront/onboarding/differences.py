@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from storefront import localization, theming
-from storefront.provision.onboarding.rules import GoodRow
-from storefront.provision.starter import languages_in_market
+from storefront.onboarding.rules import GoodRow
+from storefront.onboarding.starter import languages_in_market
 from tenants import domains, identity
 from tenants.lifecycle import Tenant
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from tests.database import TestDatabase
-from tests.storefront.provision.stored import everything_stored, stored
+from tests.storefront.onboarding.stored import everything_stored, stored
 
 LAUNCH_FILE = Path(__file__).parents[2] / "data" / "launch_1972.csv"
 _PLATFORM_SESSIONS = (

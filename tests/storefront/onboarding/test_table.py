@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from storefront.provision.onboarding import COLUMNS, UnreadableFile, open_table
+from storefront.onboarding import COLUMNS, UnreadableFile, open_table
 from tests.factories.onboarding import a_row, csv_text
 
 HEADER = ",".join(COLUMNS)

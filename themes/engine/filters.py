@@ -65,6 +65,7 @@ def to_int(value: object, default: int = 0) -> int:
 
 
 def to_float(value: object, default: float = 0.0) -> float:
+    """A number, or the default for what is none; it never raises."""
     try:
         return float(value) if isinstance(value, str | int | float | Decimal) else default
     except (ValueError, OverflowError):
@@ -150,10 +151,12 @@ def listed(context: Context, value: Iterable[object]) -> list[object]:
 
 
 def length(value: object) -> int:
+    """How many items, or characters of a text."""
     return len(value) if isinstance(value, str | Mapping | list | tuple | range | set) else len(list(value))  # type: ignore[call-overload]
 
 
 def printed(value: str) -> str:
+    """The text itself: a page's strings are printed as they are."""
     return value
 
 

@@ -27,4 +27,5 @@ class Finding:
 
 
 def refusal(error: ThemeRefused, mend: str = "") -> Finding:
+    """What the engine refused as a finding that keeps the theme from being installed."""
     return Finding(error.file, error.line, error.reason, mend, is_refusal=True)

@@ -130,12 +130,14 @@ def picture(
 
 @pass_context
 def gettext(context: Context, message: str, /, **variables: object) -> Markup:
+    """The theme's words for a message in the page's language, `%(name)s` filled in and escaped."""
     page = _page(context)
     return _filled(page, page.words.find(message), variables)
 
 
 @pass_context
 def ngettext(context: Context, singular: str, plural: str, number: int, /, **variables: object) -> Markup:
+    """The same by number, in the plural forms of the page's language; `%(num)s` is the number."""
     page = _page(context)
     found = page.words.find_plural(singular, plural, _count(number))
     return _filled(page, found, {"num": number, **variables})
@@ -143,6 +145,7 @@ def ngettext(context: Context, singular: str, plural: str, number: int, /, **var
 
 @pass_context
 def pgettext(context: Context, meaning: str, message: str, /, **variables: object) -> Markup:
+    """Like `gettext`, for a message that means several things."""
     page = _page(context)
     return _filled(page, page.words.find(message, meaning), variables)
 
@@ -151,6 +154,7 @@ def pgettext(context: Context, meaning: str, message: str, /, **variables: objec
 def npgettext(
     context: Context, meaning: str, singular: str, plural: str, number: int, /, **variables: object
 ) -> Markup:
+    """Like `ngettext`, for a message that means several things."""
     page = _page(context)
     found = page.words.find_plural(singular, plural, _count(number), meaning)
     return _filled(page, found, {"num": number, **variables})

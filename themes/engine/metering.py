@@ -30,6 +30,7 @@ _GENERATOR: Final = types.GeneratorType
 
 
 def budget_of(context: Context) -> Budget:
+    """The budget of the page that is being rendered. Raises TypeError elsewhere."""
     if not isinstance(context, PageContext):
         raise TypeError("filters run inside a page")
     return context.budget

@@ -26,6 +26,7 @@ _POP: Final = "\u202c"
 
 
 def is_pseudo(language: str) -> bool:
+    """Whether it is a made-up language for finding what is not translated: en-XA or ar-XB."""
     return language in PSEUDO_LANGUAGES
 
 

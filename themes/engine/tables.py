@@ -109,6 +109,7 @@ def placements(file: TomlFile, table: Table, key: str) -> tuple[Placement, ...]:
 
 
 def rows(file: TomlFile, table: Table, key: str) -> Iterator[Table]:
+    """The tables of a list `[[key]]`; none where it is absent. Raises ThemeRefused at the key's line."""
     entries = table.get(key, [])
     if not isinstance(entries, list):
         raise file.refusal(f"“{key}” is a list: [[{key}]]", near=key)
@@ -119,6 +120,7 @@ def rows(file: TomlFile, table: Table, key: str) -> Iterator[Table]:
 
 
 def text(file: TomlFile, table: Table, key: str) -> str:
+    """'' where it is absent. Raises ThemeRefused for anything but a text."""
     value = table.get(key, "")
     if not isinstance(value, str):
         raise file.refusal(f"“{key}” is a text", near=key)
@@ -126,6 +128,7 @@ def text(file: TomlFile, table: Table, key: str) -> str:
 
 
 def whole_number(file: TomlFile, table: Table, key: str) -> int | None:
+    """None where it is absent. Raises ThemeRefused for anything but a whole number above zero."""
     value = table.get(key)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
         raise file.refusal(f"“{key}” is a whole number above zero", near=key)
@@ -133,6 +136,7 @@ def whole_number(file: TomlFile, table: Table, key: str) -> int | None:
 
 
 def words(file: TomlFile, table: Table, key: str, known: tuple[str, ...]) -> frozenset[str]:
+    """A list of known words; none where it is absent. Raises ThemeRefused at one that is unknown."""
     value = table.get(key, [])
     if not isinstance(value, list):
         raise file.refusal(f"“{key}” is a list of: {', '.join(known)}", near=key)
@@ -166,6 +170,7 @@ def _need(file: TomlFile, entry: str, settings: Collection[str]) -> Need:
 
 
 def table_of(file: TomlFile, table: Table, key: str) -> Table:
+    """The table `[key]`; empty where it is absent. Raises ThemeRefused for anything but a table."""
     return _table(file, table, key)
 
 

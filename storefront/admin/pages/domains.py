@@ -51,6 +51,7 @@ class DomainCard:
 
 
 def look(request: AdminRequest) -> Response:
+    """The shop's domains: what each still waits for, and a form to claim one more."""
     return _page(request)
 
 

@@ -51,6 +51,7 @@ def enquiries_list(request: AdminRequest) -> Response:
 
 
 def enquiry(request: AdminRequest) -> Response:
+    """What was asked and answered, with a form for each step that is open. Raises NoSuchEnquiry."""
     return _page(request)
 
 

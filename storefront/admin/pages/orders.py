@@ -54,6 +54,7 @@ def orders_list(request: AdminRequest) -> Response:
 
 
 def order(request: AdminRequest) -> Response:
+    """The page of one order. Raises OrderNotFound."""
     return order_page(request)
 
 

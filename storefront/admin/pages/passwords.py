@@ -19,6 +19,7 @@ _HOURS = "24"
 
 
 def look(request: AdminRequest) -> Response:
+    """A form for the address to which the link goes."""
     return render(request, "password.html", {"is_sent": False})
 
 
@@ -35,10 +36,12 @@ def ask(request: AdminRequest) -> Response:
 
 
 def look_at_link(request: AdminRequest) -> Response:
+    """The form that a mailed link leads to. The link is spent by `choose`, not by looking."""
     return _form(request, "")
 
 
 def choose(request: AdminRequest) -> Response:
+    """Set the password and spend the link. A weak one, or two that differ, leave it unspent and say why."""
     _ = words(request.language).gettext
     password = request.form.text("password")
     if password != request.form.text("again"):

@@ -27,6 +27,7 @@ class OwnersOnly(Denied):
 
 
 def look(request: AdminRequest) -> Response:
+    """How the shop stands with whoever takes its payments."""
     return _page(request)
 
 

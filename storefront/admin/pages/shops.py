@@ -9,6 +9,7 @@ from tenants import identity, lifecycle
 
 
 def home(_request: AdminRequest) -> Response:
+    """Nothing is at `/`: whoever is signed in begins with the shops."""
     return see_other("/shops")
 
 
@@ -30,4 +31,5 @@ def shops(request: AdminRequest) -> Response:
 
 
 def shop(request: AdminRequest) -> Response:
+    """Nothing is at a shop's own address: its orders are what staff come for."""
     return see_other(f"/shops/{request.own_shop.slug}/orders")

@@ -18,6 +18,7 @@ _LOCAL_PATH = re.compile(r"/(?:[a-z0-9][a-z0-9/_-]{0,200})?")
 
 
 def look(request: AdminRequest) -> Response:
+    """The form, or the shops for whoever is signed in already."""
     if request.person is not None:
         return see_other("/shops")
     return _form(request, "", "")
@@ -49,6 +50,7 @@ def sign_in(request: AdminRequest) -> Response:
 
 
 def sign_out(request: AdminRequest) -> Response:
+    """End this one session and drop its cookie. Harmless without one."""
     with request.services.database.platform() as session:
         identity.sign_out(session, request.session_secret)
     response = see_other("/sign-in")

@@ -18,6 +18,7 @@ from tenants.kit.forms import Form
 
 
 def account(request: ShopRequest) -> Response:
+    """The customer's orders, addresses and consents; a form to ask for a link where nobody is signed in."""
     assert request.visit is not None, "a private page knows who asks"
     form = request.visit.form
     if form is not None and form.text("action") == "ask":

@@ -14,6 +14,7 @@ PAGE_SIZE = 12
 
 
 def blog(request: ShopRequest) -> Response:
+    """The articles of the view's language, newest first, a page at a time."""
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = content.articles(session, audience(request), page=paging.asked_page(request), page_size=PAGE_SIZE)
         title = localization.words(request.view.language).gettext("Blog")

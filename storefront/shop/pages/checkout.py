@@ -47,6 +47,7 @@ class _Shown:
 
 
 def checkout_page(request: ShopRequest) -> Response:
+    """The whole checkout on one page. Without goods in a cart, or in a market on enquiry, it leads to the cart."""
     assert request.visit is not None, "a private page knows who asks"
     form = request.visit.form
     with request.services.database.tenant(request.shop.tenant_id) as session:

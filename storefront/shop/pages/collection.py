@@ -22,6 +22,7 @@ SORTS = (Sort.NEWEST, Sort.PRICE_ASCENDING, Sort.PRICE_DESCENDING, Sort.TITLE)
 
 
 def collections(request: ShopRequest) -> Response:
+    """All collections that the view's market shows."""
     with request.services.database.tenant(request.shop.tenant_id) as session:
         found = catalog.collections(session, audience(request))
         title = localization.words(request.view.language).gettext("Collections")
@@ -37,6 +38,10 @@ def collections(request: ShopRequest) -> Response:
 
 
 def collection(request: ShopRequest) -> Response:
+    """One collection, filtered and sorted as its address asks. A handle that has moved leads to the new one.
+
+    Raises CollectionNotFound.
+    """
     handle = request.parameters["handle"]
     with request.services.database.tenant(request.shop.tenant_id) as session:
         wanted = listings.asked(request)

@@ -15,14 +15,17 @@ from themes.engine.drops import Document, Link
 
 
 def page(request: ShopRequest) -> Response:
+    """A page of the merchant's. Raises DocumentNotFound."""
     return _document(request, DocumentKind.PAGE)
 
 
 def policy(request: ShopRequest) -> Response:
+    """A policy: delivery, returns, privacy or terms. Raises DocumentNotFound."""
     return _document(request, DocumentKind.POLICY)
 
 
 def article(request: ShopRequest) -> Response:
+    """An article of the blog. Raises DocumentNotFound."""
     return _document(request, DocumentKind.ARTICLE)
 
 

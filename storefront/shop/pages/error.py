@@ -12,6 +12,7 @@ from themes.engine.drops import ErrorNotice
 
 
 def error_page(request: ShopRequest, status: HTTPStatus) -> Response:
+    """An error in the shop's own look and language, never indexed. The status stays what it was."""
     title, text = _words(request, status)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         facts = PageFacts(kind="error", title=title, path="/", is_indexed=False)

@@ -10,6 +10,7 @@ from storefront.shop.views import frame
 
 
 def home(request: ShopRequest) -> Response:
+    """The front page, as the theme arranges it."""
     with request.services.database.tenant(request.shop.tenant_id) as session:
         facts = PageFacts(
             kind="home",

@@ -25,6 +25,10 @@ _MOST_OF_A_LINE = 10**6
 
 
 def order(request: ShopRequest) -> Response:
+    """An order for whoever has its secret address, with all that can still be done about it:
+
+    pay, cancel, withdraw, send back, ask for one's data or that it be erased.
+    """
     assert request.visit is not None, "a private page knows who asks"
     form = request.visit.form
     if form is None:

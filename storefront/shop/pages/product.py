@@ -29,6 +29,10 @@ _UNIT_CODES = {
 
 
 def product(request: ShopRequest) -> Response:
+    """One product, with the variant that the address asks for. A handle that has moved leads to the new one.
+
+    Raises ProductNotFound.
+    """
     handle = request.parameters["handle"]
     with request.services.database.tenant(request.shop.tenant_id, keeps_plan=True) as session:
         try:

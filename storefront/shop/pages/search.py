@@ -18,6 +18,7 @@ SORTS = (Sort.RELEVANCE, Sort.NEWEST, Sort.PRICE_ASCENDING, Sort.PRICE_DESCENDIN
 
 
 def search(request: ShopRequest) -> Response:
+    """What is found for `q`, the most fitting first unless the address asks for another order. Never indexed."""
     query = " ".join(request.query.get("q", "").split())
     words = localization.words(request.view.language)
     with request.services.database.tenant(request.shop.tenant_id) as session:

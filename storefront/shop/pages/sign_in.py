@@ -67,6 +67,7 @@ def is_too_much(request: ShopRequest, email: str) -> bool:
 
 
 def sign_in(request: ShopRequest) -> Response:
+    """What a mailed link leads to: a button first, since mail programs open links, then the session."""
     assert request.visit is not None, "a private page knows who asks"
     secret = request.parameters["token"]
     if request.visit.form is None:

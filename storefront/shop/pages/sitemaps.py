@@ -68,6 +68,7 @@ class Kind:
 
 
 def sitemap_index(request: ShopRequest) -> Response:
+    """Every file of addresses, cut so that none is larger than sitemaps.org allows."""
     per_file = entries_per_file(request)
     with request.services.database.tenant(request.shop.tenant_id) as session:
         counts = {name: kind.count(session, request) for name, kind in _KINDS.items()}

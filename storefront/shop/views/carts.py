@@ -121,12 +121,14 @@ def shared_drop(request: ShopRequest, found: Cart) -> drops.Cart:
 
 
 def count_text(request: ShopRequest, count: int) -> str:
+    """Such as “3 products”, in the view's language and digits."""
     words = localization.words(request.view.language)
     number = localization.format_number(count, request.view.locale)
     return words.ngettext("%(count)s product", "%(count)s products", count) % {"count": number}
 
 
 def notice_text(request: ShopRequest, notice: Notice) -> str:
+    """What has changed in a line since it was put aside, said to the shopper."""
     words = localization.words(request.view.language)
     if notice.kind is NoticeKind.BACK_ORDER:
         time = shipping_time(request, notice.days)

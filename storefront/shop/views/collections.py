@@ -8,6 +8,7 @@ from themes.engine.drops import CollectionCard
 
 
 def collection_card(request: ShopRequest, found: ShownCollection) -> CollectionCard:
+    """A collection as lists show it, with the number of its products in words."""
     words = localization.words(request.view.language)
     count = localization.format_number(found.product_count, request.view.locale)
     return CollectionCard(

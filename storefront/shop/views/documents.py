@@ -23,10 +23,12 @@ _BASE_OF_TARGET = {MenuTarget.COLLECTION: "/collections", MenuTarget.PRODUCT: "/
 
 
 def moment(request: ShopRequest, at: datetime) -> Moment:
+    """A day in UTC, for machines and in the view's own words."""
     return Moment(at.date().isoformat(), localization.format_date(at.date(), request.view.locale))
 
 
 def article_cards(request: ShopRequest, found: Iterable[DocumentPage]) -> tuple[ArticleCard, ...]:
+    """Articles as lists show them, in the order they come in."""
     return tuple(
         ArticleCard(
             title=each.title,

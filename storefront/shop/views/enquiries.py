@@ -76,6 +76,7 @@ def offer_facts(request: ShopRequest, enquiry: Enquiry, quotation: Quotation, *,
 
 
 def is_open(quotation: Quotation) -> bool:
+    """Whether the buyer can still accept the quotation today: it was sent, and its last day (UTC) is not over."""
     today = clock.now().date()
     return quotation.state == QuotationState.SENT and not enquiries.has_lapsed(quotation.valid_until, today)
 

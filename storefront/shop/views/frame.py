@@ -13,6 +13,7 @@ from themes.engine import drops
 
 
 def shop(request: ShopRequest) -> drops.Shop:
+    """The shop as every page of its theme sees it."""
     found = request.shop
     return drops.Shop(
         name=found.name,
@@ -55,6 +56,7 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
 
 
 def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
+    """What the theme's layout needs of any page: title, head, breadcrumbs and where to search."""
     return drops.Page(
         kind=facts.kind,
         title=facts.title,
@@ -71,6 +73,7 @@ def page(request: ShopRequest, facts: PageFacts) -> drops.Page:
 
 
 def newsletter_form(request: ShopRequest) -> drops.NewsletterForm:
+    """Where an address is left for news, and the words that leaving it agrees to."""
     wording = accounts.consent_wordings(request.view.language)[Purpose.MARKETING]
     return drops.NewsletterForm(request.address("/newsletter"), wording)
 
@@ -95,6 +98,7 @@ def localized_paths(
 
 
 def home_link(request: ShopRequest) -> drops.Link:
+    """The first of all breadcrumbs."""
     title = localization.words(request.view.language).gettext("Home")
     return drops.Link(title, request.address("/"))
 

@@ -81,6 +81,7 @@ def filters(
     collection_id: int | None = None,
     product_ids: tuple[int, ...] | None = None,
 ) -> Filters:
+    """What the address asks for as the catalogue is asked, within a collection or among products found."""
     return Filters(
         collection_id=collection_id,
         product_ids=product_ids,

@@ -16,6 +16,7 @@ def tone(order: PlacedOrder) -> str:
 
 
 def heading(order: PlacedOrder, language: str, *, is_on_its_way: bool = False) -> str:
+    """What stands over an order: the one thing that its buyer wants to know now."""
     words = localization.words(language)
     if order.state is OrderState.CANCELLED:
         return words.gettext("This order was cancelled")
@@ -33,6 +34,7 @@ def heading(order: PlacedOrder, language: str, *, is_on_its_way: bool = False) -
 
 
 def lede(order: PlacedOrder, language: str) -> str:
+    """The sentence below it: what becomes of the money and the goods; '' where nothing needs to be said."""
     words = localization.words(language)
     if order.state is OrderState.CANCELLED:
         if order.refunds:
@@ -63,11 +65,13 @@ def still_due(order: PlacedOrder, view: View) -> str:
 
 
 def on_its_way(language: str) -> str:
+    """Said of a payment, by bank for example, that arrives later than the order."""
     words = localization.words(language)
     return words.gettext("Your payment is on its way. We write to you when it has arrived.")
 
 
 def payment_state(state: PaymentState, language: str) -> str:
+    """In words. A disputed payment reads as paid: the dispute is between the bank and the shop."""
     words = localization.words(language)
     return {
         PaymentState.UNPAID: words.gettext("Not paid yet"),
@@ -113,6 +117,7 @@ def event(event: Event, order: PlacedOrder, view: View) -> tuple[str, str] | Non
 
 
 def line_note(line: PlacedLine, language: str) -> str:
+    """How much of a line came back or, while another part is still here, was sent; else ''."""
     words = localization.words(language)
     if line.returned:
         return words.gettext("%(count)s coming back or returned") % {"count": line.returned}
@@ -122,6 +127,7 @@ def line_note(line: PlacedLine, language: str) -> str:
 
 
 def reason(key: str, language: str) -> str:
+    """Why goods come back, in words. Raises KeyError for a reason that no form offers."""
     words = localization.words(language)
     return {
         "changed_mind": words.gettext("I have changed my mind"),
@@ -134,6 +140,7 @@ def reason(key: str, language: str) -> str:
 
 
 def cancel_text(order: PlacedOrder, language: str) -> str:
+    """What cancelling does to the money."""
     words = localization.words(language)
     if is_paid(order.payment_state):
         return words.gettext("Nothing has left yet. The whole amount goes back the way it came.")
@@ -141,6 +148,7 @@ def cancel_text(order: PlacedOrder, language: str) -> str:
 
 
 def withdraw_text(order: PlacedOrder, view: View) -> str:
+    """Until when the buyer may withdraw without a reason; days after the delivery while it has not happened."""
     words = localization.words(view.language)
     until = order.withdrawal_until
     if until is None:

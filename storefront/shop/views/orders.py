@@ -138,6 +138,7 @@ def timeline(view: View, order: PlacedOrder) -> list[Moment]:
 
 
 def address_lines(plain: Mapping[str, Any], language: str) -> tuple[str, ...]:  # Any: JSON of an Address
+    """A kept address as its country writes it; no lines where the order has none."""
     return addresses.address_lines(Address(**plain), language) if plain else ()
 
 
@@ -156,6 +157,7 @@ def days_text(earliest: date | None, latest: date | None, locale: str) -> str:
 
 
 def kept_picture(plain: Mapping[str, Any]) -> ShownPicture | None:  # Any: JSON of a ShownPicture
+    """The picture that an order keeps of its goods, whatever has become of the product."""
     return ShownPicture(**plain) if plain else None
 
 

@@ -7,6 +7,7 @@ from themes.engine.drops import Image
 
 
 def image(request: ShopRequest, picture: ShownPicture | None) -> Image | None:
+    """A picture as templates draw it, in every size that there is; None where there is none."""
     if picture is None:
         return None
     base = request.services.media_base
@@ -21,4 +22,5 @@ def image(request: ShopRequest, picture: ShownPicture | None) -> Image | None:
 
 
 def images(request: ShopRequest, pictures: tuple[ShownPicture, ...]) -> tuple[Image, ...]:
+    """The same of many."""
     return tuple(found for picture in pictures if (found := image(request, picture)))

@@ -16,6 +16,7 @@ FEW_LEFT = 5
 
 
 def card(request: ShopRequest, found: Card) -> ProductCard:
+    """A product as lists show it; its second picture, where it has one, is for whoever points at it."""
     pictures = images(request, found.images)
     return ProductCard(
         title=found.title,
@@ -31,6 +32,7 @@ def card(request: ShopRequest, found: Card) -> ProductCard:
 
 
 def cards(request: ShopRequest, found: Iterable[Card]) -> tuple[ProductCard, ...]:
+    """The same of many, in their order."""
     return tuple(card(request, each) for each in found)
 
 

@@ -59,6 +59,7 @@ def disconnect(world: World, account_id: str) -> Tree:
 
 
 def connected(world: World, account_id: str) -> Tree:
+    """The account of a shop. Refused for the platform's own and for one that is unknown, as Stripe does."""
     if account_id == PLATFORM:
         raise missing("account", account_id)
     return world.account(account_id)

@@ -90,6 +90,7 @@ def open_dispute(world: World, account: str, charge_id: str, reason: str = "frau
 
 
 def close_dispute(world: World, account: str, name: str, *, won: bool) -> Tree:
+    """Decide a dispute, as a bank would, and tell the shop."""
     dispute = world.find(account, "dispute", name)
     dispute["status"] = "won" if won else "lost"
     world.tell("charge.dispute.closed", account, dispute)
@@ -115,6 +116,7 @@ def make_payout(world: World, account: str, amount: int | None = None) -> Tree:
 
 
 def end_payout(world: World, account: str, name: str, *, paid: bool) -> Tree:
+    """Let a payout arrive or come back, and tell the shop."""
     payout = world.find(account, "payout", name)
     payout["status"] = "paid" if paid else "failed"
     world.tell("payout.paid" if paid else "payout.failed", account, payout)

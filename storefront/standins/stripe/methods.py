@@ -58,8 +58,10 @@ def methods_for(country: str, currency: str, amount: int) -> list[str]:
 
 
 def methods_of_account(country: str) -> list[str]:
+    """Ways to pay that an account in this country (ISO 3166-1, two letters) can offer."""
     return [each.name for each in METHODS if not each.countries or country in each.countries]
 
 
 def course_of(name: str) -> Course:
+    """How a way to pay goes: by card, settled at once, or later. The name is one of METHODS."""
     return next(each.course for each in METHODS if each.name == name)

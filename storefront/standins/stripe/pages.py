@@ -74,6 +74,7 @@ def onboarding_page(world: World, request: Request) -> Response:
 
 
 def onboarding_answer(world: World, request: Request, form: dict[str, str]) -> Response:
+    """Spend the link, complete the account if that was chosen, and lead the merchant back."""
     link = world.links.pop(request.path_params["token"], None)
     if link is None:
         return _page("This link does not work", "", status=HTTPStatus.NOT_FOUND)

@@ -23,8 +23,10 @@ class Refused(Exception):
 
 
 def missing(what: str, name: str) -> Refused:
+    """404 `resource_missing`, as Stripe answers for an id that it does not know."""
     return Refused(404, f"No such {what}: '{name}'", code="resource_missing", param="id")
 
 
 def bad(message: str, *, param: str = "", code: str = "parameter_invalid") -> Refused:
+    """400, as Stripe answers for a parameter that it does not take."""
     return Refused(400, message, code=code, param=param)

@@ -106,4 +106,5 @@ def public(value: Any) -> Any:  # Any: JSON
 
 
 def now() -> int:
+    """Seconds since 1970, as Stripe writes moments."""
     return int(time.time())

@@ -35,7 +35,10 @@ COMMANDS = {
         "storefront.cli.shut_login:shut",
         "Shut one of the two logins of a role, as the server's administrator, until it gets its next password.",
     ),
-    "tenants": ("storefront.cli.tenants:tenants", "Open, list, suspend and resume shops, and export what is kept of one."),
+    "tenants": (
+        "storefront.cli.tenants:tenants",
+        "Open, list, suspend and resume shops, and export what is kept of one.",
+    ),
     "themes": (
         "storefront.cli.themes:themes",
         "List, check and install themes; preview, publish, schedule and restore what a shop wears.",

@@ -1,4 +1,4 @@
-"""The group of commands about tenants: `importing` a file of them, the `registry` of those there are, `exporting` one."""
+"""The group of commands about tenants: `importing`, `exporting`, and the `registry` of those there are."""
 
 import click
 

@@ -61,6 +61,11 @@ class ShopRequest:
         there = view or self.view
         return self.shop.origin_of(there) + _path(path, there)
 
+    def new_address(self, path: str) -> str:
+        """Where this page has moved to within the view, asked for with the same query."""
+        address = self.address(path)
+        return f"{address}?{self.query}" if self.query else address
+
     @property
     def origin(self) -> str:
         """The scheme, host and port of the pages of this view."""

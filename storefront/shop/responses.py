@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Scope
 from themes.engine import Rendered
 
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=600"
+# What is not there now may be in a moment, so no cache may show that it is not for long, nor when it is old.
 BRIEFLY = "public, max-age=0, s-maxage=10"
 PRIVATE = "private, no-store"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -39,12 +40,11 @@ def page_response(
     language: str,
     media_origin: str,
     status: HTTPStatus = HTTPStatus.OK,
-    cache_control: str = PUBLIC,
 ) -> Response:
     """A themed page. Its entity tag is weak, since a compressed copy is the same page in other bytes."""
     body = rendered.html.encode()
     headers = SECURITY | {
-        "cache-control": cache_control,
+        "cache-control": PUBLIC if status == HTTPStatus.OK else BRIEFLY,
         "etag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"',
         "content-language": language,
         "content-security-policy": _policy(rendered.style_sha256, media_origin),

@@ -35,13 +35,14 @@ class PageFacts:
     structured: Sequence[JsonObject] = ()
     breadcrumbs: tuple[Link, ...] = ()
     is_indexed: bool = True
+    number: int = 1  # of a list's page
     is_empty: bool = False  # its own list of products has none
 
 
 def head(request: ShopRequest, facts: PageFacts) -> Markup:
     """The finished markup for `<head>`."""
     shop = request.shop
-    canonical = request.absolute(facts.path)
+    canonical = _numbered(request.absolute(facts.path), facts)
     name = facts.title if facts.title == shop.name else f"{facts.title} – {shop.name}"
     description = _shortened(facts.description or _introduction(request, facts))
     indexed = facts.is_indexed and not shop.is_learner and not shop.is_previewed
@@ -79,9 +80,14 @@ def _introduction(request: ShopRequest, facts: PageFacts) -> str:
     return " – ".join(dict.fromkeys((facts.title, next(taglines, shop.name))))
 
 
+def _numbered(address: str, facts: PageFacts) -> str:
+    """Each page of a list is a page of its own (Google, "Pagination, incremental page loading")."""
+    return f"{address}?page={facts.number}" if facts.number > 1 else address
+
+
 def _alternates(request: ShopRequest, facts: PageFacts) -> list[str]:
     cluster = localization.hreflang_cluster(
-        [(view, request.absolute(path, view)) for view, path in facts.addresses.items()]
+        [(view, _numbered(request.absolute(path, view), facts)) for view, path in facts.addresses.items()]
     )
     return [f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">' for code, url in cluster]
 

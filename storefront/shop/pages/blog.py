@@ -28,6 +28,8 @@ def blog(request: ShopRequest) -> Response:
             title=title,
             path=PATH,
             addresses=frame.same_path_everywhere(request),
+            is_indexed=found.page <= found.last_page,
+            number=found.page,
             breadcrumbs=(frame.home_link(request), Link(title, request.address(PATH), is_current=True)),
         )
         return render_page(session, request, facts, {"blog": drop})

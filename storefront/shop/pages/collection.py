@@ -1,11 +1,13 @@
 """All collections, and one of them with its products. `/collections/all` is every product."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 from sqlmodel import Session
 from starlette.responses import Response
 
 from storefront import catalog, localization, richtext
-from storefront.catalog import ShownCollection, Sort
+from storefront.catalog import Listing, ShownCollection, Sort
 from storefront.shop.inner_links import text_in_view
 from storefront.shop.rendering import audience, render_page
 from storefront.shop.request import ShopRequest
@@ -53,7 +55,7 @@ def collection(request: ShopRequest) -> Response:
             new = catalog.find_moved_handle(session, audience(request), kind="collection", handle=handle)
             if new is None:
                 raise
-            return moved(request.address(f"{BASE}/{new}"))
+            return moved(request.new_address(f"{BASE}/{new}"))
         own_sort = Sort(found.sort)
         sort = wanted.sort or own_sort
         listing = catalog.listing(
@@ -71,7 +73,8 @@ def collection(request: ShopRequest) -> Response:
             image=image(request, found.image),
             listing=listings.listing(request, listing, wanted, sorts=sorts, sort=sort),
         )
-        facts = _facts(request, found, drop, is_filtered=wanted.is_filtered)
+        facts = _facts(request, found, drop)
+        facts = replace(facts, number=wanted.page, is_indexed=_is_indexed(wanted, listing))
         return render_page(session, request, facts, {"collection": drop})
 
 
@@ -95,12 +98,13 @@ def _every_product(session: Session, request: ShopRequest, wanted: listings.Aske
         path=f"{BASE}/{ALL}",
         addresses=frame.same_path_everywhere(request),
         breadcrumbs=_trail(request, title, drop.url),
-        is_indexed=not wanted.is_filtered,
+        is_indexed=_is_indexed(wanted, listing),
+        number=wanted.page,
     )
     return render_page(session, request, facts, {"collection": drop})
 
 
-def _facts(request: ShopRequest, found: ShownCollection, drop: drops.Collection, *, is_filtered: bool) -> PageFacts:
+def _facts(request: ShopRequest, found: ShownCollection, drop: drops.Collection) -> PageFacts:
     return PageFacts(
         kind="collection",
         title=found.seo_title or found.title,
@@ -109,8 +113,12 @@ def _facts(request: ShopRequest, found: ShownCollection, drop: drops.Collection,
         addresses=frame.localized_paths(request, BASE, found.handles),
         image=drop.image,
         breadcrumbs=_trail(request, found.title, drop.url),
-        is_indexed=not is_filtered,
     )
+
+
+def _is_indexed(wanted: listings.Asked, listing: Listing) -> bool:
+    """Whether it is a page of the list as it is, and not one of its many selections, nor one past its end."""
+    return not wanted.is_filtered and wanted.page <= listing.last_page
 
 
 def _trail(request: ShopRequest, title: str, url: str) -> tuple[drops.Link, ...]:

@@ -38,7 +38,7 @@ def _document(request: ShopRequest, kind: DocumentKind) -> Response:
             new = content.find_moved_handle(session, audience(request), kind=kind, handle=handle)
             if new is None:
                 raise
-            return moved(request.address(f"{documents.BASES[kind]}/{new}"))
+            return moved(request.new_address(f"{documents.BASES[kind]}/{new}"))
         body = text_in_view(session, request, audience(request), found.body_html)
         drop = documents.document(request, found, body)
         return render_page(session, request, _facts(request, found, drop), {"document": drop})

@@ -41,7 +41,7 @@ def product(request: ShopRequest) -> Response:
             new = catalog.find_moved_handle(session, audience(request), kind="product", handle=handle)
             if new is None:
                 raise
-            return moved(request.address(f"{BASE}/{new}"))
+            return moved(request.new_address(f"{BASE}/{new}"))
         description = text_in_view(session, request, audience(request), found.description_html)
         drop = products.product(request, found, description, destinations.notes(session, request, found))
         facts = _facts(request, found, drop)

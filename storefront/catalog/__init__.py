@@ -46,6 +46,7 @@ from storefront.catalog.reads.addresses import (
     count_sitemap_entries,
     current_handles,
     find_moved_handle,
+    sitemap_digest,
     sitemap_entries,
 )
 from storefront.catalog.reads.collections import (
@@ -154,6 +155,7 @@ __all__ = [
     "set_net_quantities",
     "set_product_markets",
     "set_product_status",
+    "sitemap_digest",
     "sitemap_entries",
     "translatable",
     "variants_of_products",

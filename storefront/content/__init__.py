@@ -26,6 +26,7 @@ from storefront.content.reads import (
     find_moved_handle,
     menus,
     policies,
+    sitemap_digest,
     sitemap_entries,
     translatable,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "menus",
     "policies",
     "rename_document_handle",
+    "sitemap_digest",
     "sitemap_entries",
     "translatable",
     "write_document_text",

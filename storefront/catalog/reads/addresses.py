@@ -51,16 +51,23 @@ _LISTED = {
 _CHANGED = {"product": "target.published_at", "collection": "target.created_at"}
 _ABSENT_FROM = {"product": ABSENT.format(product="target"), "collection": "null"}
 _COUNTS = {kind: statement(f"select count(*) from {kind} target where {listed}") for kind, listed in _LISTED.items()}
-_SITEMAPS = {
-    kind: statement(f"""
+_SITEMAP_TEXTS = {
+    kind: f"""
         select target.id, target.changed_at, {_ABSENT_FROM[kind]} as absent,
             (select json_object_agg(every.language, every.handle) from {kind}_text every
                 where every.tenant_id = target.tenant_id and every.{kind}_id = target.id) as handles
         from (
             select target.*, {_CHANGED[kind]} as changed_at from {kind} target
             where {listed} and target.id > :after order by target.id offset :skipped limit :limit) target
-        order by target.id""")
+        order by target.id"""
     for kind, listed in _LISTED.items()
+}
+_SITEMAPS = {kind: statement(words) for kind, words in _SITEMAP_TEXTS.items()}
+
+# Everything that a file of the sitemap is written from, in one row.
+_DIGESTS = {
+    kind: statement(f"select coalesce(md5(string_agg(listed::text, '|')), '') from ({sitemap}) listed")
+    for kind, sitemap in _SITEMAP_TEXTS.items()
 }
 
 
@@ -101,6 +108,14 @@ def sitemap_entries(
     values = {**_views(kind, views), "after": after, "skipped": skipped, "limit": limit}
     rows = session.execute(_SITEMAPS[kind], values)
     return [SitemapEntry(row.id, row.handles, row.changed_at, frozenset(row.absent or ())) for row in rows]
+
+
+def sitemap_digest(
+    session: Session, *, kind: AddressedKind, views: Sequence[tuple[str, int]], skipped: int, limit: int
+) -> str:
+    """Another one once any of the entries is (`sitemap_entries`), which are not sent for it; "" where there is none."""
+    values = {**_views(kind, views), "after": 0, "skipped": skipped, "limit": limit}
+    return str(session.execute(_DIGESTS[kind], values).scalar_one())
 
 
 def _views(kind: AddressedKind, views: Sequence[tuple[str, int]]) -> dict[str, object]:

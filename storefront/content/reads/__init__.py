@@ -11,6 +11,7 @@ from storefront.content.reads.documents import (
     documents_by_handles,
     find_moved_handle,
     policies,
+    sitemap_digest,
     sitemap_entries,
 )
 from storefront.content.reads.facts import (
@@ -42,6 +43,7 @@ __all__ = [
     "menus",
     "policies",
     "retired_handles",
+    "sitemap_digest",
     "sitemap_entries",
     "taken_handles",
     "texts_in",

@@ -109,14 +109,16 @@ _LISTED = f"""document.kind = :kind and {_VISIBLE} and exists (
         select from document_text shown where shown.language = any(cast(:languages as text[]))
             and shown.tenant_id = document.tenant_id and shown.document_id = document.id)"""
 _COUNT = text(f"select count(*) from document where {_LISTED}")
-_SITEMAP = text(f"""
+_SITEMAP_TEXT = f"""
     select document.id, document.published_at as changed_at,
         (select json_object_agg(every.language, every.handle) from document_text every
             where every.tenant_id = document.tenant_id and every.document_id = document.id) as handles
     from (
         select * from document where {_LISTED} and document.id > :after
         order by document.id offset :skipped limit :limit) document
-    order by document.id""")
+    order by document.id"""
+_SITEMAP = text(_SITEMAP_TEXT)
+_DIGEST = text(f"select coalesce(md5(string_agg(listed::text, '|')), '') from ({_SITEMAP_TEXT}) listed")
 
 
 def document_by_handle(session: Session, audience: Audience, *, kind: DocumentKind, handle: str) -> DocumentPage:
@@ -192,6 +194,12 @@ def sitemap_entries(
     values = {"kind": kind, "languages": list(languages), "now": clock.now()}
     rows = session.execute(_SITEMAP, values | {"after": after, "skipped": skipped, "limit": limit})
     return [SitemapEntry(row.id, row.handles, row.changed_at) for row in rows]
+
+
+def sitemap_digest(session: Session, *, kind: DocumentKind, languages: Sequence[str], skipped: int, limit: int) -> str:
+    """Another one once any of the entries is (`sitemap_entries`), which are not sent for it; "" where there is none."""
+    values = {"kind": kind, "languages": list(languages), "now": clock.now(), "after": 0}
+    return str(session.execute(_DIGEST, values | {"skipped": skipped, "limit": limit}).scalar_one())
 
 
 def _values(audience: Audience) -> dict[str, object]:

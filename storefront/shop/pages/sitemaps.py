@@ -4,9 +4,10 @@ Limits and form: sitemaps.org; alternates: Google's hreflang rules. Files are wr
 parts of one no connection is held, however slowly somebody reads.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from xml.sax.saxutils import quoteattr
 
@@ -65,6 +66,7 @@ class Kind:
 
     count: Callable[[Session, ShopRequest], int]
     read: Callable[[Session, ShopRequest, Part], list[Entry]]
+    digest: Callable[[Session, ShopRequest, Part], str]  # another one once what would be read is
 
 
 def sitemap_index(request: ShopRequest) -> Response:
@@ -86,12 +88,14 @@ def sitemap(request: ShopRequest) -> Response:
     name, number = request.parameters["kind"], _file_number(request.parameters["number"])
     if name not in _KINDS or number < 1:
         raise NoSuchSitemap(f"no sitemap {name[:40]}")
+    etag = _etag(request, _KINDS[name], number)
     parts = _parts(request, _KINDS[name], number)
     first = next(parts, None)
     if first is None:
         raise NoSuchSitemap(f"{name} fill fewer than {number} sitemaps")
     document = chain((_URLSET,), (_urls(request, part) for part in chain((first,), parts)), (_END,))
-    return StreamingResponse(document, headers=FILE_SECURITY | {"cache-control": PUBLIC}, media_type=_XML)
+    headers = FILE_SECURITY | {"cache-control": PUBLIC, "etag": etag}
+    return StreamingResponse(document, headers=headers, media_type=_XML)
 
 
 def entries_per_file(request: ShopRequest) -> int:
@@ -105,6 +109,15 @@ def entries_per_file(request: ShopRequest) -> int:
 def _file_number(written: str) -> int:
     """0, which no file has, for one that is too long to be any: the database could not count so far."""
     return int(written) if len(written) <= _MOST_DIGITS else 0
+
+
+def _etag(request: ShopRequest, kind: Kind, number: int) -> str:
+    """Without writing the file: of what it is made from, and of how one thing is written."""
+    in_file = entries_per_file(request)
+    with request.services.database.tenant(request.shop.tenant_id) as session:
+        entries = kind.digest(session, request, Part(0, (number - 1) * in_file, in_file))
+    form = _urls(request, [Entry(0, dict.fromkeys(request.shop.views, "/"), datetime(2000, 1, 1, tzinfo=UTC))])
+    return f'W/"{hashlib.sha256((entries + form).encode()).hexdigest()[:32]}"'
 
 
 def _parts(request: ShopRequest, kind: Kind, number: int) -> Iterator[list[Entry]]:
@@ -141,7 +154,7 @@ def _fixed(*paths: str) -> Kind:
         entries = [Entry(place, dict.fromkeys(request.shop.views, path)) for place, path in enumerate(paths, start=1)]
         return entries[part.after + part.skipped :][: part.limit]
 
-    return Kind(lambda _session, _request: len(paths), read)
+    return Kind(lambda _session, _request: len(paths), read, lambda _session, _request, _part: " ".join(paths))
 
 
 def _of_catalog(base: str, kind: catalog.AddressedKind) -> Kind:
@@ -166,7 +179,12 @@ def _of_catalog(base: str, kind: catalog.AddressedKind) -> Kind:
             for each in found
         ]
 
-    return Kind(count, read)
+    def digest(session: Session, request: ShopRequest, part: Part) -> str:
+        return catalog.sitemap_digest(
+            session, kind=kind, views=_views_here(request), skipped=part.skipped, limit=part.limit
+        )
+
+    return Kind(count, read, digest)
 
 
 def _of_content(base: str, kind: DocumentKind) -> Kind:
@@ -184,7 +202,12 @@ def _of_content(base: str, kind: DocumentKind) -> Kind:
         )
         return [Entry(each.id, frame.localized_paths(request, base, each.handles), each.changed_at) for each in found]
 
-    return Kind(count, read)
+    def digest(session: Session, request: ShopRequest, part: Part) -> str:
+        return content.sitemap_digest(
+            session, kind=kind, languages=_languages_here(request), skipped=part.skipped, limit=part.limit
+        )
+
+    return Kind(count, read, digest)
 
 
 def _views_here(request: ShopRequest) -> list[tuple[str, int]]:

@@ -123,3 +123,31 @@ def test_what_is_counted_is_what_is_listed(shop: AShop) -> None:
             listed = catalog.sitemap_entries(session, kind="product", views=views, limit=100)
             counted = catalog.count_sitemap_entries(session, kind="product", views=views)
             assert (len(listed), counted) == (number, number), views
+
+
+def test_a_file_is_sent_again_only_once_something_in_it_has_changed(client: TestClient, shop: AShop) -> None:
+    def tags() -> dict[str, str]:
+        return {path: client.get(path).headers["etag"] for path in files(client)}
+
+    first = tags()
+    assert len(set(first.values())) == len(first)
+    for path, tag in first.items():
+        again = client.get(path, headers={"if-none-match": tag})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert again.headers["cache-control"] == client.get(path).headers["cache-control"]
+    products, pages = "/sitemaps/products-1.xml", "/sitemaps/pages-1.xml"
+
+    with shop.session() as session:  # neither the count nor any date changes
+        number = catalog.product_by_handle(session, shop.audience(), handle="thing-1").id
+        catalog.rename_product_handle(session, shop.tenant_id, product_id=number, language="en", handle="renamed")
+    renamed = tags()
+    assert {path for path in first if renamed[path] != first[path]} == {products}
+    assert "/products/renamed" in client.get(products, headers={"if-none-match": first[products]}).text
+
+    with shop.session() as session:
+        scope, markets = MarketScope.EXCEPT, [shop.markets["eu"]]
+        catalog.set_product_markets(session, shop.tenant_id, product_id=number, scope=scope, market_ids=markets)
+        a_document(session, shop, {"en": "News"})
+    moved = tags()
+    assert moved[pages] != renamed[pages]
+    assert moved["/sitemaps/main-1.xml"] == first["/sitemaps/main-1.xml"]

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -28,6 +29,14 @@ DOORS_OUT = {
     "dns": ("tenants/domains/gateway.py",),
     "procrastinate": ("storefront/worker.py",),
 }
+
+# Whatever sets the tenant: a call, a SET, or an option of a connection or role; and what of it outlives a transaction.
+BINDING = re.compile(r"set_config\(\s*'app\.tenant_id'", re.IGNORECASE)
+OUTLIVING = re.compile(
+    r"""set_config\(\s*'app\.tenant_id'(?!(?:[^()]|\([^()]*\))*,\s*true\s*\))
+    |(?<!local)(?<!\s)\s+["']?app\.tenant_id["']?\s*(?:=|to\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def modules() -> Iterator[Path]:
@@ -126,11 +135,41 @@ def test_a_call_stays_in_its_home(call: str, homes: tuple[str, ...]) -> None:
 
 def test_a_setting_that_outlives_its_transaction_is_never_made() -> None:
     """`set_config(…, false)` or a plain SET on a pooled connection would hand one tenant's rows to the next request."""
-    for path in modules():
-        text = path.read_text(encoding="utf-8").lower()
-        assert "app.tenant_id', :tenant_id, false" not in text
-        assert "set session app.tenant_id" not in text
-        assert "set app.tenant_id" not in text
+    outliving = {relative(path): OUTLIVING.findall(path.read_text(encoding="utf-8")) for path in modules()}
+    assert {path: found for path, found in outliving.items() if found} == {}
+    bound = [relative(path) for path in modules() if BINDING.search(path.read_text(encoding="utf-8"))]
+    assert bound == ["tenants/isolation/engine.py"], "the only place that binds"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select set_config('app.tenant_id', '7', false)",
+        "select set_config('app.tenant_id', :tenant_id, false)",
+        "SELECT pg_catalog.set_config( 'app.tenant_id' , %s , FALSE )",
+        "select set_config('app.tenant_id', '{int(tenant_id)}', 'f'::bool)",
+        "select set_config('app.tenant_id', %s, %s)",
+        "select set_config('app.tenant_id', coalesce(a, b), not true)",
+        "set app.tenant_id = 7",
+        "set session app.tenant_id to '7'",
+        "set  Session\n app.tenant_id = 7",
+        'set "app.tenant_id" = 7',
+        "alter role storefront_serving set app.tenant_id = 7",
+        "-c app.tenant_id=7",
+    ],
+)
+def test_every_way_to_bind_for_longer_than_a_transaction_is_known(statement: str) -> None:
+    assert OUTLIVING.search(statement)
+
+
+def test_binding_for_one_transaction_is_no_such_way() -> None:
+    for statement in (
+        "select set_config('app.tenant_id', %s, true)",
+        "select set_config('app.tenant_id', '{int(tenant_id)}', true)",
+        "set local app.tenant_id = 7",
+        "nullif(current_setting('app.tenant_id', true), '')",
+    ):
+        assert not OUTLIVING.search(statement), statement
 
 
 def test_modules_and_functions_stay_small() -> None:

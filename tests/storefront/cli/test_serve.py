@@ -23,8 +23,9 @@ from tests.storefront.cli.commands import Running, ask, environment, eventually,
 from tests.storefront.cli.conftest import Command
 from themes.engine import ThemeData
 
-# One second is promised; a shared machine is given three.
-SOON = 3.0
+PROMISED_SECONDS = 1.0
+# How often a change is tried: the machine may have been busy with something else once, or twice, but not each time.
+TRIES = 3
 
 
 @pytest.fixture
@@ -132,39 +133,53 @@ def test_sigterm_finishes_the_request_under_way(settings: Settings, shop: AShop,
 
 @pytest.mark.slow
 def test_what_changes_is_seen_by_two_processes_within_a_second(
-    servers: tuple[Running, Running], storefront: Command, settings: Settings, database: Database, shop: AShop
+    servers: tuple[Running, Running], database: Database, shop: AShop
 ) -> None:
-    slug, variables = slug_of(shop), environment(settings)
-    host, own = f"{slug}.localhost", "shop.example.com"
+    slug = slug_of(shop)
     ports = [each.port for each in servers]
 
-    def everywhere(host: str, path: str, status: int) -> None:
-        eventually(lambda: all(ask(port, host, path).status == status for port in ports), within=SOON)
+    def everywhere(host: str, path: str, status: int) -> float:
+        return eventually(lambda: all(ask(port, host, path).status == status for port in ports))
 
-    storefront("tenants", "suspend", slug, variables=variables)
-    everywhere(host, "/", 503)
-    storefront("tenants", "resume", slug, variables=variables)
-    everywhere(host, "/", 200)
+    def suspended(_number: int) -> float:
+        with database.platform() as session:
+            lifecycle.suspend_tenant(session, slug)
+        return everywhere(f"{slug}.localhost", "/", 503)
 
-    everywhere(host, "/en-gb", 404)
-    with shop.session() as session:
-        where = {"names": {"en": "Britain"}, "countries": ["GB"], "languages": ["en"]}
-        britain = Market.model_validate({"tenant_id": shop.tenant_id, "handle": "gb", "currency": "GBP", **where})
-        session.add(britain)
-    everywhere(host, "/en-gb", 200)
+    def resumed(_number: int) -> float:
+        with database.platform() as session:
+            lifecycle.resume_tenant(session, slug)
+        return everywhere(f"{slug}.localhost", "/", 200)
 
-    everywhere(own, "/", 404)
-    with database.platform() as session:
-        domains.claim_domain(session, shop.tenant_id, own, platform_domain="localhost")
-    everywhere(own, "/", 404)
-    with database.platform() as session:
-        domains.verify_domain(session, shop.tenant_id, own)
-    everywhere(own, "/", 200)
+    def a_market_more(number: int) -> float:
+        country = ("GB", "US", "NZ")[number]
+        path = f"/en-{country.lower()}"
+        everywhere(f"{slug}.localhost", path, 404)
+        values = {"handle": country.lower(), "currency": "GBP", "names": {"en": country}, "countries": [country]}
+        with shop.session() as session:
+            session.add(Market.model_validate({"tenant_id": shop.tenant_id, "languages": ["en"], **values}))
+        return everywhere(f"{slug}.localhost", path, 200)
 
-    everywhere("brand-new.localhost", "/", 404)
-    with database.platform() as session:
-        a_tenant(session, slug="brand-new")
-    everywhere("brand-new.localhost", "/", 503)
+    def a_domain_proved(number: int) -> float:
+        own = f"shop-{number}.example.com"
+        with database.platform() as session:
+            domains.claim_domain(session, shop.tenant_id, own, platform_domain="localhost")
+        everywhere(own, "/", 404)
+        with database.platform() as session:
+            domains.verify_domain(session, shop.tenant_id, own)
+        return everywhere(own, "/", 200)
+
+    def a_shop_more(number: int) -> float:
+        host = f"brand-new-{number}.localhost"
+        everywhere(host, "/", 404)
+        with database.platform() as session:
+            a_tenant(session, slug=f"brand-new-{number}")
+        return everywhere(host, "/", 503)
+
+    for changes in ((suspended, resumed), (a_market_more,), (a_domain_proved,), (a_shop_more,)):
+        seconds = [[change(number) for change in changes] for number in range(TRIES)]
+        for change, tried in zip(changes, zip(*seconds, strict=True), strict=True):
+            assert min(tried) < PROMISED_SECONDS, f"{change.__name__}: seen after {tried} seconds"
 
 
 @pytest.mark.slow
@@ -179,4 +194,4 @@ def test_changes_are_seen_though_the_listening_connections_were_cut(
     assert cut == (2,)
     storefront("tenants", "suspend", slug_of(shop), variables=environment(settings))
     for each in servers:
-        eventually(lambda each=each: ask(each.port, f"{slug_of(shop)}.localhost").status == 503, within=SOON)  # type: ignore[misc]
+        eventually(lambda each=each: ask(each.port, f"{slug_of(shop)}.localhost").status == 503)  # type: ignore[misc]

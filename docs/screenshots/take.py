@@ -24,6 +24,7 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP *.localhost 127.0.0.1"],
         )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.add_init_script("localStorage.setItem('view-chosen', '1')")  # nobody is offered another language
         for shop in manifest["shops"]:
             for name, path in (("", "/"), ("-abroad", PATHS.get(shop["slug"], ""))):
                 if path:

@@ -37,6 +37,7 @@ class Visit:
     cookies: Mapping[str, str] = field(default_factory=dict)
     form: Form | None = None  # what was posted; None where the page is only looked at
     network: str = ""
+    accept_language: str = ""  # the header, as it came
     is_secure: bool = True  # whether cookies may be kept for HTTPS only
 
 

@@ -40,6 +40,7 @@ from storefront.shop.pages import (
     search,
     sign_in,
     sitemaps,
+    view_offer,
 )
 from storefront.shop.pages.error import error_page
 from storefront.shop.request import Services, ShopRequest, Visit
@@ -125,6 +126,7 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/newsletter", newsletter.ask, posts=True),
     PrivateRoute("/newsletter/agree/{token}", newsletter.agree, posts=True),
     PrivateRoute("/newsletter/stop/{token}", newsletter.stop, posts=True),
+    PrivateRoute("/view-offer", view_offer.view_offer),
     PrivateRoute("/orders/{token}", order.order, posts=True, most_bytes=12 * 1024 * 1024, most_files=1),
 )
 # What a preview shows besides the public pages: an empty cart.
@@ -189,7 +191,8 @@ class ShopRoutes:
     ) -> Response:
         if scope["method"] not in private.methods:
             return await run_in_threadpool(_method_not_allowed, request, private.methods)
-        visit = Visit(_cookies(scope), None, network, request.shop.origin.startswith("https:"))
+        wishes = _header(scope, b"accept-language")
+        visit = Visit(_cookies(scope), None, network, wishes, request.shop.origin.startswith("https:"))
         if scope["method"] == "POST":
             if is_cross_site(scope["headers"], request.origin):
                 return await run_in_threadpool(error_page, request, HTTPStatus.FORBIDDEN)
@@ -269,6 +272,10 @@ def _cookies(scope: Scope) -> dict[str, str]:
     """By name; of a name that came twice, the first, which is the one of the narrower path (RFC 6265, 5.4)."""
     sent = ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
     return cookie_parser(";".join(reversed(sent.split(";"))))  # of which the last counts
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return ",".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
 
 
 def _call(page: Page, request: ShopRequest) -> Response:

@@ -54,6 +54,7 @@ NO_PAGES: Mapping[str, str] = {
     "/media/{key:path}": "a picture",
     "/-/own/{digest}/{file}": "a style or script: weighed with the pages that ask for it",
     "/cart/count": "JSON for the theme's script",
+    "/view-offer": "JSON for the theme's script: what it makes of it is looked at with the pages",
     "/quotations/{token}/quotation.pdf": "a paper, held to PDF/A by its own tests",
     "/orders/{token}/invoice.pdf": "a paper, held to PDF/A by its own tests",
     "/orders/{token}/credit-note-{place:int}.pdf": "a paper, held to PDF/A by its own tests",

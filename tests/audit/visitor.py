@@ -66,6 +66,7 @@ class Visitor:
 @contextlib.contextmanager
 def visitor(browser: Browser, place: Place) -> Iterator[Visitor]:
     context = browser.new_context()
+    context.add_init_script("localStorage.setItem('view-chosen', '1')")  # no other language is offered in the way
     try:
         yield Visitor(place, context.new_page())
     finally:

@@ -19,6 +19,7 @@ from tests.zone import zone_settings
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _START_SECONDS = 30
+_CHOSEN = "try { localStorage.setItem('view-chosen', '1') } catch {}"  # pages of no origin keep nothing
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -131,10 +132,12 @@ def without_script(browser: Browser, port: int) -> Iterator[Visitor]:
 
 
 @contextlib.contextmanager
-def visiting(browser: Browser, port: int, **options: object) -> Iterator[Visitor]:
-    """Somebody with a window of these options, in whose way nothing went wrong."""
+def visiting(browser: Browser, port: int, *, is_settled: bool = True, **options: object) -> Iterator[Visitor]:
+    """Somebody with a window of these options, in whose way nothing went wrong. The settled are offered no language."""
     context = browser.new_context(**options)  # type: ignore[arg-type]  # Playwright's own keyword arguments
     context.set_default_timeout(15_000)
+    if is_settled:
+        context.add_init_script(_CHOSEN)
     visitor = Visitor(context, port)
     yield visitor
     context.close()

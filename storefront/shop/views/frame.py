@@ -38,6 +38,7 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
             currency="" if other.is_enquiry else other.currency,
             direction=other.direction,
             is_current=other == current,
+            is_same_page=other == current or other in addresses,
         )
         for other in request.shop.views
     )
@@ -52,7 +53,15 @@ def view(request: ShopRequest, addresses: Mapping[View, str]) -> drops.View:
         is_enquiry=current.is_enquiry,
         choices=choices,
         markets=drops.view_markets(choices),
+        offer_url=_offer_url(request),
     )
+
+
+def _offer_url(request: ShopRequest) -> str:
+    has_others = any(
+        other.market_id == request.view.market_id and other != request.view for other in request.shop.views
+    )
+    return request.address("/view-offer") if has_others and not request.shop.is_previewed else ""
 
 
 def page(request: ShopRequest, facts: PageFacts) -> drops.Page:

@@ -15,7 +15,7 @@ Direction = Literal["ltr", "rtl"]
 class ViewChoice:
     """One other view of the same page. `language_name` is in its own language, `market_name` in the current one.
 
-    `currency` is "" where no price is shown.
+    `currency` is "" where no price is shown. Where the page is not to be had in the view, `url` is of its front page.
     """
 
     url: str
@@ -26,6 +26,7 @@ class ViewChoice:
     currency: str
     direction: Direction
     is_current: bool
+    is_same_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class View:
     choices: tuple[ViewChoice, ...]
     markets: tuple[ViewMarket, ...] = ()  # the same choices, market by market
     is_enquiry: bool = False  # nothing is bought here: a price is None and on request, and `enquiry_url` leads on
+    offer_url: str = (
+        ""  # tells a script which of the market's languages suits the visitor better; empty where it has one
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 // What the built-in themes add where a script may run. Everything works without it: choosing a variant then loads the
-// page, a thumbnail is a link to its picture, lists scroll by hand, menus close by a second press, and a countdown stands
-// as a date.
+// page, a thumbnail is a link to its picture, lists scroll by hand, menus close by a second press, a countdown stands as
+// a date, and other languages are in the menu.
 "use strict";
 
 const language = document.documentElement.lang;
@@ -148,3 +148,45 @@ document.addEventListener("submit", async (event) => {
   }
   form.ariaBusy = "false";
 });
+
+// A language that suits the visitor better is offered, in its own words, and nobody is led there: a page by itself is
+// everybody's. It is asked for once a visit, and no more once somebody has chosen a view or said no.
+const views = document.querySelector("[data-view-offer]");
+
+async function offerView() {
+  if (localStorage.getItem("view-chosen")) return;
+  let told = sessionStorage.getItem("view-offer");
+  if (told === null) {
+    const answer = await fetch(views.dataset.viewOffer);
+    told = answer.status === 200 ? await answer.text() : "";
+    sessionStorage.setItem("view-offer", told);
+  }
+  if (!told) return;
+  const offer = JSON.parse(told);
+  const market = views.querySelector("[aria-current]").closest("ul");
+  const way = market.querySelector(`[data-same-page][hreflang="${CSS.escape(offer.language)}"]:not([aria-current])`);
+  if (!way) return;
+  const place = document.createElement("div");
+  const box = document.createElement("section");
+  const go = document.createElement("a");
+  const stay = document.createElement("button");
+  place.className = "view-offer";
+  box.className = "view-offer__box";
+  Object.assign(box, { lang: offer.language, dir: offer.direction, ariaLabel: offer.title });
+  Object.assign(go, { className: "view-offer__go", href: way.href, hreflang: offer.language, textContent: offer.go });
+  Object.assign(stay, { className: "view-offer__stay", type: "button", textContent: offer.stay });
+  stay.addEventListener("click", () => {
+    localStorage.setItem("view-chosen", "1");
+    place.remove();
+  });
+  box.append(go, stay);
+  place.append(box);
+  document.querySelector(".skip").after(place);
+}
+
+if (views) {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".views a")) localStorage.setItem("view-chosen", "1");
+  });
+  offerView().catch(() => {});
+}

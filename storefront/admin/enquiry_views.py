@@ -112,10 +112,11 @@ def quoting_form(session: Session, found: Enquiry, sent: Form | None, language: 
             latest=latest,
             note=sent.text("note"),
         )
-    lines = (*_asked(session, found, views[0], language), *[FormLine()] * _BLANK_LINES)
+    asked = _asked(session, found, views[0], language) if views else []
+    lines = (*asked, *[FormLine()] * _BLANK_LINES)
     return QuotingForm(
         lines=lines,
-        currency=views[0].currency,
+        currency=currencies[0],
         currencies=currencies,
         delivery="",
         valid_until=(today + _USUAL_VALIDITY).isoformat(),

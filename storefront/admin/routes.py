@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope
 from storefront import localization
 from storefront.admin import statics
 from storefront.admin.pages import (
+    addresses,
     discounts,
     domains,
     enquiries,
@@ -76,6 +77,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/shops/{slug}/discounts/new", discounts.make, Access.SHOP),
     Route("GET", "/shops/{slug}/discounts/{number:int}", discounts.look, Access.SHOP),
     Route("POST", "/shops/{slug}/discounts/{number:int}", discounts.act, Access.SHOP),
+    Route("GET", "/shops/{slug}/addresses", addresses.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/addresses/{kind}", addresses.act, Access.SHOP),
     Route("GET", "/shops/{slug}/domains", domains.look, Access.SHOP),
     Route("POST", "/shops/{slug}/domains/{action}", domains.act, Access.SHOP),
     Route("GET", "/shops/{slug}/enquiries", enquiries.enquiries_list, Access.SHOP),

@@ -20,7 +20,7 @@ from storefront.checkout.actions.quoting import (
 from storefront.checkout.actions.reacting import catch_up, lapse, payment_changed, send_refund
 from storefront.checkout.actions.saving import forget_checkouts, save_wishes
 from storefront.checkout.actions.telling import OriginOf, brand_of, tell, view_of_order
-from storefront.checkout.actions.withdrawing import withdraw
+from storefront.checkout.actions.withdrawing import cancel_rest, withdraw
 from storefront.checkout.errors import (
     BadChange,
     BadWishes,
@@ -98,6 +98,7 @@ __all__ = [
     "amend_order",
     "amendment",
     "brand_of",
+    "cancel_rest",
     "cart_discounting",
     "catch_up",
     "changes_of_goods",

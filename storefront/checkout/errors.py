@@ -52,7 +52,7 @@ class BadChange(Invalid):
 class NotAmendable(Conflict):
     """What the order consists of can not be changed.
 
-    `reason` is "quotation", "market", "no_delivery", "invoiced" (no more of it) or "invoiced_unpaid" (at all).
+    `reason` is "quotation", "market" or "no_delivery".
     """
 
     def __init__(self, reason: str) -> None:

@@ -47,7 +47,10 @@ def _rows(shop: OpenedShop) -> Iterator[dict[str, str]]:
         views = localization.views_of(localization.markets(session))
         agreed = customers.subscribers(session)
         for each in agreed:
-            view = next((one for one in views if one.language == each.language), views[0])
+            view = next((one for one in views if one.language == each.language), views[0] if views else None)
+            if view is None:  # a shop without a market has no page to lead to
+                yield _row(each, "")
+                continue
             origin = shop.settings.origin(view.host) if view.host else shop.origin
             token = customers.news_stop_token(shop.tenant_id, each.id or 0, secret)
             yield _row(each, f"{origin}{view.prefix}/newsletter/stop/{token}")

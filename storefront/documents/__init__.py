@@ -1,9 +1,10 @@
-"""Papers as PDF/A: invoices, credit notes, packing slips, quotations, and what customs ask for. Data in, bytes out.
+"""Papers as PDF/A: invoices, credit notes, slips, quotations, and what customs ask for. Data in, bytes out.
 
 Whoever asks for a paper has read and written out everything that stands on it. Fonts are bundled, so that the same
 paper comes out on every machine; text is data and never markup of the typesetter.
 """
 
+from storefront.documents.barcode import code_128
 from storefront.documents.errors import MissingFields
 from storefront.documents.gateway import pdf
 from storefront.documents.rules import (
@@ -12,6 +13,7 @@ from storefront.documents.rules import (
     Paper,
     PaperKind,
     PaperLine,
+    PaperTax,
     Party,
     check_customs,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "Paper",
     "PaperKind",
     "PaperLine",
+    "PaperTax",
     "Party",
     "check_customs",
+    "code_128",
     "pdf",
 ]

@@ -20,7 +20,7 @@ _TEMPLATES = _HERE / "papers"
 _CUSTOMS = frozenset({PaperKind.COMMERCIAL_INVOICE, PaperKind.CN22, PaperKind.CN23})
 # What a paper shows for a character that no bundled font has. PDF/A allows no missing glyph (ISO 19005-3, 6.2.11.8).
 _UNKNOWN = "\u25a1"
-_NOT_PRINTED = frozenset({"kind", "language", "accent", "labels"})  # or in the paper's own language
+_NOT_PRINTED = frozenset({"kind", "language", "accent", "labels", "code"})  # or in the paper's own language
 _STRONG = frozenset({"L", "R", "AL"})
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x061C])
@@ -48,6 +48,7 @@ def kept_together(text: str, *, is_right_to_left: bool) -> str:
     Else a full stop or house number at an end of it would jump to the other end (UAX 9).
     """
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in _STRONG), "")
+    strong = strong or ("L" if text.startswith("+") else "")  # a telephone number, whose sign would go to its end
     if not strong or (strong != "L") == is_right_to_left:
         return text
     mark = _LEFT_TO_RIGHT if strong == "L" else _RIGHT_TO_LEFT

@@ -12,6 +12,7 @@ class PaperKind(StrEnum):
     INVOICE = "invoice"
     CREDIT_NOTE = "credit-note"
     PACKING_SLIP = "packing-slip"
+    RETURN_SLIP = "return-slip"
     QUOTATION = "quotation"
     COMMERCIAL_INVOICE = "commercial-invoice"
     CN22 = "cn22"
@@ -41,11 +42,25 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTax:
+    """The tax of one rate as it is printed, and, for whoever reckons with it, by its name, percentage and figures."""
+
+    label: str
+    base: str
+    tax: str
+    name: str
+    rate: str
+    base_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """An invoice, credit note, packing slip or quotation in the buyer's language.
+    """An invoice, credit note, packing slip, return slip or quotation in the buyer's language.
 
     `facts` are pairs of label and value below the title, `totals` the same beside the sum, the last one in bold;
-    `notes` are paragraphs at the end.
+    `taxes` say of each rate what it is taken of (Directive 2006/112/EC, article 226, points 8 to 10); `notes` are
+    paragraphs at the end.
     """
 
     kind: PaperKind
@@ -60,9 +75,13 @@ class Paper:
     headings: tuple[str, ...] = ()  # of title, quantity, unit price and total
     lines: tuple[PaperLine, ...] = ()
     totals: tuple[tuple[str, str], ...] = ()
+    tax_headings: tuple[str, ...] = ()  # of rate, taxable amount and tax
+    taxes: tuple[PaperTax, ...] = ()
     notes: tuple[str, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()  # "seller", "buyer", "ship_to", "page" in the buyer's language
+    labels: tuple[tuple[str, str], ...] = ()  # "seller", "buyer", "ship_to", "page", "cut" in the buyer's language
     accent: str = "#1f2937"
+    code: str = ""  # what the bar code of a label says, and the widths of its bars and spaces in modules
+    bars: tuple[int, ...] = ()
     amount_minor: int | None = None  # what it comes to and the tax in that, where others reckon with it
     tax_minor: int | None = None
 

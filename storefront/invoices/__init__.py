@@ -4,39 +4,54 @@ An invoice is frozen when it is issued, word for word, and its number follows th
 papers look like is `storefront.documents`'.
 """
 
-from storefront.invoices.actions import issue_credit_note, issue_due, issue_invoice
-from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NotInvoiced, NotPaidYet
+from storefront.invoices.actions import (
+    issue_correction,
+    issue_credit_note,
+    issue_due,
+    issue_invoice,
+    set_seller_address,
+)
+from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NothingToCorrect, NotInvoiced, NotPaidYet
 from storefront.invoices.jobs import catch_up, catch_up_everywhere, issue_papers
-from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.reads import find_issued, invoice_paper, invoices_of_order, seller_of
+from storefront.invoices.models import AddressKind, Invoice, InvoiceKind, SellerAddress
+from storefront.invoices.reads import find_invoice, invoice_paper, invoices_of_order, seller_addresses, seller_of
 from storefront.invoices.rules import (
     PaperSum,
     Seller,
+    SellerNumber,
     customs_paper,
     invoice_name,
     packing_slip,
     paper_as_json,
     paper_from_json,
     papered,
+    return_name,
+    return_slip,
+    returns_lines,
     seller_party,
 )
 
 __all__ = [
+    "AddressKind",
     "Invoice",
     "InvoiceKind",
     "NoSuchInvoice",
     "NotGivenBackYet",
     "NotInvoiced",
     "NotPaidYet",
+    "NothingToCorrect",
     "PaperSum",
     "Seller",
+    "SellerAddress",
+    "SellerNumber",
     "catch_up",
     "catch_up_everywhere",
     "customs_paper",
-    "find_issued",
+    "find_invoice",
     "invoice_name",
     "invoice_paper",
     "invoices_of_order",
+    "issue_correction",
     "issue_credit_note",
     "issue_due",
     "issue_invoice",
@@ -45,6 +60,11 @@ __all__ = [
     "paper_as_json",
     "paper_from_json",
     "papered",
+    "return_name",
+    "return_slip",
+    "returns_lines",
+    "seller_addresses",
     "seller_of",
     "seller_party",
+    "set_seller_address",
 ]

@@ -1,15 +1,31 @@
 """Issuing invoices and credit notes."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from storefront import orders
+from storefront.documents import Paper, PaperKind
 from storefront.invoices import reads
-from storefront.invoices.errors import NotGivenBackYet, NotInvoiced, NotPaidYet
-from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.rules import Seller, credit_note, invoice, paper_as_json, paper_from_json, to_credit
+from storefront.invoices.errors import NotGivenBackYet, NothingToCorrect, NotInvoiced, NotPaidYet
+from storefront.invoices.models import AddressKind, Invoice, InvoiceKind, SellerAddress
+from storefront.invoices.rules import (
+    Issue,
+    Seller,
+    Standing,
+    credit_note,
+    further_invoice,
+    invoice,
+    paper_as_json,
+    paper_from_json,
+    standing_as_json,
+    standing_from_json,
+    to_correct,
+    to_credit,
+)
+from storefront.money import Money
 from tenants.kit import clock
 
 # The row stays locked to the end of the transaction: whoever issues next waits, and a rollback gives the number back.
@@ -19,32 +35,31 @@ _NEXT_NUMBER = text("""
     returning last_number""")
 
 
+def set_seller_address(session: Session, tenant_id: int, kind: AddressKind, address: Mapping[str, object]) -> None:
+    """Name this address on papers from now on; nothing in it: none. Papers that were issued stay as they are."""
+    known = session.get(SellerAddress, (tenant_id, kind.value))
+    if known is not None:
+        session.delete(known)
+        session.flush()
+    if address:
+        session.add(SellerAddress(tenant_id=tenant_id, kind=kind, address=dict(address)))
+        session.flush()
+
+
 def issue_invoice(session: Session, tenant_id: int, order_id: int, seller: Seller) -> Invoice:
     """The order's invoice, issued now if it was not before, in the buyer's language. Safe to call twice.
 
     Raises NotPaidYet for an order that does not stand.
     """
     orders.locked_order(session, order_id)  # two at once would each find none, and take two numbers
-    issued = reads.find_issued(session, InvoiceKind.INVOICE, order_id=order_id, refund_id=None)
+    issued = reads.find_invoice(session, order_id)
     if issued is not None:
         return issued
     order = orders.order_by_id(session, order_id)
     if order.state not in (orders.OrderState.PLACED, orders.OrderState.COMPLETED):
         raise NotPaidYet(f"order {order.number} is {order.state}")
-    now = clock.now()
-    number = _next_number(session, tenant_id, InvoiceKind.INVOICE)
-    paper = invoice(order, seller, number=number, issued_at=now)
-    return _kept(
-        session,
-        Invoice(
-            tenant_id=tenant_id,
-            kind=InvoiceKind.INVOICE,
-            number=number,
-            order_id=order_id,
-            issued_at=now,
-            paper=paper_as_json(paper),
-        ),
-    )
+    issue = Issue(_next_number(session, tenant_id, InvoiceKind.INVOICE), clock.now())
+    return _kept(session, tenant_id, order, issue, invoice(order, seller, issue))
 
 
 def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id: int, seller: Seller) -> Invoice:
@@ -53,7 +68,7 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     Raises NotGivenBackYet, NotInvoiced.
     """
     orders.locked_order(session, order_id)
-    issued = reads.find_issued(session, InvoiceKind.CREDIT_NOTE, order_id=order_id, refund_id=refund_id)
+    issued = reads.find_credit_note(session, order_id, refund_id)
     if issued is not None:
         return issued
     order = orders.order_by_id(session, order_id)
@@ -61,29 +76,39 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     if refund is None or refund.state is not orders.RefundState.SUCCEEDED:
         raise NotGivenBackYet(f"refund {refund_id} of order {order.number}")
     own_invoice = issue_invoice(session, tenant_id, order_id, seller)
-    papers = [paper_from_json(each.paper) for each in reads.invoices_of_order(session, order_id)]
-    credited = to_credit(order, refund, papers)
+    credited = to_credit(order, refund, _papers(session, order_id))
     if credited is None:
         raise NotInvoiced(f"refund {refund_id} of order {order.number}")
-    now = clock.now()
-    number = _next_number(session, tenant_id, InvoiceKind.CREDIT_NOTE)
-    paper = credit_note(order, credited, seller, number=number, issued_at=now, of_invoice=own_invoice.number)
-    return _kept(
-        session,
-        Invoice(
-            tenant_id=tenant_id,
-            kind=InvoiceKind.CREDIT_NOTE,
-            number=number,
-            order_id=order_id,
-            refund_id=refund_id,
-            issued_at=now,
-            paper=paper_as_json(paper),
-        ),
-    )
+    issue = Issue(_next_number(session, tenant_id, InvoiceKind.CREDIT_NOTE), clock.now(), own_invoice.number)
+    paper = credit_note(order, credited, seller, issue, is_refund=True)
+    return _kept(session, tenant_id, order, issue, paper, refund_id=refund_id)
+
+
+def issue_correction(session: Session, tenant_id: int, order_id: int, seller: Seller) -> Invoice:
+    """A further invoice for what came to an invoiced order, or a credit note for what it does not ask for any more.
+
+    Raises NothingToCorrect, also where it is called again.
+    """
+    orders.locked_order(session, order_id)
+    issued = reads.invoices_of_order(session, order_id)
+    order = orders.order_by_id(session, order_id)
+    beyond = to_correct(order, _papers(session, order_id)) if issued else None
+    if beyond is None:
+        raise NothingToCorrect(f"order {order.number}")
+    is_less = beyond.amount < Money(0, order.currency)
+    kind = InvoiceKind.CREDIT_NOTE if is_less else InvoiceKind.INVOICE
+    issue = Issue(_next_number(session, tenant_id, kind), clock.now(), issued[0].number)
+    if is_less:
+        paper = credit_note(order, beyond.negated, seller, issue, is_refund=False)
+    else:
+        then = standing_from_json(issued[-1].order_then, order.currency)
+        paper = further_invoice(order, beyond, then, seller, issue)
+    return _kept(session, tenant_id, order, issue, paper)
 
 
 def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -> None:
-    """Issue what the order has come to: its invoice once all is paid, and credit notes for what went back of that.
+    """Issue what the order has come to: its invoice once all is paid, credit notes for what went back of that, and a
+    further invoice for what was added to it.
 
     Safe to call twice. An order that was called off keeps the invoice that it had, and gets none anew.
     """
@@ -92,19 +117,43 @@ def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -
     is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
     if is_standing and orders.is_paid(order.payment_state) and not order.due:
         issue_invoice(session, tenant_id, order_id, seller)
-    if reads.find_issued(session, InvoiceKind.INVOICE, order_id=order_id, refund_id=None) is None:
+    if reads.find_invoice(session, order_id) is None:
         return
     for refund in sorted(order.refunds, key=lambda each: each.id):
         if refund.state is orders.RefundState.SUCCEEDED:
             with suppress(NotInvoiced):
                 issue_credit_note(session, tenant_id, order_id, refund.id, seller)
+    with suppress(NothingToCorrect):
+        issue_correction(session, tenant_id, order_id, seller)
+
+
+def _papers(session: Session, order_id: int) -> list[Paper]:
+    return [paper_from_json(each.paper) for each in reads.invoices_of_order(session, order_id)]
 
 
 def _next_number(session: Session, tenant_id: int, kind: InvoiceKind) -> int:
     return int(session.execute(_NEXT_NUMBER, {"tenant_id": tenant_id, "kind": kind}).scalar_one())
 
 
-def _kept(session: Session, issued: Invoice) -> Invoice:
+def _kept(
+    session: Session,
+    tenant_id: int,
+    order: orders.PlacedOrder,
+    issue: Issue,
+    paper: Paper,
+    *,
+    refund_id: int | None = None,
+) -> Invoice:
+    issued = Invoice(
+        tenant_id=tenant_id,
+        kind=InvoiceKind.CREDIT_NOTE if paper.kind is PaperKind.CREDIT_NOTE else InvoiceKind.INVOICE,
+        number=issue.number,
+        order_id=order.id,
+        refund_id=refund_id,
+        issued_at=issue.at,
+        paper=paper_as_json(paper),
+        order_then=standing_as_json(Standing.of(order)),
+    )
     session.add(issued)
     session.flush()
     return issued

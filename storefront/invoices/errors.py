@@ -15,5 +15,9 @@ class NotGivenBackYet(Conflict):
     """A credit note is for money that has gone back."""
 
 
+class NothingToCorrect(Conflict):
+    """The order's papers say what it has come to, or what differs is still on its way."""
+
+
 class NotInvoiced(Conflict):
     """What went back stands on no invoice: it was paid too much, or was given back before the invoice was made."""

@@ -1,13 +1,15 @@
 """The queries about issued papers."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from storefront import orders, tax
 from storefront.documents import Paper
 from storefront.invoices.errors import NoSuchInvoice
-from storefront.invoices.models import Invoice, InvoiceKind
-from storefront.invoices.rules import Seller, paper_from_json
+from storefront.invoices.models import AddressKind, Invoice, InvoiceKind, SellerAddress
+from storefront.invoices.rules import Seller, SellerNumber, paper_from_json
 from tenants import lifecycle
 from tenants.kit import clock
 
@@ -32,11 +34,15 @@ def invoice_paper(session: Session, order_id: int, kind: str, number: int) -> Pa
     return paper_from_json(found.paper)
 
 
-def find_issued(session: Session, kind: InvoiceKind, *, order_id: int, refund_id: int | None) -> Invoice | None:
-    """The paper for an order, or for a refund of it, that was issued before."""
-    mine = select(Invoice).where(
-        Invoice.order_id == order_id, Invoice.kind == kind, col(Invoice.refund_id).is_not_distinct_from(refund_id)
-    )
+def find_invoice(session: Session, order_id: int) -> Invoice | None:
+    """The order's own invoice; those that follow are for what came to it later."""
+    mine = select(Invoice).where(Invoice.order_id == order_id, Invoice.kind == InvoiceKind.INVOICE)
+    return session.exec(mine.order_by(col(Invoice.id)).limit(1)).first()
+
+
+def find_credit_note(session: Session, order_id: int, refund_id: int) -> Invoice | None:
+    """The one for a refund, that was issued before."""
+    mine = select(Invoice).where(Invoice.order_id == order_id, Invoice.refund_id == refund_id)
     return session.exec(mine).one_or_none()
 
 
@@ -46,21 +52,29 @@ def orders_without_invoice(session: Session, *, limit: int) -> list[int]:
     return list(session.execute(_WITHOUT, {"limit": limit, "paid": paid}).scalars())
 
 
+def seller_addresses(session: Session) -> Mapping[AddressKind, Mapping[str, object]]:
+    """The addresses that the shop's papers name, by kind, as far as there are any."""
+    return {AddressKind(each.kind): each.address for each in session.exec(select(SellerAddress))}
+
+
 def seller_of(session: Session, tenant_id: int) -> Seller:
     """The shop as its papers name it, with the tax registrations that hold today and may be printed."""
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     today = clock.now().date()
-    ids = tuple(
-        (each.kind.replace("_", " ").upper(), each.number)
+    numbers = tuple(
+        SellerNumber(each.kind, each.country, each.number)
         for each in tax.registrations(session)
         if not tax.REGISTRATION_KINDS[each.kind].is_secret
         and each.valid_from <= today
         and (each.valid_to is None or each.valid_to >= today)
     )
+    kept = seller_addresses(session)
     return Seller(
         name=tenant.name,
         country=tenant.country,
         email=tenant.contact_email,
         registration_no=tenant.registration_no or "",
-        ids=ids,
+        address=kept.get(AddressKind.SEAT, {}),
+        returns=kept.get(AddressKind.RETURNS, {}),
+        numbers=numbers,
     )

@@ -49,7 +49,7 @@ from storefront.localization.translating import (
     source_digest,
     source_language,
 )
-from storefront.localization.views import View, view_by_prefix, view_prefix, views_of
+from storefront.localization.views import View, view_by_prefix, view_prefix, view_without_market, views_of
 from storefront.localization.words import language_of_words, words
 
 __all__ = [
@@ -110,6 +110,7 @@ __all__ = [
     "translation_marks",
     "view_by_prefix",
     "view_prefix",
+    "view_without_market",
     "views_of",
     "words",
 ]

@@ -113,6 +113,23 @@ def views_of(
     )
 
 
+def view_without_market(language: str, currency: str) -> View:
+    """How texts and amounts are written where a shop has no market that is on: it then has no pages to lead to."""
+    return View(
+        market_id=0,
+        market_handle="",
+        language=language,
+        locale=language,
+        currency=currency,
+        countries=(),
+        prefix="",
+        direction="rtl" if is_right_to_left(language) else "ltr",
+        fallbacks=_each_once((language, tag(language).language)),
+        prices_include_tax=True,
+        is_primary=True,
+    )
+
+
 def view_by_prefix(views: Sequence[View], path: str, *, host: str = "") -> tuple[View, str]:
     """The view that the path on a host is in, and the path within it, which begins with "/".
 

@@ -5,7 +5,7 @@ can not fail to balance. What becomes an order is decided in `checkout`; how mon
 """
 
 from storefront.orders.actions.amending import amend_order
-from storefront.orders.actions.cancelling import LAPSED, cancel_order, revive_order
+from storefront.orders.actions.cancelling import LAPSED, cancel_order, cancel_rest, revive_order
 from storefront.orders.actions.drafts import (
     NewLine,
     NewOrder,
@@ -82,6 +82,7 @@ from storefront.orders.rules.states import (
     ReturnState,
     is_paid,
 )
+from storefront.orders.rules.taxes import RateTax
 from storefront.orders.rules.totals import Totals, part_of
 
 __all__ = [
@@ -120,6 +121,7 @@ __all__ = [
     "PaymentUnderWay",
     "PlacedLine",
     "PlacedOrder",
+    "RateTax",
     "RefundExceedsPayment",
     "RefundState",
     "RefusedTransition",
@@ -137,6 +139,7 @@ __all__ = [
     "approve_return",
     "book_fee",
     "cancel_order",
+    "cancel_rest",
     "draft_order",
     "edit_order",
     "end_dispute",

@@ -127,6 +127,7 @@ OF_SHOPS = frozenset(
         "retired_handle",
         "search_document",
         "selling_rule",
+        "seller_address",
         "shipping_rate",
         "shipping_restriction",
         "shipping_zone",

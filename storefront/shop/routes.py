@@ -111,6 +111,8 @@ PRIVATE_ROUTES: tuple[PrivateRoute, ...] = (
     PrivateRoute("/quotations/{token}", quotation.quotation, posts=True),
     PrivateRoute("/quotations/{token}/quotation.pdf", quotation.paper),
     PrivateRoute("/orders/{token}/invoice.pdf", order_papers.invoice),
+    PrivateRoute("/orders/{token}/invoice-{place:int}.pdf", order_papers.further_invoice),
+    PrivateRoute("/orders/{token}/return-{place:int}.pdf", order_papers.return_slip),
     PrivateRoute("/orders/{token}/credit-note-{place:int}.pdf", order_papers.credit_note),
     PrivateRoute("/account", account.account, posts=True),
     PrivateRoute("/account/sign-in/{token}", sign_in.sign_in, posts=True),

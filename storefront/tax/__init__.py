@@ -41,15 +41,16 @@ from storefront.tax.rules.keeping import (
     landed_cost_as_json,
     landed_cost_from_json,
 )
-from storefront.tax.rules.outcome import Day, ExplainedLine, LandedCost, Notice, Percentage
+from storefront.tax.rules.outcome import Arguments, Day, ExplainedLine, LandedCost, Notice, Percentage
 from storefront.tax.rules.rates import NewRate, rates_in, shipped_vat_rates
 from storefront.tax.rules.registrations import KINDS as REGISTRATION_KINDS
-from storefront.tax.wording import explanation
+from storefront.tax.wording import explanation, percent_text
 
 __all__ = [
     "EU_COUNTRIES",
     "REGISTRATION_KINDS",
     "STALE_DAYS",
+    "Arguments",
     "BadConsignment",
     "BadRegistration",
     "BadRule",
@@ -100,6 +101,7 @@ __all__ = [
     "open_vat_check",
     "override",
     "overrides",
+    "percent_text",
     "rates_in",
     "record_rates",
     "record_rules",

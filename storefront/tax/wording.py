@@ -13,6 +13,11 @@ def explanation(told: ExplainedLine | Notice, *, language: str, locale: str) -> 
     return worded(told.text_key, told.text_args, language=language, locale=locale)
 
 
+def percent_text(rate: str, locale: str) -> str:
+    """A rate in percent, such as "25.5", as the locale writes it."""
+    return _percent(Fraction(rate), locale)
+
+
 def worded(text_key: str, arguments: Arguments, *, language: str, locale: str) -> str:
     """A text of the catalogues with its arguments. Names among them, such as VAT, are translated too."""
     text = localization.words(language).gettext(text_key)

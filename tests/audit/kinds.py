@@ -57,6 +57,8 @@ NO_PAGES: Mapping[str, str] = {
     "/view-offer": "JSON for the theme's script: what it makes of it is looked at with the pages",
     "/quotations/{token}/quotation.pdf": "a paper, held to PDF/A by its own tests",
     "/orders/{token}/invoice.pdf": "a paper, held to PDF/A by its own tests",
+    "/orders/{token}/invoice-{place:int}.pdf": "a paper, held to PDF/A by its own tests",
+    "/orders/{token}/return-{place:int}.pdf": "a paper, held to PDF/A by its own tests",
     "/orders/{token}/credit-note-{place:int}.pdf": "a paper, held to PDF/A by its own tests",
     "/account/data.json": "a file to keep",
     "/account/passkeys/options": "JSON for a script",

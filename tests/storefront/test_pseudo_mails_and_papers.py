@@ -13,11 +13,12 @@ import pytest
 
 from storefront import invoices, localization, orders
 from storefront.checkout.rules.letters import _WRITERS, Telling, letter_to_shop, letters_of, message_to_shop
-from storefront.documents import Paper, Party
+from storefront.documents import Paper, PaperTax, Party
 from storefront.enquiries import QuotedLine
 from storefront.enquiries.rules.letters import Told, ToldOffer, accepted_letters, asked_letters, quoted_letters
 from storefront.enquiries.rules.lines import AskedLine
 from storefront.enquiries.rules.paper import Offer, quotation_paper
+from storefront.invoices.rules import Issue, Standing, credit_note, further_invoice, invoice, return_slip
 from storefront.localization import NewMarket, View
 from storefront.money import Money
 from storefront.notify import Brand, Letter, mail_kinds, sample_letter
@@ -38,8 +39,8 @@ SELLER = invoices.Seller(
     country="MY",
     email=EMAIL,
     registration_no="2026",
-    lines=(bracketed("12 Jalan Masjid"),),
-    ids=(("SST", "17"),),
+    address={"line1": bracketed("12 Jalan Masjid"), "city": bracketed("Ipoh"), "country": "MY"},
+    numbers=(invoices.SellerNumber("domestic", "MY", "17"),),
 )
 ADDRESS = {
     "name": bracketed("Aisyah"),
@@ -49,7 +50,22 @@ ADDRESS = {
     "vat_number": "17",
 }
 # A country by CLDR, and as it stands on a label; a tax's own abbreviation; our numbering; the sum of a sample.
-NAMES = ("Malaysia", "MALAYSIA", "SST", "INV-", "CN-", "Q-", "Σ", URL, EMAIL, "aisyah@example.com")
+NAMES = (
+    "Malaysia",
+    "Australia",
+    "France",
+    "United Kingdom",
+    "MALAYSIA",
+    "SST",
+    "INV-",
+    "CN-",
+    "Q-",
+    "R1001-7",
+    "Σ",
+    URL,
+    EMAIL,
+    "aisyah@example.com",
+)
 
 
 def a_view() -> View:
@@ -175,16 +191,54 @@ def printed(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from printed(each)
+    elif isinstance(value, PaperTax):
+        yield from (value.label, value.base, value.tax)
     elif is_dataclass(value) and not isinstance(value, type):
         for each in fields(value):
-            if each.name not in ("kind", "language", "accent", "labels"):
+            if each.name not in ("kind", "language", "accent", "labels", "code"):
                 yield from printed(getattr(value, each.name))
         for _, text in getattr(value, "labels", ()):
             yield text
 
 
+def myr(minor: int) -> Money:
+    return Money(minor, "MYR")
+
+
+def taxed_in(order: orders.PlacedOrder, country: str) -> orders.PlacedOrder:
+    """The order as sent there, its tax taken by the shop at ten percent."""
+    facts = {"name": "GST", "rate": "10", "base_minor": 10_00}
+    lines = tuple(replace(each, tax_facts=facts, included_tax=myr(91)) for each in order.lines)
+    return replace(
+        order,
+        lines=lines,
+        totals=replace(order.totals, included_tax=myr(91)),
+        landed_cost={"collection": "point_of_sale"},
+        shipping_address={**order.shipping_address, "country": country},
+    )
+
+
 def test_every_word_of_the_papers_can_be_translated(order: orders.PlacedOrder) -> None:
-    credited = invoices.PaperSum(Money(1_00, "MYR"), Money(6, "MYR"))
+    taxes = tuple(orders.RateTax(name, rate, myr(94), myr(6)) for name, rate in (("VAT", "19"), ("", "")))
+    credited = invoices.PaperSum(myr(1_00), taxes)
+    back = orders.SentBack(
+        id=7,
+        kind=orders.ReturnKind.RETURN,
+        state=orders.ReturnState.APPROVED,
+        reason="damaged",
+        note="",
+        photo_asset_id=None,
+        quantities={order.lines[0].id: 1},
+        requested_at=NOW,
+        decided_at=NOW,
+        received_at=None,
+    )
+    reasons = (
+        ("reverse_charge", "DE", "FR"),
+        ("reverse_charge", "MY", "AU"),
+        ("none", "MY", "MY"),
+        ("import", "DE", "GB"),
+    )
     unpaid = replace(order, payment_state=orders.PaymentState.PENDING)
     buyer = Party(bracketed("Aisyah"), (bracketed("Jalan 1"),))
     offer = Offer(
@@ -200,11 +254,25 @@ def test_every_word_of_the_papers_can_be_translated(order: orders.PlacedOrder) -
         valid_until=date(2026, 11, 27) + timedelta(days=14),
     )
     papers: dict[str, Paper] = {
-        "invoice": invoices.rules.papers.invoice(order, SELLER, number=1, issued_at=NOW),
-        "unpaid": invoices.rules.papers.invoice(unpaid, SELLER, number=1, issued_at=NOW),
-        "credit note": invoices.rules.papers.credit_note(
-            order, credited, SELLER, number=1, issued_at=NOW, of_invoice=1
-        ),
+        "invoice": invoice(order, SELLER, Issue(1, NOW)),
+        "unpaid": invoice(unpaid, SELLER, Issue(1, NOW)),
+        "tax invoice": invoice(taxed_in(order, "AU"), SELLER, Issue(1, NOW)),
+        "further invoice": further_invoice(order, credited, Standing.of(unpaid), SELLER, Issue(2, NOW, 1)),
+        "credit note": credit_note(order, credited, SELLER, Issue(1, NOW, 1), is_refund=True),
+        "correction": credit_note(taxed_in(order, "AU"), credited, SELLER, Issue(1, NOW, 1), is_refund=False),
+        **{
+            f"{collection} {seller} {buyer}": invoice(
+                replace(
+                    order,
+                    landed_cost={"collection": collection},
+                    shipping_address={**order.shipping_address, "country": buyer},
+                ),
+                replace(SELLER, country=seller),
+                Issue(1, NOW),
+            )
+            for collection, seller, buyer in reasons
+        },
+        "return slip": return_slip(taxed_in(order, "AU"), back, SELLER),
         "packing slip": invoices.rules.papers.packing_slip(order, SELLER),
         "quotation": quotation_paper(offer, SELLER),
     }

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from storefront import checkout, invoices, localization, orders, payments
-from storefront.admin.pages.orders import order_page
+from storefront.admin.pages.orders import order_page, order_pages
 from storefront.admin.rendering import words
 from storefront.admin.request import AdminRequest
 from storefront.admin.responses import see_other
@@ -67,6 +67,18 @@ def _cancel(session: Session, request: AdminRequest, order: orders.PlacedOrder) 
     orders.cancel_order(session, request.own_shop.tenant_id, order.id, reason=request.form.text("reason")[:_MOST_TEXT])
 
 
+def _cancel_rest(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
+    address = checkout.Address(order_pages(session, request, order) + order.token)
+    checkout.cancel_rest(
+        session,
+        request.services.payments,
+        request.own_shop.tenant_id,
+        order.id,
+        reason=request.form.text("reason")[:_MOST_TEXT],
+        address=address,
+    )
+
+
 def _correct(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
     email, phone = request.form.text("email").strip(), request.form.text("phone").strip()
     if not checkout.is_email(email):
@@ -110,6 +122,7 @@ _ACTIONS: Mapping[str, Action] = {
     "issue-invoice": _issue_invoice,
     "send": _send,
     "cancel": _cancel,
+    "cancel-rest": _cancel_rest,
     "correct": _correct,
     "refund": _refund,
     "agree-to-return": _agree_to_return,

@@ -208,12 +208,6 @@ def _fault(request: AdminRequest, error: Exception) -> str:
         return {
             "quotation": _("The prices of this order come from a quotation. Please send a new quotation instead."),
             "market": _("The market of this order is no more, or has another currency now."),
-            "invoiced": _(
-                "The invoice of this order has been issued: nothing is added to it. Please begin a new order for that."
-            ),
-            "invoiced_unpaid": _(
-                "The invoice of this order was issued before it was paid. Its goods stay as they are."
-            ),
         }.get(error.reason, _("Nothing of the shop's deliveries takes these goods there."))
     if isinstance(error, checkout.BadChange):
         return {

@@ -65,7 +65,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         found = orders.order_by_number(session, request.order_number)
         taken = payments.payments_of_order(session, found.id)
         issued = invoices.invoices_of_order(session, found.id)
-        order_url = order_pages(session, request, found) + found.token if found.due else ""
+        pages = order_pages(session, request, found) if found.due else ""
     names = state_words(language)
     unsent = any(line.unfulfilled for line in found.lines)
     is_standing = found.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
@@ -78,7 +78,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "lines": views.line_rows(found, language),
         "totals": views.totals(found, language, views.amount_labels(language)),
         "due": localization.format_price(found.due, language) if found.due else "",
-        "order_url": order_url,
+        "order_url": f"{pages}{found.token}" if pages else "",
         "can_amend": found.state == orders.OrderState.PLACED and not found.fulfilments,
         "due_at_delivery": _price_or_nothing(found, language),
         "payments": [views.payment_row(each, language) for each in taken],
@@ -91,6 +91,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
         "can_invoice": is_standing and not _is_invoiced(issued),
         "can_send": is_standing and unsent and not found.due,
         "can_cancel": found.state == orders.OrderState.PLACED and not found.fulfilments,
+        "can_cancel_rest": found.state == orders.OrderState.PLACED and bool(found.fulfilments) and unsent,
         "overpaid": localization.format_price(found.overpaid, language) if found.overpaid else "",
         "refundable": localization.format_price(found.refundable, language) if found.refundable else "",
         "carriers": ("Pos Malaysia", "DHL Express", "FedEx", "J&T Express", "Ninja Van", "SF Express", "UPS"),
@@ -99,8 +100,13 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
 
 
 def order_pages(session: Session, request: AdminRequest, found: orders.PlacedOrder) -> str:
-    """The address of the shop's order pages in the view of an order; the order's token comes after it."""
+    """The address of the shop's order pages in the view of an order; the order's token comes after it.
+
+    Empty while the shop has no market that is on, and so no pages.
+    """
     settings, view = request.services.settings, checkout.view_of_order(session, found)
+    if not view.market_id:
+        return ""
     host = localization.find_host(session, view) or f"{request.own_shop.slug}.{settings.platform_domain}"
     return f"{settings.origin(host)}{view.prefix}/orders/"
 
@@ -113,9 +119,11 @@ def _price_or_nothing(found: orders.PlacedOrder, language: str) -> str:
 def _papers(request: AdminRequest, issued: list[invoices.Invoice]) -> list[tuple[str, str]]:
     """The papers that can be had, by the name in their address."""
     _ = words(request.language).gettext
+    further = [each.number for each in issued if each.kind == invoices.InvoiceKind.INVOICE][1:]
     credited = [each.number for each in issued if each.kind == invoices.InvoiceKind.CREDIT_NOTE]
     numbered = [
         ("invoice", _("Invoice")),
+        *((f"invoice-{number}", _("Further invoice %(number)s") % {"number": number}) for number in further),
         *((f"credit-note-{number}", _("Credit note %(number)s") % {"number": number}) for number in credited),
     ]
     customs = [("commercial-invoice", _("Commercial invoice")), ("cn22", "CN 22"), ("cn23", "CN 23")]

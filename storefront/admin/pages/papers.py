@@ -19,7 +19,8 @@ from tenants.kit.errors import Conflict, NotFound
 _CUSTOMS: Mapping[str, PaperKind] = {
     each.value: each for each in (PaperKind.COMMERCIAL_INVOICE, PaperKind.CN22, PaperKind.CN23)
 }
-_CREDIT_NOTE = re.compile(r"credit-note-([1-9][0-9]{0,9})")
+_NUMBERED = re.compile(r"(invoice|credit-note)-([1-9][0-9]{0,9})")
+_RETURN = re.compile(r"return-([1-9][0-9]{0,17})")
 
 
 class NoSuchPaper(NotFound):
@@ -50,11 +51,17 @@ def _made(session: Session, request: AdminRequest, order: orders.PlacedOrder, na
     seller = invoices.seller_of(session, request.own_shop.tenant_id)
     if name == "packing-slip":
         return invoices.packing_slip(order, seller)
-    if credit := _CREDIT_NOTE.fullmatch(name):
-        return invoices.invoice_paper(session, order.id, invoices.InvoiceKind.CREDIT_NOTE, int(credit[1]))
+    if numbered := _NUMBERED.fullmatch(name):
+        kind = invoices.InvoiceKind(numbered[1].replace("-", "_"))
+        return invoices.invoice_paper(session, order.id, kind, int(numbered[2]))
+    if coming := _RETURN.fullmatch(name):
+        back = next((each for each in order.returns if each.id == int(coming[1])), None)
+        if back is None:
+            raise NoSuchPaper(name)
+        return invoices.return_slip(order, back, seller)
     if name not in ("invoice", *_CUSTOMS):
         raise NoSuchPaper(name)
-    issued = invoices.find_issued(session, invoices.InvoiceKind.INVOICE, order_id=order.id, refund_id=None)
+    issued = invoices.find_invoice(session, order.id)
     if issued is None:
         raise NotIssuedYet(f"order {order.number}")
     if name == "invoice":

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storefront import cart, inventory, invoices, orders, payments, tax
+from storefront import cart, inventory, orders, payments, tax
 from storefront.cart import Cart, CartLine
 from storefront.checkout.actions import paying
 from storefront.checkout.actions.placing import delivery_choice, new_line
@@ -38,9 +38,7 @@ def amendment(session: Session, seller: Seller, order: PlacedOrder, change: Chan
         session, seller, goods, _wishes(order), at=at, taken_off=lambda delivery: still_off(order, lines, delivery)
     )
     _check_added(found, order, change)
-    new = amended(order, found, _new(order, found))
-    _check_invoiced(session, new)
-    return new
+    return amended(order, found, _new(order, found))
 
 
 def amend_order(
@@ -73,22 +71,6 @@ def _check_amendable(seller: Seller, order: PlacedOrder) -> None:
         raise NotAmendable("quotation")  # its prices were agreed on by hand
     if (seller.view.market_id, seller.view.currency) != (order.market_id, order.currency):
         raise NotAmendable("market")
-
-
-def _check_invoiced(session: Session, found: Amendment) -> None:
-    """An invoice says what was sold. A credit note can say that it became less, and nothing that it is more.
-
-    Where the money was not taken yet, there is nothing that could be credited either.
-    """
-    order = found.order
-    if invoices.find_issued(session, invoices.InvoiceKind.INVOICE, order_id=order.id, refund_id=None) is None:
-        return
-    if order.due or not orders.is_paid(order.payment_state):
-        raise NotAmendable("invoiced_unpaid")
-    before = {each.id: each.quantity for each in order.lines}
-    is_more = any(line.quantity > before[line_id] for line_id, line in found.new.kept.items())
-    if found.new.added or is_more or found.dearer.amount_minor > 0:
-        raise NotAmendable("invoiced")
 
 
 def _lines(session: Session, seller: Seller, order: PlacedOrder, change: Change) -> tuple[CartLine, ...]:
@@ -224,7 +206,7 @@ def _check_added(found: Quote, order: PlacedOrder, change: Change) -> None:
 def _new(order: PlacedOrder, found: Quote) -> OrderAmendment:
     choice = delivery_choice(found)
     if choice["key"] == order.shipping_choice["key"]:  # when it comes was promised
-        choice = {**order.shipping_choice, "price_minor": choice["price_minor"]}
+        choice = {**order.shipping_choice, "price_minor": choice["price_minor"], "taxes": choice["taxes"]}
     return OrderAmendment(
         kept={each.line.id: new_line(each) for each in found.lines if each.line.id > 0},
         added=tuple(new_line(each) for each in found.lines if each.line.id < 0),

@@ -16,6 +16,7 @@ from storefront.checkout.rules.bills import bill_errors, billing_address
 from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.fingerprint import changed_parts
 from storefront.checkout.rules.quotes import Quote, QuotedLine
+from storefront.checkout.rules.totals import TaxShare
 from storefront.checkout.rules.wishes import Wishes, is_email
 from storefront.orders import Actor, NewLine, NewOrder, PlacedOrder
 from storefront.payments import PaymentMethod, Providers
@@ -165,12 +166,18 @@ def new_line(quoted: QuotedLine) -> NewLine:
         tax=quoted.tax,
         duty=quoted.duty,
         included_tax=quoted.included_tax,
+        tax_facts=_taxed(quoted.taxed) if quoted.taxed else {},
         hs_code=line.hs_code or "",
         origin_country=line.origin_country or "",
         material=line.material,
         weight_grams=line.weight_grams,
         no_withdrawal=line.no_withdrawal,
     )
+
+
+def _taxed(share: TaxShare) -> dict[str, Any]:  # Any: JSON
+    """By which rate something of an order is taxed, and how much of it; papers tell it rate by rate."""
+    return {"name": share.name, "rate": share.rate, "base_minor": share.base.amount_minor}
 
 
 def delivery_choice(found: Quote) -> dict[str, Any]:  # Any: JSON
@@ -189,6 +196,7 @@ def delivery_choice(found: Quote) -> dict[str, Any]:  # Any: JSON
         "latest": option.latest.isoformat() if option.latest else None,
         "instructions": option.instructions,
         "address": asdict(option.address) if option.address else None,
+        "taxes": [{**_taxed(each), "tax_minor": each.amount.amount_minor} for each in found.delivery_taxes],
     }
 
 

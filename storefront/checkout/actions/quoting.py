@@ -10,7 +10,7 @@ from storefront import discounts, law, payments, pricing, shipping, tax
 from storefront.cart import Cart, CartLine
 from storefront.checkout.rules.buyers import GUEST, Buyer
 from storefront.checkout.rules.quotes import Quote, QuotedLine
-from storefront.checkout.rules.totals import Dues, dues, no_dues, shares
+from storefront.checkout.rules.totals import Dues, TaxShare, dues, no_dues, shares, tax_shares
 from storefront.checkout.rules.wishes import Wishes
 from storefront.discounts import Basket, BasketLine, Discounting
 from storefront.localization import View
@@ -70,10 +70,14 @@ def quote_with(
         cost = tax.landed_cost(session, parcel, rates=seller.rates)
     owed = dues(cost, shown) if cost else no_dues(cart.currency)
     methods, refused = _methods(session, seller, _total(shown, owed), country)
+    taxed = tax_shares(
+        cost, _worth(cart, discounting), (price or Money(0, cart.currency)) - discounting.shipping_amount
+    )
     return Quote(
         cart=cart,
         country=country,
-        lines=_lines(cart, discounting, owed, price, _kept_back(session, cart, destination, at)),
+        lines=_lines(cart, discounting, owed, taxed, _kept_back(session, cart, destination, at)),
+        delivery_taxes=tuple(taxed.get("", ())),
         options=options,
         option=option,
         discounting=discounting,
@@ -202,18 +206,36 @@ def _consignment(
     )
 
 
+def _worth(cart: Cart, discounting: Discounting) -> dict[str, Money]:
+    """What each line costs as shown, by the key that it has in a consignment."""
+    nothing = Money(0, cart.currency)
+    return {str(each.id): each.line_total - discounting.line_amounts.get(each.id, nothing) for each in cart.lines}
+
+
 def _lines(
-    cart: Cart, discounting: Discounting, owed: Dues, shipping_price: Money | None, kept_back: Mapping[int, str]
+    cart: Cart,
+    discounting: Discounting,
+    owed: Dues,
+    taxed: Mapping[str, Sequence[TaxShare]],
+    kept_back: Mapping[int, str],
 ) -> tuple[QuotedLine, ...]:
     nothing = Money(0, cart.currency)
-    off = [discounting.line_amounts.get(each.id, nothing) for each in cart.lines]
-    worth = [each.line_total - less for each, less in zip(cart.lines, off, strict=True)]
-    freight = (shipping_price or nothing) - discounting.shipping_amount
-    taxes, included = shares(owed.tax, worth, freight), shares(owed.included_tax, worth, freight)
-    duties = shares(owed.duty, worth, nothing)
+    borne = [next(iter(taxed.get(str(each.id), ())), None) for each in cart.lines]
+    whole = [each.amount if each else nothing for each in borne]
+    of_delivery = Money.total((each.amount for each in taxed.get("", ())), cart.currency)
+    added = shares(owed.tax, whole, of_delivery)
+    duties = shares(owed.duty, list(_worth(cart, discounting).values()), nothing)
     return tuple(
-        QuotedLine(each, less, tax_share, duty, held, problem=_problem(each, kept_back))
-        for each, less, tax_share, duty, held in zip(cart.lines, off, taxes, duties, included, strict=True)
+        QuotedLine(
+            line=each,
+            discount=discounting.line_amounts.get(each.id, nothing),
+            tax=on_top,
+            duty=duty,
+            included_tax=tax_of_line - on_top,
+            taxed=its,
+            problem=_problem(each, kept_back),
+        )
+        for each, its, tax_of_line, on_top, duty in zip(cart.lines, borne, whole, added, duties, strict=True)
     )
 
 

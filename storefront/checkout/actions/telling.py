@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from storefront import localization, notify, orders, payments, theming
+from storefront import invoices, localization, notify, orders, payments, theming
 from storefront.checkout.rules.letters import Telling, letter_to_shop, letters_of, message_to_shop
 from storefront.localization import View
 from storefront.notify import Brand
@@ -22,19 +22,20 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
     order = orders.order_by_id(session, order_id)
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     view = view_of_order(session, order)
+    views = localization.views_of(localization.markets(session))
     origin = origin_of(tenant.slug, localization.find_host(session, view))
     telling = Telling(
         order=order,
         event=event,
         view=view,
         brand=brand_of(session, tenant, origin),
-        order_url=f"{origin}{view.prefix}/orders/{order.token}",
+        order_url=f"{origin}{view.prefix}/orders/{order.token}" if views else "",
         instructions=_instructions(session, order, view.language),
-        return_address=f"{tenant.name}, {localization.territory_name(tenant.country, view.locale)}",
+        return_address="\n".join(invoices.returns_lines(invoices.seller_of(session, tenant_id), view.language)),
     )
     for letter in letters_of(telling) if order.email else ():  # of a buyer who was forgotten there is no address
         notify.write_mail(session, tenant_id, letter)
-    own = localization.views_of(localization.markets(session))[0]
+    own = views[0] if views else localization.view_without_market(tenant.primary_language, tenant.currency)
     tell_shop = letter_to_shop if event.kind == "placed" else message_to_shop
     # Staff work on the order on their own pages; the buyer's secret link is the buyer's.
     staff_url = f"{origin_of('admin', None)}/shops/{tenant.slug}/orders/{order.number}"
@@ -44,11 +45,15 @@ def tell(session: Session, tenant_id: int, event_id: int, *, origin_of: OriginOf
 
 
 def view_of_order(session: Session, order: PlacedOrder) -> View:
-    """The view that the order was placed in; where it is no more, one of the same language, else the shop's first."""
+    """The view that the order was placed in; where it is no more, one of the same language, else the shop's first.
+
+    A shop without a market that is on writes as the order was written, and has no page to lead to.
+    """
     views = localization.views_of(localization.markets(session))
     same_language = [each for each in views if each.language == order.language]
     exact = [each for each in same_language if each.market_handle == order.market_handle]
-    return (exact or same_language or list(views))[0]
+    known = exact or same_language or list(views)
+    return known[0] if known else localization.view_without_market(order.language, order.currency)
 
 
 def brand_of(session: Session, tenant: Tenant, origin: str) -> Brand:

@@ -10,7 +10,7 @@ from storefront.checkout.rules.sums import totals_rows
 from storefront.localization import View
 from storefront.money import Money
 from storefront.notify import Brand, Letter, MailLine
-from storefront.orders import Event, FulfilmentState, OrderState, PlacedOrder, is_paid
+from storefront.orders import Event, FulfilmentState, OrderState, PlacedOrder, ReturnState, is_paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,15 @@ def _returned(telling: Telling) -> Letter | None:
 
 def _return_approved(telling: Telling) -> Letter:
     note = str(telling.event.facts.get("note", ""))
-    return _letter(telling, "return-approved", {"address": telling.return_address, "instructions": note})
+    slip = _slip(telling, int(telling.event.facts.get("return_id") or 0))
+    facts = {"address": telling.return_address, "instructions": note, "slip": slip}
+    return _letter(telling, "return-approved", facts)
+
+
+def _slip(telling: Telling, return_id: int) -> str:
+    """Where the slip of a return that is awaited is printed."""
+    awaited = {each.id for each in telling.order.returns if each.state is ReturnState.APPROVED}
+    return f"{telling.order_url}/return-{return_id}.pdf" if return_id in awaited and telling.order_url else ""
 
 
 def _return_declined(telling: Telling) -> Letter:
@@ -190,7 +198,12 @@ def _withdrawn(telling: Telling) -> Letter:
     words, event = localization.words(telling.view.language), telling.event
     statement = words.gettext("I withdraw from the contract for the goods of order %(number)s.")
     moment = localization.format_datetime(event.at, telling.view.locale, UTC)
-    facts = {"moment": f"{moment} UTC", "statement": statement % {"number": f"#{telling.order.number}"}}
+    coming = [each.id for each in telling.order.returns if each.requested_at >= event.at]
+    facts = {
+        "moment": f"{moment} UTC",
+        "statement": statement % {"number": f"#{telling.order.number}"},
+        "slip": _slip(telling, coming[0]) if coming else "",
+    }
     letter = _letter(telling, "withdrawal-received", facts)
     to, name = str(event.facts.get("email") or letter.to), str(event.facts.get("name") or letter.facts["name"])
     return _with_goods(telling, replace(letter, to=to, facts={**letter.facts, "name": name}))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from storefront.cart import Cart, CartLine
 from storefront.checkout.rules.fingerprint import fingerprint
-from storefront.checkout.rules.totals import Dues
+from storefront.checkout.rules.totals import Dues, TaxShare
 from storefront.discounts import Discounting
 from storefront.money import Money
 from storefront.orders import Totals
@@ -17,13 +17,17 @@ from storefront.tax import LandedCost
 
 @dataclass(frozen=True, slots=True)
 class QuotedLine:
-    """A line of the cart with its share of discount, tax and duty. `problem` is a key where it can not be sold."""
+    """A line of the cart with its share of discount, tax and duty. `problem` is a key where it can not be sold.
+
+    `taxed` is by which rate its tax was found, whether that is added or included.
+    """
 
     line: CartLine
     discount: Money
     tax: Money
     duty: Money
     included_tax: Money
+    taxed: TaxShare | None = None
     problem: str = ""
 
     @property
@@ -38,6 +42,7 @@ class Quote:
     cart: Cart
     country: str
     lines: tuple[QuotedLine, ...]
+    delivery_taxes: tuple[TaxShare, ...]
     options: tuple[ShippingOption, ...]
     option: ShippingOption | None
     discounting: Discounting

@@ -1,7 +1,8 @@
 """From a landed cost to what the buyer pays now, and each line's share of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from storefront.money import Money
 from storefront.tax import LandedCost
@@ -41,6 +42,37 @@ def dues(cost: LandedCost, shown: Money) -> Dues:
         relief=max(-added, nothing),
         at_delivery=cost.due_at_delivery,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TaxShare:
+    """So much tax of one rate, in percent, and the amount that it is taken of. `name` is the tax's, in English."""
+
+    name: str
+    rate: str
+    base: Money
+    amount: Money
+
+
+def tax_shares(cost: LandedCost | None, worth: Mapping[str, Money], freight: Money) -> Mapping[str, list[TaxShare]]:
+    """What each line of goods bears of the tax that is paid now, by key, and under "" what the delivery does.
+
+    They sum to the taxes of the landed cost, rate by rate. The delivery goes with the goods (Council Directive
+    2006/112/EC, article 78 (b)): each rate has its part of it.
+    """
+    found: dict[str, list[TaxShare]] = {}
+    goods = sum(each.amount_minor for each in worth.values())
+    for line in cost.lines if cost else ():
+        if line.kind != "vat" or line.due != "now" or line.base is None:
+            continue
+        borne = [worth[key].amount_minor for key in line.keys]
+        part = Fraction(sum(borne), goods) if goods else Fraction(len(borne), len(worth))
+        weights: list[int | Fraction] = [*borne, freight.amount_minor * part]
+        shared = zip(line.base.allocated(weights), line.amount.allocated(weights), strict=True)
+        for key, (base, amount) in zip((*line.keys, ""), shared, strict=True):
+            if key or base or amount:
+                found.setdefault(key, []).append(TaxShare(str(line.text_args.get("tax", "")), line.rate, base, amount))
+    return found
 
 
 def no_dues(currency: str) -> Dues:

@@ -1,5 +1,7 @@
 """Telling buyer and shop by mail what has happened to an enquiry, each event once."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from storefront import checkout, localization, notify
@@ -37,7 +39,8 @@ def _letters(session: Session, tenant_id: int, event: EnquiryEvent, origin_of: O
 def _told(session: Session, tenant_id: int, event: EnquiryEvent, enquiry: Enquiry, origin_of: OriginOf) -> Told:
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     views = localization.views_of(localization.markets(session))
-    view = _view(views, enquiry)
+    own = views[0] if views else localization.view_without_market(tenant.primary_language, tenant.currency)
+    view = _view(views, enquiry) if views else replace(own, language=enquiry.language, locale=enquiry.language)
     origin = origin_of(tenant.slug, localization.find_host(session, view))
     return Told(
         event_id=event.id or 0,
@@ -47,10 +50,10 @@ def _told(session: Session, tenant_id: int, event: EnquiryEvent, enquiry: Enquir
         message=enquiry.message,
         asked=reads.asked_lines(enquiry),
         view=view,
-        shop_view=views[0],
+        shop_view=own,
         shop_email=tenant.contact_email,
         brand=checkout.brand_of(session, tenant, origin),
-        buyer_url=f"{origin}{view.prefix}/enquiries/{enquiry.token}",
+        buyer_url=f"{origin}{view.prefix}/enquiries/{enquiry.token}" if views else "",
         staff_url=f"{origin_of(_STAFF, None)}/shops/{tenant.slug}/enquiries/{enquiry.id}",
     )
 
@@ -70,5 +73,5 @@ def _offer(told: Told, quotation: Quotation) -> ToldOffer:
         total=Money(quotation.total_minor, quotation.currency),
         valid_until=localization.format_date(quotation.valid_until, told.view.locale),
         note=quotation.note,
-        url=f"{told.brand.url}{told.view.prefix}/quotations/{quotation.token}",
+        url=f"{told.brand.url}{told.view.prefix}/quotations/{quotation.token}" if told.buyer_url else "",
     )

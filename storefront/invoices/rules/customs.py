@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from storefront import localization, orders
-from storefront.documents import CustomsItem, CustomsPaper, PaperKind, Party, check_customs
-from storefront.invoices.rules.papers import Seller, address_party
+from storefront.documents import CustomsItem, CustomsPaper, PaperKind, check_customs
+from storefront.invoices.rules.parties import Seller, address_party, seller_party
 from storefront.money import Money
 
 
@@ -29,7 +29,7 @@ def customs_paper(
         kind=kind,
         number=f"{order.number}",
         date=on.isoformat(),
-        sender=_sender(seller),
+        sender=seller_party(seller, "en", destination=order.country),
         addressee=address_party(order.shipping_address, "en", email=order.email, phone=phone),
         sender_country=localization.territory_name(seller.country, "en"),
         destination_country=localization.territory_name(order.country, "en") if order.country else "",
@@ -59,9 +59,3 @@ def _item(line: orders.PlacedLine, description: str) -> CustomsItem:
 def _is_sold(order: orders.PlacedOrder) -> bool:
     """What was paid for is a sale, also when the buyer gives it away."""
     return order.total > Money(0, order.currency)
-
-
-def _sender(seller: Seller) -> Party:
-    country = localization.territory_name(seller.country, "en")
-    own = (("Registration", seller.registration_no),) if seller.registration_no else ()
-    return Party(seller.name, (*seller.lines, country), seller.email, ids=(*own, *seller.ids))

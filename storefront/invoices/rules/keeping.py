@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from storefront.documents import Paper, PaperKind, PaperLine, Party
+from storefront.documents import Paper, PaperKind, PaperLine, PaperTax, Party
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -26,8 +26,11 @@ def paper_from_json(kept: Json) -> Paper:
             "headings": tuple(kept["headings"]),
             "lines": tuple(PaperLine(**line) for line in kept["lines"]),
             "totals": _pairs(kept["totals"]),
+            "tax_headings": tuple(kept.get("tax_headings", ())),
+            "taxes": tuple(PaperTax(**tax) for tax in kept.get("taxes", ())),
             "notes": tuple(kept["notes"]),
             "labels": _pairs(kept["labels"]),
+            "bars": tuple(kept.get("bars", ())),
         }
     )
 

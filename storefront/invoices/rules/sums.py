@@ -1,24 +1,64 @@
 """What an order's papers come to together, so that invoices less credit notes are what the order came to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storefront import orders
 from storefront.documents import Paper, PaperKind
 from storefront.money import Money
+from storefront.orders import RateTax
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSum:
-    """An amount, and the tax in it, whether prices held that or it was added to them."""
+    """An amount, and the tax in it by rate, whether prices held that or it was added to them."""
 
     amount: Money
-    tax: Money
+    taxes: tuple[RateTax, ...] = ()
+
+    @property
+    def tax(self) -> Money:
+        return Money.total((each.tax for each in self.taxes), self.amount.currency)
+
+    def part(self, amount: Money) -> "PaperSum":
+        """Of that so much, with its share of each tax; they sum to the share of all tax."""
+        of, whole = amount.amount_minor, self.amount.amount_minor
+        if amount == self.amount:
+            return self
+        shares = [orders.part_of(each.tax, of, whole) for each in self.taxes]
+        rest = orders.part_of(self.tax, of, whole) - Money.total(shares, amount.currency)
+        if rest:
+            largest = max(range(len(shares)), key=lambda place: abs(shares[place].amount_minor))
+            shares[largest] += rest
+        found = zip(self.taxes, shares, strict=True)
+        taxes = [RateTax(each.name, each.rate, orders.part_of(each.base, of, whole), tax) for each, tax in found]
+        return PaperSum(amount, _of_something(taxes))
+
+    def less(self, other: "PaperSum") -> "PaperSum":
+        """Each amount less the other's; where one of them knows no rates, of all rates together."""
+        mine, theirs = ({(each.name, each.rate): each for each in some.taxes} for some in (self, other))
+        if ("", "") in {*mine, *theirs} and mine.keys() != theirs.keys():
+            mine, theirs = ({("", ""): some.without_rates} for some in (self, other))
+        nothing = Money(0, self.amount.currency)
+        taxes = []
+        for name, rate in dict.fromkeys([*mine, *theirs]):
+            of_none = RateTax(name, rate, nothing, nothing)
+            more, fewer = mine.get((name, rate), of_none), theirs.get((name, rate), of_none)
+            taxes.append(RateTax(name, rate, more.base - fewer.base, more.tax - fewer.tax))
+        return PaperSum(self.amount - other.amount, _of_something(taxes))
+
+    @property
+    def negated(self) -> "PaperSum":
+        return PaperSum(Money(0, self.amount.currency)).less(self)
+
+    @property
+    def without_rates(self) -> RateTax:
+        return RateTax("", "", Money(0, self.amount.currency), self.tax)
 
 
 def order_sum(order: orders.PlacedOrder) -> PaperSum:
     """All that the order asks for."""
-    return PaperSum(order.total, order.totals.tax + order.totals.included_tax)
+    return PaperSum(order.total, order.taxes)
 
 
 def came_to(order: orders.PlacedOrder) -> PaperSum:
@@ -27,35 +67,67 @@ def came_to(order: orders.PlacedOrder) -> PaperSum:
     What was paid too much was for nothing, and stands on no paper. The tax goes down with the amount (Directive
     2006/112/EC, article 90).
     """
-    whole = order_sum(order)
-    amount = min(whole.amount, max(order.books.kept + order.due, Money(0, order.currency)))
-    return _part(whole, amount)
+    whole, nothing = order_sum(order), Money(0, order.currency)
+    is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
+    asked = order.to_pay if is_standing else nothing
+    return whole.part(min(whole.amount, max(order.books.kept + asked, nothing)))
 
 
 def papered(issued: Iterable[Paper], currency: str) -> PaperSum | None:
     """Invoices less credit notes; None where one was kept before papers said in numbers what they come to."""
-    amount = tax = 0
+    nothing = Money(0, currency)
+    said = PaperSum(nothing)
     for paper in issued:
         if paper.amount_minor is None or paper.tax_minor is None:
             return None
-        sign = -1 if paper.kind is PaperKind.CREDIT_NOTE else 1
-        amount, tax = amount + sign * paper.amount_minor, tax + sign * paper.tax_minor
-    return PaperSum(Money(amount, currency), Money(tax, currency))
+        its = PaperSum(Money(paper.amount_minor, currency), _stated_taxes(paper, currency))
+        less = PaperSum(nothing).less(its) if paper.kind is not PaperKind.CREDIT_NOTE else its
+        said = said.less(less)
+    return said
 
 
-def to_credit(order: orders.PlacedOrder, refund: orders.GivenBack, issued: Iterable[Paper]) -> PaperSum | None:
+def to_credit(order: orders.PlacedOrder, refund: orders.GivenBack, issued: Sequence[Paper]) -> PaperSum | None:
     """What of a refund was invoiced and is not any more; None where that is nothing.
 
     An invoice that was made after the order had become cheaper never had what went back for that.
     """
     said = papered(issued, order.currency)
     if said is None:
-        return _part(order_sum(order), refund.amount)
-    now, nothing = came_to(order), Money(0, order.currency)
-    less = PaperSum(said.amount - now.amount, max(said.tax - now.tax, nothing))
+        return order_sum(order).part(refund.amount)
+    less = said.less(came_to(order))
     amount = min(refund.amount, less.amount)
-    return _part(less, amount) if amount > nothing else None
+    return less.part(amount) if amount > Money(0, order.currency) else None
 
 
-def _part(whole: PaperSum, amount: Money) -> PaperSum:
-    return PaperSum(amount, orders.part_of(whole.tax, amount.amount_minor, whole.amount.amount_minor))
+def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper]) -> PaperSum | None:
+    """What the order has come to beyond its papers, below nothing where it is less; None where they agree.
+
+    What is on its way back is credited once it has gone; what was added is invoiced once it is paid.
+    """
+    said = papered(issued, order.currency)
+    if said is None:
+        return None
+    nothing = Money(0, order.currency)
+    under_way = Money.total(
+        (each.amount for each in order.refunds if each.state is orders.RefundState.PENDING), order.currency
+    )
+    beyond = came_to(order).less(said)
+    if beyond.amount < nothing:
+        less = min(-beyond.amount - under_way, -beyond.amount)
+        return beyond.part(-less) if less > nothing else None
+    is_settled = orders.is_paid(order.payment_state) and not order.due and not under_way
+    return beyond if is_settled and (beyond.amount or any(each.tax for each in beyond.taxes)) else None
+
+
+def _stated_taxes(paper: Paper, currency: str) -> tuple[RateTax, ...]:
+    if not paper.taxes and paper.tax_minor:
+        nothing = Money(0, currency)
+        return (RateTax("", "", nothing, Money(paper.tax_minor, currency)),)
+    return tuple(
+        RateTax(each.name, each.rate, Money(each.base_minor, currency), Money(each.tax_minor, currency))
+        for each in paper.taxes
+    )
+
+
+def _of_something(taxes: Iterable[RateTax]) -> tuple[RateTax, ...]:
+    return tuple(each for each in taxes if each.base or each.tax)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from storefront.money import Money
 from storefront.orders.actions.drafts import OrderAmendment
-from storefront.orders.actions.journal import record
+from storefront.orders.actions.journal import record_amended
 from storefront.orders.actions.lowering import settle_less
 from storefront.orders.actions.placing import check_sums, line_row
 from storefront.orders.actions.stock import exchange_goods
@@ -52,17 +52,7 @@ def amend_order(
         settle_less(session, order, before, new.totals, reason="edited", actor=actor)
     elif is_paid(PaymentState(order.payment_state)):
         order.due_minor += dearer.amount_minor
-    record(
-        session,
-        order,
-        "amended",
-        actor=actor,
-        dearer_minor=dearer.amount_minor,
-        due_minor=order.due_minor,
-        before=_as_json(before),
-        after=_as_json(new.totals),
-        goods=changes,
-    )
+    record_amended(session, order, before, changes, actor=actor)
     return dearer
 
 
@@ -100,6 +90,7 @@ def _rewrite_lines(session: Session, order: Order, stored: Sequence[OrderLine], 
         row.ordered_quantity = max(row.ordered_quantity, row.quantity)
         for name in _AMENDED:
             setattr(row, f"{name}_minor", getattr(line, name).amount_minor if line else 0)
+        row.tax_facts = dict(line.tax_facts) if line else {}
         row.total_minor = row.unit_price_minor * row.quantity - row.discount_minor
     first = max((each.position for each in stored), default=-1) + 1
     session.add_all([line_row(order, place, each) for place, each in enumerate(new.added, start=first)])
@@ -114,17 +105,8 @@ def _rewrite_order(order: Order, new: OrderAmendment) -> None:
     order.discounts = dict(new.discounts)
 
 
-def _changes(stored: Sequence[OrderLine], new: OrderAmendment) -> list[dict[str, object]]:
+def _changes(stored: Sequence[OrderLine], new: OrderAmendment) -> list[tuple[str, str, int]]:
     """What came and went, by the names that it was sold under."""
     now = {line_id: line.quantity for line_id, line in new.kept.items()}
     kept = [(each.title, each.variant_title, now.get(each.id or 0, 0) - each.quantity) for each in stored]
-    added = [(each.title, each.variant_title, each.quantity) for each in new.added]
-    return [
-        {"title": " – ".join(filter(None, (title, variant))), "count": count}
-        for title, variant, count in (*kept, *added)
-        if count
-    ]
-
-
-def _as_json(totals: Totals) -> dict[str, int]:
-    return {name: getattr(totals, name).amount_minor for name in Totals.__slots__}
+    return [*kept, *((each.title, each.variant_title, each.quantity) for each in new.added)]

@@ -7,12 +7,11 @@ from sqlmodel import Session
 
 from storefront.money import Money
 from storefront.orders.actions.drafts import NewParcel
-from storefront.orders.actions.journal import move_order, record
+from storefront.orders.actions.journal import move_fulfilment, move_order, record
 from storefront.orders.errors import BadOrder, RefusedTransition, StillDue
 from storefront.orders.models import Fulfilment, FulfilmentLine, Order, Shipment
 from storefront.orders.reads import rows
-from storefront.orders.rules import states
-from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, PaymentState, is_paid, moved
+from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, PaymentState, is_paid
 from storefront.orders.rules.totals import check_quantities, fulfilment_state
 from tenants.kit import clock
 
@@ -40,7 +39,7 @@ def fulfil(
     fulfilment = _stored(session, tenant_id, order_id, wanted)
     gone = [*sent.values(), *wanted.values()]
     state = fulfilment_state([each.quantity for each in lines], gone)
-    order.fulfilment_state = moved(states.FULFILMENT, FulfilmentState(order.fulfilment_state), state)
+    move_fulfilment(order, state)
     record(
         session,
         order,

@@ -10,7 +10,8 @@ from storefront.orders.reads import rows
 from storefront.orders.reads.orders import totals_of
 from storefront.orders.rules import states
 from storefront.orders.rules.ledger import Books, Posting, evening_postings
-from storefront.orders.rules.states import Actor, OrderState, PaymentState, moved
+from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, PaymentState, moved
+from storefront.orders.rules.totals import Totals
 from tenants.isolation import enqueue
 from tenants.kit import clock
 
@@ -43,6 +44,40 @@ def record(
     session.flush()
     if is_public:
         enqueue(session, TELL, tenant_id=order.tenant_id, event_id=event.id or 0)
+
+
+def record_amended(
+    session: Session,
+    order: Order,
+    before: Totals,
+    goods: Iterable[tuple[str, str, int]],
+    *,
+    actor: Actor,
+    reason: str = "",
+) -> None:
+    """Add that the order has changed since it came to `before`. `goods`: titles of lines, and how many more of each."""
+    after = totals_of(order)
+    have_papers_issued(session, order)
+    record(
+        session,
+        order,
+        "amended",
+        actor=actor,
+        reason=reason,
+        dearer_minor=(after.total - before.total).amount_minor,
+        due_minor=order.due_minor,
+        before=_amounts(before),
+        after=_amounts(after),
+        goods=[
+            {"title": " – ".join(filter(None, (title, variant))), "count": count}
+            for title, variant, count in goods
+            if count
+        ],
+    )
+
+
+def _amounts(totals: Totals) -> dict[str, int]:
+    return {name: getattr(totals, name).amount_minor for name in Totals.__slots__}
 
 
 def have_papers_issued(session: Session, order: Order) -> None:
@@ -81,6 +116,12 @@ def even_out(session: Session, order: Order, reference: str) -> None:
 def move_order(order: Order, wanted: OrderState) -> None:
     """Raises RefusedTransition."""
     order.state = moved(states.ORDER, OrderState(order.state), wanted)
+
+
+def move_fulfilment(order: Order, wanted: FulfilmentState) -> None:
+    """As far as it is sent by now, which may be as far as before. Raises RefusedTransition."""
+    if order.fulfilment_state != wanted:
+        order.fulfilment_state = moved(states.FULFILMENT, FulfilmentState(order.fulfilment_state), wanted)
 
 
 def move_payment(order: Order, wanted: PaymentState) -> None:

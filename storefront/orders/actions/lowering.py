@@ -6,6 +6,8 @@ from sqlmodel import Session
 
 from storefront.money import Money
 from storefront.orders.actions.drafts import NewRefund
+from storefront.orders.actions.fulfilling import complete_if_done
+from storefront.orders.actions.journal import move_fulfilment
 from storefront.orders.actions.refunding import begin_refund
 from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import NotThatMany
@@ -13,7 +15,7 @@ from storefront.orders.models import Order, OrderLine
 from storefront.orders.reads import rows
 from storefront.orders.reads.orders import totals_of
 from storefront.orders.rules.states import Actor
-from storefront.orders.rules.totals import Totals, part_of
+from storefront.orders.rules.totals import Totals, fulfilment_state, part_of
 
 _SCALED = ("discount_minor", "tax_minor", "duty_minor", "included_tax_minor")
 
@@ -21,7 +23,8 @@ _SCALED = ("discount_minor", "tax_minor", "duty_minor", "included_tax_minor")
 def take_out(session: Session, order: Order, out: Mapping[int, int], *, reason: str, actor: Actor) -> Money:
     """Lower lines by so many, and the order's amounts with them; what was paid for them is given back.
 
-    Returns by how much the order became cheaper. Raises NotThatMany.
+    An order of which all that is left has been sent is sent whole. Returns by how much it became cheaper. Raises
+    NotThatMany.
     """
     lines = {each.id or 0: each for each in rows.lines_of(session, order.id or 0)}
     sent = rows.sent_quantities(session, order.id or 0)
@@ -40,6 +43,8 @@ def take_out(session: Session, order: Order, out: Mapping[int, int], *, reason: 
     session.flush()
     put_back(session, order, out)
     settle_less(session, order, before, after, reason=reason, actor=actor)
+    move_fulfilment(order, fulfilment_state([each.quantity for each in lines.values()], sent.values()))
+    complete_if_done(session, order)
     return before.total - after.total
 
 
@@ -63,6 +68,9 @@ def _lower(order: Order, line: OrderLine, count: int) -> None:
         now = part_of(Money(getattr(line, name), order.currency), rest, whole).amount_minor
         setattr(order, name, getattr(order, name) - (getattr(line, name) - now))
         setattr(line, name, now)
+    if "base_minor" in line.tax_facts:
+        base = part_of(Money(line.tax_facts["base_minor"], order.currency), rest, whole).amount_minor
+        line.tax_facts = {**line.tax_facts, "base_minor": base}
     order.goods_minor -= count * line.unit_price_minor
     line.quantity = rest
     line.total_minor = line.unit_price_minor * rest - line.discount_minor

@@ -104,4 +104,5 @@ def end_dispute(session: Session, tenant_id: int, order_id: int, *, reference: s
     if order.payment_state == PaymentState.DISPUTED:
         move_payment(order, payment_state_of(rows.books_of(session, order)))
         record(session, order, "dispute_ended", is_public=False, lost_minor=lost.amount_minor if lost else 0)
+        have_papers_issued(session, order)
     return order

@@ -9,7 +9,7 @@ from storefront.law import SellingLaw
 from storefront.money import Money
 from storefront.orders.actions.cancelling import cancel_order
 from storefront.orders.actions.drafts import NewReturn, Statement
-from storefront.orders.actions.journal import record
+from storefront.orders.actions.journal import have_papers_issued, record
 from storefront.orders.actions.lowering import take_out
 from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import RefusedTransition, WithdrawalClosed
@@ -86,6 +86,7 @@ def withdraw(session: Session, tenant_id: int, order_id: int, statement: Stateme
     out = {line_id: min(count, unsent[line_id]) for line_id, count in wanted.items() if unsent[line_id]}
     coming = {line_id: count - out.get(line_id, 0) for line_id, count in wanted.items() if count > out.get(line_id, 0)}
     if out:
+        have_papers_issued(session, order)
         take_out(session, order, out, reason="withdrawal", actor=Actor.SHOPPER)
     if coming:
         opened = _opened(session, order, NewReturn(coming, "withdrawal"), ReturnKind.WITHDRAWAL, actor=Actor.SHOPPER)

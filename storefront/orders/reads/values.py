@@ -18,6 +18,7 @@ from storefront.orders.rules.states import (
     ReturnState,
     is_paid,
 )
+from storefront.orders.rules.taxes import RateTax, taxes_by_rate
 from storefront.orders.rules.totals import Totals
 
 Json = Mapping[str, Any]  # Any: JSON
@@ -182,6 +183,13 @@ class PlacedOrder:
     def to_pay(self) -> Money:
         """What its buyer has to pay now: all of it, or what came to it after it was paid."""
         return self.due if is_paid(self.payment_state) else self.total
+
+    @property
+    def taxes(self) -> tuple[RateTax, ...]:
+        """The tax of goods and delivery by rate, added or held in the prices; they sum to both."""
+        goods = ((each.tax_facts, each.tax + each.included_tax) for each in self.lines if each.quantity)
+        whole = self.totals.tax + self.totals.included_tax
+        return taxes_by_rate(goods, self.shipping_choice.get("taxes", ()), whole)
 
     @property
     def overpaid(self) -> Money:

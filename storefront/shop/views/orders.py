@@ -1,6 +1,6 @@
 """An order as its page shows it: every amount, day and state in the buyer's own words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from storefront import addresses, localization, payments, tax
 from storefront.addresses import Address
 from storefront.checkout import Sum, omissions, reasons, totals_rows, warnings
 from storefront.localization import View
+from storefront.money import Money
 from storefront.orders import Event, FulfilmentState, OrderState, PaymentState, PlacedLine, PlacedOrder, Sent
 from storefront.pictures import ShownPicture
 from storefront.shop.request import ShopRequest
@@ -122,6 +123,9 @@ def may_still_withdraw(order: PlacedOrder) -> bool:
 def sums(view: View, order: PlacedOrder) -> list[Sum]:
     """The order's amounts, and what of them went back."""
     rows = totals_rows(view, order.totals, discount_note=_discount_titles(order.discounts))
+    rows += [
+        Sum(told, localization.format_price(amount, view.locale), "later") for told, amount in _by_rate(view, order)
+    ]
     if order.due:
         label = localization.words(view.language).gettext("Still to be paid")
         rows.append(Sum(label, localization.format_price(order.due, view.locale), "later"))
@@ -129,6 +133,15 @@ def sums(view: View, order: PlacedOrder) -> list[Sum]:
         words, refunded = localization.words(view.language), -order.books.refunded
         rows.append(Sum(words.gettext("Refunded"), localization.format_price(refunded, view.locale), "later"))
     return rows
+
+
+def _by_rate(view: View, order: PlacedOrder) -> Iterator[tuple[str, Money]]:
+    """The tax of each rate and what it is taken of, where that was kept with the order."""
+    for each in order.taxes:
+        if each.rate:
+            named: tax.Arguments = {"tax": each.name, "rate": tax.Percentage(each.rate), "base": each.base}
+            told = tax.Notice("rate", "%(tax)s: %(rate)s of %(base)s", named)
+            yield tax.explanation(told, language=view.language, locale=view.locale), each.tax
 
 
 def timeline(view: View, order: PlacedOrder) -> list[Moment]:

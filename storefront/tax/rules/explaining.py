@@ -107,13 +107,15 @@ def _vat_lines(consignment: Consignment, facts: Facts, result: Imported, at_impo
     """One line for each rate of tax, with its share of the base; the shares of the tax sum to the whole."""
     rule, shipment, estimate = result.rule, result.shipment, result.estimate
     parts: dict[TariffRate | None, tuple[Fraction, Fraction]] = {}
+    keys: dict[TariffRate | None, tuple[str, ...]] = {}
     for line, item, share in zip(consignment.lines, shipment.items, shipment.shares, strict=True):
         rate = reduced_of(line, facts)
         _, before = parts.get(rate, (Fraction(0), Fraction(0)))
         parts[rate] = item_factor(rule, shipment, item, estimate.scheme_applies), before + share
+        keys[rate] = (*keys.get(rate, ()), line.key)
     is_charged = estimate.vat_branch == "charged" and not result.is_reverse_charged
     if not is_charged or shipment.vat_rate_override is not None or set(parts) == {None}:
-        yield _vat_line(facts, result, at_import)
+        yield _vat_line(consignment, facts, result, at_import)
         return
     due: Due = "now" if estimate.scheme_applies else at_import
     amounts = result.vat.allocated([factor * share for factor, share in parts.values()])
@@ -121,10 +123,17 @@ def _vat_lines(consignment: Consignment, facts: Facts, result: Imported, at_impo
         part = telling.TaxedPart(share * estimate.vat_base, factor, None if rate is None else Fraction(rate.rate))
         text, arguments = telling.vat_part_told(rule, estimate, part)
         reasons = by_rule(rule, "vat") if rate is None else by_rate(rate)
+        reasons |= _borne(result, keys[rate], factor, share)
         yield ExplainedLine(kind="vat", amount=amount, text_key=text, text_args=arguments, due=due, **reasons)
 
 
-def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
+def _borne(result: Imported, keys: tuple[str, ...], factor: Fraction, share: Fraction) -> dict[str, Any]:
+    """By which rate so much of the base is taxed, in the cart's currency, and which lines bear it."""
+    base = telling.money(share * result.estimate.vat_base * result.back, result.goods.currency)
+    return {"rate": telling.percentage(factor * 100).figure, "base": base, "keys": keys}
+
+
+def _vat_line(consignment: Consignment, facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
     rule, estimate = result.rule, result.estimate
     text, arguments = telling.vat_told(rule, result.shipment, estimate)
     due: Due = "now" if estimate.scheme_applies else at_import
@@ -132,6 +141,9 @@ def _vat_line(facts: Facts, result: Imported, at_import: Due) -> ExplainedLine:
         text, arguments, due = telling.REVERSE_CHARGE, {"tax": rule.vat.name}, "nobody"
     is_own = result.shipment.vat_rate_override is not None and estimate.vat_branch == "charged"
     reasons = by_rule(rule, "vat") | (_own(facts) if is_own else {})
+    if result.vat:
+        keys = tuple(line.key for line in consignment.lines)
+        reasons |= _borne(result, keys, estimate.vat_factor, Fraction(1))
     kind: Kind = "vat"
     return ExplainedLine(kind=kind, amount=result.vat, text_key=text, text_args=arguments, due=due, **reasons)
 

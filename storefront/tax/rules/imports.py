@@ -31,7 +31,10 @@ _ZERO = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An estimate, and its amounts in the cart's currency. `goods` and `freight` are without tax."""
+    """An estimate, and its amounts in the cart's currency, `back` to which the estimate's figures are multiplied.
+
+    `goods` and `freight` are without tax.
+    """
 
     rule: CountryRule
     shipment: Shipment
@@ -43,6 +46,7 @@ class Imported:
     fees: tuple[Money, ...]
     is_reverse_charged: bool
     unknown_codes: tuple[str, ...]
+    back: Fraction
 
     @property
     def total(self) -> Money:
@@ -77,6 +81,7 @@ def imported(consignment: Consignment, facts: Facts, rule: CountryRule) -> Impor
         fees=tuple(telling.money(amount * back, consignment.currency) for _, amount in estimate.fees),
         is_reverse_charged=is_reversed,
         unknown_codes=_unknown_codes(consignment, facts, estimate),
+        back=back,
     )
 
 

@@ -74,18 +74,24 @@ def _taxed(consignment: Consignment, rule: CountryRule, rates: Sequence[_Rate]) 
         parts = zip(_shares(consignment), rates, strict=True)
         tax = shown.times_half_up(sum((share * rate.part for share, rate in parts), Fraction(0)))
     weights: dict[_Rate, Fraction] = {}
+    borne: dict[_Rate, Fraction] = {}
     for share, rate in zip(_shares(consignment), rates, strict=True):
         of_shown = rate.part / (1 + rate.part) if consignment.prices_include_tax else rate.part
         weights[rate] = weights.get(rate, Fraction(0)) + share * of_shown
+        borne[rate] = borne.get(rate, Fraction(0)) + share
+    amounts, priced = tax.allocated(list(weights.values())), shown.allocated(list(borne.values()))
     lines = [
         ExplainedLine(
             kind="vat",
             amount=amount,
             text_key=telling.INLAND_TAX,
             text_args={"tax": rule.vat.name, "rate": telling.percentage(rate.part * 100)},
+            rate=telling.percentage(rate.part * 100).figure,
+            base=price - amount if consignment.prices_include_tax else price,
+            keys=tuple(line.key for line, its in zip(consignment.lines, rates, strict=True) if its == rate),
             **(by_rule(rule, "vat") if rate.reduced is None else by_rate(rate.reduced)),
         )
-        for rate, amount in zip(weights, tax.allocated(list(weights.values())), strict=True)
+        for rate, amount, price in zip(weights, amounts, priced, strict=True)
     ]
     return (*plain_lines(goods, freight, is_without_tax=consignment.prices_include_tax), *lines)
 

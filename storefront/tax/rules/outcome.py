@@ -39,7 +39,8 @@ Arguments = Mapping[str, Argument]
 class ExplainedLine:
     """One number and its reasons. `text_key` is an English text of the catalogues, `text_args` what it names.
 
-    Sources, days and confidence are empty for what needs no rule: the goods and the freight.
+    Sources, days and confidence are empty for what needs no rule: the goods and the freight. A tax that is charged says
+    its rate in percent, the amount that is taxed by it, and the keys of the consignment's lines that bear it.
     """
 
     kind: Kind
@@ -54,6 +55,9 @@ class ExplainedLine:
     as_of: date | None = None
     confidence: Confidence | None = None
     notes: str = ""
+    rate: str = ""
+    base: Money | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from storefront import enquiries, localization
@@ -76,6 +77,16 @@ def test_an_enquiry_is_listed_and_prefilled_with_the_catalogues_price(
     assert page.status_code == 200
     for text in ('value="Songket"', 'name="quantity-0" value="3"', 'name="price-0" value="10"', "a@example.com"):
         assert text in page.text, text
+
+
+def test_an_enquiry_opens_in_a_shop_whose_markets_are_off(
+    staff: TestClient, shop: Shop, asked: Enquiry, database: Database
+) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        for market in session.exec(select(Market)):
+            market.is_enabled = False
+    opened = staff.get(address(shop, asked))
+    assert (opened.status_code, "Songket" in opened.text) == (200, True)
 
 
 def test_a_quotation_is_sent_shown_and_printed(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import invoices, orders, search
+from storefront import orders, search
 from storefront.app import create_app
 from storefront.payments import TestAnswer
 from tenants import identity, lifecycle
@@ -118,16 +118,6 @@ def test_an_order_that_asks_for_more_is_to_be_paid_and_not_to_be_sent(
     sent = client.post(f"{path}/send", data={line: "1"})
     assert (sent.status_code, "of this order is still to be paid." in sent.text) == (409, True)
     assert sale_order(sale, order).fulfilments == ()
-
-
-def test_why_nothing_is_added_to_what_was_invoiced_is_said(
-    client: TestClient, sale: Sale, order: orders.PlacedOrder
-) -> None:
-    with sale.session() as session:
-        invoices.issue_invoice(session, sale.tenant_id, order.id, invoices.seller_of(session, sale.tenant_id))
-    answer = client.post(goods_page(sale, order), data={"do": "review", f"line-{order.lines[0].id}": "2"})
-    assert (answer.status_code, "Please begin a new order for that." in answer.text) == (409, True)
-    assert sale_order(sale, order) == order
 
 
 def test_contact_is_corrected(client: TestClient, sale: Sale, order: orders.PlacedOrder) -> None:

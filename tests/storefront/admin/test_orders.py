@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 import pytest
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from storefront import orders, payments
+from storefront import checkout, notify, orders, payments
 from storefront.money import Money
 from tenants.isolation import Database
 from tests.factories.catalog import AShop
-from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_placed_order
+from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order, an_amendment
 from tests.storefront.admin.conftest import ORIGIN, Shop
 from tests.storefront.shop.pages import PageRead, read
 
@@ -49,6 +50,33 @@ def test_an_order_is_in_the_list_and_opens(staff: TestClient, shop: Shop) -> Non
     assert opened.status == 200
     assert "12 Jalan Ampang" in opened.words
     assert "Shawl 1" in opened.words
+
+
+def test_an_order_that_owes_money_opens_and_is_told_of_in_a_shop_without_a_market(
+    staff: TestClient, shop: Shop, database: Database
+) -> None:
+    house = AShop(database, shop.tenant_id, {}, {})
+    with database.tenant(shop.tenant_id) as session:
+        order = a_paid_order(session, house, a_new_order(language="de"))
+        [line] = order.lines
+        more = an_amendment(order, kept={line.id: a_new_line(line.variant_id, quantity=2)})
+        orders.amend_order(session, shop.tenant_id, order.id, more)
+        amended = orders.order_by_id(session, order.id).events[-1]
+        checkout.tell(session, shop.tenant_id, amended.id, origin_of=lambda slug, _: f"http://{slug}.localhost:8000")
+        placed = next(each for each in events_of(session, order.id) if each.kind == "placed")
+        checkout.tell(session, shop.tenant_id, placed.id, origin_of=lambda slug, _: f"http://{slug}.localhost:8000")
+        mails = notify.mails_about(session, f"order/{order.id}")
+    opened = page(staff, shop)
+    assert opened.status == 200
+    assert "Still to be paid since the order was changed: MYR\u00a010.00." in opened.words
+    assert not [link for link in opened.links if f"/orders/{order.token}" in link]  # there is no such page
+    assert read(staff, f"{ORIGIN}/shops/{shop.slug}/orders/{FIRST}/goods").status == 200
+    assert {each.kind for each in mails} == {"order-changed", "order-placed", "shop-order"}
+    assert not [each for each in mails if order.token in each.text]
+
+
+def events_of(session: Session, order_id: int) -> tuple[orders.Event, ...]:
+    return orders.order_by_id(session, order_id).events
 
 
 def test_orders_are_found_by_number_name_and_mail(staff: TestClient, shop: Shop, database: Database) -> None:
@@ -145,6 +173,21 @@ def test_goods_are_sent_in_parts(staff: TestClient, shop: Shop, database: Databa
     found = stored(database, shop)
     assert found.fulfilment_state == orders.FulfilmentState.FULFILLED
     assert [parcel.tracking_number for each in found.fulfilments for parcel in each.parcels] == ["77"]
+
+
+def test_what_has_not_been_sent_is_cancelled(staff: TestClient, shop: Shop, database: Database) -> None:
+    with database.tenant(shop.tenant_id) as session:
+        new = a_new_order([a_new_line(1, quantity=3)])
+        [line] = a_paid_order(session, AShop(database, shop.tenant_id, {}, {}), new).lines
+    assert "Cancel what has not been sent" not in page(staff, shop).words
+    assert do(staff, shop, "cancel-rest", reason="broken") == 409
+    assert do(staff, shop, "send", **{f"line-{line.id}": "2"}) == 303
+    assert "Cancel what has not been sent" in page(staff, shop).words
+    assert do(staff, shop, "cancel-rest", reason="broken") == 303
+    found = stored(database, shop)
+    assert (found.state, [each.quantity for each in found.lines]) == (orders.OrderState.COMPLETED, [2])
+    assert [each.amount for each in found.refunds] == [Money(10_00, "MYR")]
+    assert "Cancel what has not been sent" not in page(staff, shop).words
 
 
 @pytest.mark.usefixtures("order")

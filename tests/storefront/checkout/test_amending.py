@@ -15,6 +15,7 @@ from tenants.kit.errors import Conflict, Invalid
 from tests.database import TestDatabase
 from tests.factories.carts import a_view
 from tests.factories.checkouts import ORDER_PAGE, Sale, myr, run_jobs
+from tests.factories.payments import work_off
 from tests.factories.stock import OnShelf, a_thing, on_shelf
 
 
@@ -232,24 +233,44 @@ def test_a_change_that_is_none_is_refused(sale: Sale, what: str) -> None:
         looked_at(sale, placed, change)
 
 
-def test_nothing_is_added_to_what_was_invoiced_and_goods_may_still_go(sale: Sale) -> None:
+def test_what_is_added_to_an_invoiced_order_is_invoiced_once_it_is_paid(
+    sale: Sale, test_database: TestDatabase
+) -> None:
     placed, scarf = paid(sale, 2), another_thing(sale)
     line = issue_invoice(sale, placed).lines[0].id
-    for change in (Change({line: 3}), Change(added={scarf: 1}), Change({line: 1}, {scarf: 1})):
-        with pytest.raises(checkout.NotAmendable) as refusal:
-            looked_at(sale, placed, change)
-        assert refusal.value.reason == "invoiced"
-    assert [each.quantity for each in amend(sale, placed, Change({line: 1})).lines] == [1]
+    amended = amend(sale, placed, Change({line: 1}, {scarf: 3}))
+    assert amended.due
+    assert [each.kind for each in issued(sale, placed, test_database)] == ["invoice"]
+    with sale.session() as session:
+        orders.mark_paid(session, sale.tenant_id, placed.order_id, orders.TakenPayment("payment:2", amended.due))
+    first, more = issued(sale, placed, test_database)
+    assert (more.kind, more.paper["amount_minor"]) == ("invoice", amended.due.amount_minor)
+    assert [each["quantity"] for each in more.paper["lines"]] == ["-1", "3"]
+    assert first.paper["amount_minor"] + more.paper["amount_minor"] == amended.total.amount_minor
 
 
-def test_an_order_that_was_invoiced_before_it_was_paid_stays_as_it_is(sale: Sale) -> None:
+def test_an_order_that_was_invoiced_before_it_was_paid_may_still_change(
+    sale: Sale, test_database: TestDatabase
+) -> None:
     placed = paid(sale, 2)
     line = sale.order(placed).lines[0].id
     amend(sale, placed, Change({line: 3}))
     issue_invoice(sale, placed)
-    with pytest.raises(checkout.NotAmendable) as refusal:
-        looked_at(sale, placed, Change({line: 1}))
-    assert refusal.value.reason == "invoiced_unpaid"
+    less = amend(sale, placed, Change({line: 1}))
+    first, *notes = issued(sale, placed, test_database)
+    credited = sum(each.paper["amount_minor"] for each in notes)
+    assert {each.kind for each in notes} == {"credit_note"}
+    assert (
+        first.paper["amount_minor"] - credited == less.total.amount_minor == sale.order(placed).books.kept.amount_minor
+    )
+
+
+def issued(sale: Sale, placed: Placed, test_database: TestDatabase) -> list[invoices.Invoice]:
+    """The order's papers once all that waits is done."""
+    run_jobs(sale, test_database.superuser_url)
+    work_off(sale.shop.database, test_database.superuser_url, {}, prefix="invoices.")
+    with sale.session() as session:
+        return invoices.invoices_of_order(session, placed.order_id)
 
 
 def issue_invoice(sale: Sale, placed: Placed) -> orders.PlacedOrder:

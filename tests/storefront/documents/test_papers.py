@@ -16,10 +16,12 @@ from storefront.documents import (
     PaperLine,
     Party,
     check_customs,
+    code_128,
     pdf,
 )
+from storefront.documents.barcode import _WIDTHS as WIDTHS
 from storefront.documents.gateway import kept_together, shown
-from storefront.invoices.rules.papers import CATALOGUES
+from storefront.invoices.rules.wording import CATALOGUES
 from storefront.money import Money
 
 SELLER = Party("Seri Batik Sdn. Bhd.", ("12 Jalan Masjid", "Malaysia"), "hello@example.com", ids=(("SSM", "2026"),))
@@ -83,6 +85,30 @@ def test_customs_papers_are_made(kind: PaperKind) -> None:
     assert pdf(a_customs_paper(kind)).startswith(b"%PDF-1.7")
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=[chr(code) for code in range(32, 127)], min_size=1, max_size=40))
+def test_a_bar_code_says_what_was_put_into_it(text: str) -> None:
+    """Read back by the standard's own rules: eleven modules a symbol, and a weighted sum modulo 103."""
+    widths = list(code_128(text))
+    symbols = [tuple(widths[place : place + 6]) for place in range(0, len(widths) - 7, 6)]
+    assert [sum(each) for each in symbols] == [11] * (len(text) + 2)
+    assert [sum(each[::2]) % 2 for each in symbols] == [0] * len(symbols)  # an even count of black modules
+    assert widths[-7:] == [2, 3, 3, 1, 1, 1, 2]
+    known = {code_128(chr(32 + value))[6:12]: value for value in range(95)}
+    assert symbols[0] == (2, 1, 1, 2, 1, 4)  # start of set B
+    values = [known[each] for each in symbols[1:-1]]
+    assert "".join(chr(32 + value) for value in values) == text
+    check = (104 + sum(place * value for place, value in enumerate(values, start=1))) % 103
+    assert symbols[-1] == tuple(int(each) for each in WIDTHS[check])
+
+
+def test_the_symbols_of_the_standard() -> None:
+    """ISO/IEC 15417, table 1: a few known ones, and no two alike."""
+    assert len(set(WIDTHS)) == 107
+    assert (WIDTHS[0], WIDTHS[33], WIDTHS[64], WIDTHS[102]) == ("212222", "111323", "111422", "411131")
+    assert {sum(map(int, each)) for each in WIDTHS[:106]} == {11}
+
+
 def test_text_is_data_and_never_instructions_to_the_typesetter() -> None:
     odd = '#panic("x") $ * _ ` @label <a> [b] \\ // /* " \' #import "/etc/passwd"'
     assert pdf(a_paper(buyer=Party(odd, (odd,)), notes=(odd,))).startswith(b"%PDF")
@@ -101,6 +127,7 @@ def test_what_no_font_has_is_shown_as_a_box() -> None:
         ("شارع 12", False, "\u200fشارع 12\u200f"),
         ("شارع 12", True, "شارع 12"),
         ("12-34", True, "12-34"),
+        ("+971501234567", True, "\u200e+971501234567\u200e"),
     ],
 )
 def test_text_of_the_other_direction_keeps_its_ends(text: str, is_right_to_left: bool, marked: str) -> None:

@@ -35,9 +35,13 @@ def shop(database: Database) -> AShop:
 
 def taxed() -> orders.NewOrder:
     """Five of one rate, two of another."""
-    return a_new_order(
-        [a_new_line(1, quantity=5, unit=10_00, tax=5 * 80), a_new_line(2, quantity=2, unit=7_00, tax=2 * 3)]
-    )
+    return a_new_order([a_taxed_line(1, 5, 10_00, 80), a_taxed_line(2, 2, 7_00, 3)])
+
+
+def a_taxed_line(number: int, quantity: int, unit: int, tax: int) -> orders.NewLine:
+    """`tax` is of each; its rate is named after it."""
+    facts = {"name": "VAT", "rate": str(tax), "base_minor": quantity * unit}
+    return a_new_line(number, quantity=quantity, unit=unit, tax=quantity * tax, tax_facts=facts)
 
 
 def papers_of(session: Session, order_id: int) -> list[Paper]:
@@ -87,20 +91,37 @@ class Life:
         order, rates = self.now, (80, 3)
         quantities = [each.quantity + (by if at == place else 0) for at, each in enumerate(order.lines)]
         kept = {
-            each.id: a_new_line(
-                each.variant_id, quantity=quantity, unit=each.unit_price.amount_minor, tax=quantity * rate
-            )
+            each.id: a_taxed_line(each.variant_id, quantity, each.unit_price.amount_minor, rate)
             for each, quantity, rate in zip(order.lines, quantities, rates, strict=True)
             if quantity > 0
         }
         orders.amend_order(self.session, self.tenant_id, self.id, an_amendment(order, kept=kept))
 
     def add(self, some: int) -> None:
-        if not papers_of(self.session, self.id):  # as the checkout has it
-            self.amend(1, some % 2)
+        self.amend(1, some % 2)
 
     def lower(self, some: int) -> None:
         self.amend(-1, some % 2)
+
+    def exchange(self, some: int) -> None:
+        """One of a line for one of the other, which costs something else and bears another rate."""
+        order = self.now
+        self.amend(-1, some % 2)
+        if self.now != order:
+            self.amend(1, (some + 1) % 2)
+
+    def lose(self, some: int) -> None:
+        """The buyer's bank takes some of it back."""
+        lost = min(myr(some), self.now.refundable)
+        if lost:
+            orders.mark_disputed(self.session, self.tenant_id, self.id, reason="fraudulent")
+            reference = f"dispute:{next(self.references)}"
+            orders.end_dispute(self.session, self.tenant_id, self.id, reference=reference, lost=lost)
+            self.kept -= lost.amount_minor
+
+    def issue_early(self, _some: int) -> None:
+        """By staff, before it is paid."""
+        invoices.issue_invoice(self.session, self.tenant_id, self.id, SELLER)
 
     def issue(self, _some: int) -> None:
         invoices.issue_due(self.session, self.tenant_id, self.id, SELLER)
@@ -114,6 +135,9 @@ DEEDS: dict[str, Callable[[Life, int], None]] = {
     "add": Life.add,
     "lower": Life.lower,
     "issue": Life.issue,
+    "issue early": Life.issue_early,
+    "exchange": Life.exchange,
+    "lose": Life.lose,
 }
 
 
@@ -137,7 +161,12 @@ def test_in_every_history_the_papers_come_to_what_the_shop_has_kept(shop: AShop,
     assert said is not None
     assert said.amount == order.books.kept == myr(life.kept)
     assert said.tax == orders.part_of(order.totals.tax, life.kept, order.total.amount_minor)
-    assert [each.kind.value for each in papers].count("invoice") == 1
+    by_rate = {each.rate: each.tax for each in said.taxes}
+    if life.kept == order.total.amount_minor:
+        assert by_rate == {each.rate: each.tax for each in order.taxes}
+    for kind in ("invoice", "credit-note"):
+        numbers = [int(each.number.rpartition("-")[2]) for each in papers if each.kind.value == kind]
+        assert numbers == sorted(numbers) == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
 
 
 def test_an_invoice_that_was_made_after_goods_were_taken_out_is_not_credited_for_them(shop: AShop) -> None:
@@ -150,6 +179,58 @@ def test_an_invoice_that_was_made_after_goods_were_taken_out_is_not_credited_for
         life.issue(0)
         [paper] = papers_of(session, life.id)
     assert (paper.amount_minor, paper.tax_minor) == (life.kept, 4 * 80 + 2 * 3)
+
+
+def test_what_was_added_to_an_invoiced_order_has_an_invoice_of_its_own(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.issue(0)
+        life.add(1)
+        life.issue(0)
+        assert len(papers_of(session, life.id)) == 1  # it is not paid yet
+        life.pay(0)
+        life.issue(0)
+        first, more = papers_of(session, life.id)
+    assert (more.title, more.number, more.amount_minor) == ("Invoice", "INV-00002", 7_03)
+    assert dict(more.facts)["Added to invoice"] == first.number
+    assert [(each.title, each.quantity) for each in more.lines] == [("Shawl 2", "1")]
+    assert more.totals == (
+        ("Goods", "MYR\u00a07.00"),
+        ("Tax", "MYR\u00a00.03"),
+        ("Total", "MYR\u00a07.03"),
+    )
+    assert [(each.label, each.base, each.tax) for each in more.taxes] == [
+        ("VAT 3%", "MYR\u00a07.00", "MYR\u00a00.03"),
+    ]
+
+
+def test_what_is_not_asked_for_any_more_is_credited_without_a_refund(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.issue_early(0)
+        life.lower(0)
+        for _ in range(2):
+            life.issue(0)
+        _, note = papers_of(session, life.id)
+        assert (note.number, note.amount_minor, note.lines[0].title) == ("CN-00001", 10_80, "Correction")
+        orders.cancel_order(session, shop.tenant_id, life.id, reason="")
+        life.issue(0)
+        said = invoices.papered(papers_of(session, life.id), "MYR")
+    assert said == PaperSum(myr(0))
+
+
+def test_an_invoice_says_each_rate_and_what_it_is_taken_of(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.issue(0)
+        [paper] = papers_of(session, life.id)
+    assert paper.tax_headings == ("Tax", "Taxable amount", "Tax amount")
+    assert [(each.label, each.base, each.tax) for each in paper.taxes] == [
+        ("VAT 80%", "MYR\u00a050.00", "MYR\u00a04.00"),
+        ("VAT 3%", "MYR\u00a014.00", "MYR\u00a00.06"),
+    ]
 
 
 def test_a_credit_note_says_what_of_it_is_tax(shop: AShop) -> None:
@@ -187,5 +268,5 @@ def test_an_invoice_that_says_no_number_is_credited_by_the_whole_refund(shop: AS
         [paper] = papers_of(session, order.id)
     old = [replace(paper, amount_minor=None, tax_minor=None)]
     assert invoices.papered(old, "MYR") is None
-    assert to_credit(order, refund, old) == PaperSum(myr(3_00), myr(0))
+    assert to_credit(order, refund, old) == PaperSum(myr(3_00))
     assert to_credit(order, refund, [paper]) is None  # all of the money is still there

@@ -42,6 +42,49 @@ def test_an_order_is_sent_in_parts_and_complete_with_the_last(shop: AShop) -> No
     assert whole.fulfilments[1].quantities == {shawl: 1, scarf: 1}
 
 
+def test_an_order_is_complete_when_the_rest_of_it_is_withdrawn_from(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines(shipping_address=GERMAN_ADDRESS))
+        shawl, scarf = order.lines
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={shawl.id: 3})
+        said = orders.Statement(name="Jana", email="jana@example.com", quantities={scarf.id: 1})
+        orders.withdraw(session, shop.tenant_id, order.id, said)
+        found = orders.order_by_id(session, order.id)
+    assert (found.fulfilment_state, found.state) == (FulfilmentState.FULFILLED, OrderState.COMPLETED)
+    assert [each.amount for each in found.refunds] == [myr(20_00)]
+
+
+def test_staff_cancel_what_has_not_been_sent_and_its_money_goes_back(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_paid_order(session, shop, two_lines())
+        shawl, _ = order.lines
+        with pytest.raises(orders.RefusedTransition):  # nothing has left: the whole of it is cancelled
+            orders.cancel_rest(session, shop.tenant_id, order.id, reason="broken")
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={shawl.id: 2})
+        orders.cancel_rest(session, shop.tenant_id, order.id, reason="broken")
+        found = orders.order_by_id(session, order.id)
+        with pytest.raises(orders.RefusedTransition):
+            orders.cancel_rest(session, shop.tenant_id, order.id, reason="broken")
+    assert [each.quantity for each in found.lines] == [2, 0]
+    assert (found.fulfilment_state, found.state) == (FulfilmentState.FULFILLED, OrderState.COMPLETED)
+    assert [(each.amount, each.reason) for each in found.refunds] == [(order.total - found.total, "broken")]
+    assert order.total - found.total == myr(9_00 + 30 + 20_00)
+    amended = next(each for each in found.events if each.kind == "amended")
+    assert amended.facts["goods"] == [{"title": "Shawl 1", "count": -1}, {"title": "Shawl 2", "count": -1}]
+
+
+def test_a_rest_that_is_cancelled_before_it_is_paid_completes_the_order_with_the_money(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop, two_lines())
+        orders.fulfil(session, shop.tenant_id, order.id, quantities={order.lines[0].id: 3})
+        orders.cancel_rest(session, shop.tenant_id, order.id, reason="")
+        less = orders.order_by_id(session, order.id)
+        orders.mark_paid(session, shop.tenant_id, order.id, orders.TakenPayment("payment:1", less.total))
+        found = orders.order_by_id(session, order.id)
+    assert (less.fulfilment_state, less.state) == (FulfilmentState.FULFILLED, OrderState.PLACED)
+    assert (found.state, found.refunds, found.books.kept) == (OrderState.COMPLETED, (), less.total)
+
+
 @pytest.mark.parametrize("quantity", [0, -1, 4])
 def test_no_more_is_sent_than_was_ordered(shop: AShop, quantity: int) -> None:
     with shop.session() as session:

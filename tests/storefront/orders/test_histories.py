@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from storefront import orders
 from storefront.money import Money
-from storefront.orders import Account, OrderState, PaymentState, RefundState
+from storefront.orders import Account, FulfilmentState, OrderState, PaymentState, RefundState
 from tenants.kit.errors import Conflict, Invalid
 from tests.factories.catalog import AShop
 from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, an_amendment
@@ -142,6 +142,10 @@ def cancel(life: Life) -> None:
     orders.cancel_order(life.session, life.shop.tenant_id, life.order_id, reason="changed_mind")
 
 
+def cancel_rest(life: Life) -> None:
+    orders.cancel_rest(life.session, life.shop.tenant_id, life.order_id, reason="broken")
+
+
 def revive(life: Life) -> None:
     orders.revive_order(life.session, life.shop.tenant_id, life.order_id)
 
@@ -199,6 +203,7 @@ DEEDS: tuple[Callable[[Life], None], ...] = (
         place,
         place,
         cancel,
+        cancel_rest,
         revive,
         send,
         send,
@@ -251,6 +256,12 @@ def check(life: Life, order: orders.PlacedOrder) -> None:
     lines = Money.total((each.total + each.tax + each.duty for each in order.lines), life.currency)
     rest = order.totals.shipping + order.totals.handling
     assert order.total == lines + rest - order.totals.relief
+    sent = sum(each.fulfilled for each in order.lines)
+    is_whole = sent > 0 and sent == sum(each.quantity for each in order.lines)
+    is_settled = orders.is_paid(order.payment_state) and not order.due
+    assert (order.fulfilment_state is FulfilmentState.FULFILLED) is is_whole
+    assert (order.fulfilment_state is FulfilmentState.UNFULFILLED) is (sent == 0)
+    assert order.state is not OrderState.PLACED or not (is_whole and is_settled)
     for line in order.lines:
         assert 0 <= line.returned <= line.fulfilled <= line.quantity <= line.ordered_quantity
 

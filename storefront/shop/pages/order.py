@@ -130,6 +130,8 @@ def _pay(request: ShopRequest, form: Form) -> Response:
     with services.database.tenant(tenant_id) as session:
         order_id = _order(session, request).id
     address = checkout.Address(request.absolute(request.path))
+    # Whoever has paid a moment ago and comes by another way than the provider's is not asked for it again.
+    checkout.catch_up(services.database, services.payments, tenant_id=tenant_id, order_id=order_id)
     try:
         step = checkout.pay_again(
             services.database, services.payments, tenant_id=tenant_id, order_id=order_id, address=address

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import cart, catalog, inventory, localization, orders, pricing
+from storefront import cart, catalog, inventory, localization, orders, payments, pricing
 from storefront import shop as shop_package
 from storefront.audience import Audience
 from storefront.localization import View
@@ -103,6 +103,21 @@ def buyer(client: TestClient, zone_database: Database) -> Buyer:
         inventory.set_stock(session, tenant_id, [inventory.NewStock(variant_id, 1_000)])
         token = cart.add_to_cart(session, tenant_id, view, token="", variant_id=variant_id, quantity=2)
     return Buyer(client, zone_database, tenant_id, view, token, variant_id)
+
+
+def test_what_was_paid_is_not_asked_for_again_while_its_job_waits(buyer: Buyer) -> None:
+    """Nobody works jobs off here; the buyer comes back by a link of theirs, which does not say that they paid."""
+    sent = buyer.send(**buyer.filled(buyer.look()))
+    assert sent.status == 303, sent.words
+    headers = {"origin": ORIGIN}
+    paid = buyer.client.post(sent.headers["location"], data={"answer": "succeed"}, headers=headers)
+    order_page = paid.headers["location"].partition("?")[0]
+    again = buyer.client.post(order_page, data={"action": "pay"}, headers=headers)
+    assert (again.status_code, "location" in again.headers) == (409, False)
+    order = buyer.order(sent)
+    assert (order.payment_state, order.books.charged) == (PaymentState.PAID, order.total)
+    with buyer.database.tenant(buyer.tenant_id) as session:
+        assert len(payments.payments_of_order(session, order.id)) == 1
 
 
 def test_a_cart_becomes_an_order_of_exactly_what_the_page_said(buyer: Buyer) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from storefront import checkout, orders
+from storefront import checkout, discounts, orders
 from storefront.checkout import Placed
 from storefront.orders import OrderState, PaymentState
 from storefront.payments import TestAnswer
@@ -28,7 +28,7 @@ def buying(sale: Sale, sent: checkout.Submission) -> Callable[[], Placed | None]
     def buy() -> Placed | None:
         try:
             return sale.place(sent)
-        except (checkout.SoldOut, checkout.QuoteChanged):
+        except (checkout.SoldOut, checkout.QuoteChanged, checkout.DiscountGone):
             return None
 
     return buy
@@ -55,6 +55,28 @@ def test_five_hundred_buyers_of_a_hundred_units_make_exactly_a_hundred_orders(da
     }
     with sale.session() as session:
         assert on_shelf(session, sale.variant_id) == [OnShelf(0)]
+
+
+def test_fifty_who_reviewed_a_code_of_ten_uses_pay_what_they_saw_or_are_told(database: Database) -> None:
+    """Ten get the lower price; nobody else is charged at all, and each of those is told and may look again."""
+    sale = a_sale(a_shop(database), stock=None)
+    with sale.session() as session:
+        terms = discounts.NewDiscount(
+            kind=discounts.DiscountKind.PERCENT, titles={}, code="HALF", percent_off=50, use_limit=10
+        )
+        number = discounts.create_discount(session, sale.tenant_id, terms).id or 0
+    baskets = [sale.basket(code="HALF") for _ in range(50)]
+    submissions = [sale.reviewed(basket) for basket in baskets]
+    answers = all_at_once([buying(sale, sent) for sent in submissions])
+    placed = [each for each in answers if each is not None]
+    assert {sale.order(each).totals.discount.amount_minor for each in placed} == {5_00}
+    assert len(placed) == 10
+    with sale.session() as session:
+        assert discounts.discount_by_id(session, number).used == 10
+        assert session.execute(text("select count(*) from sales_order")).scalar_one() == 10
+    refused = next(place for place, each in enumerate(answers) if each is None)
+    anew = sale.place(sale.reviewed(baskets[refused], token=submissions[refused].token))
+    assert sale.order(anew).totals.discount.amount_minor == 0
 
 
 def test_ten_buyers_who_send_twenty_times_each_make_ten_orders(database: Database) -> None:

@@ -1,17 +1,18 @@
 """`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
 
 make bench                       everything
-make bench ARGS="pages"          one of: budget, pages, onboarding, checkouts, pictures, repricing, webhooks
+make bench ARGS="pages"          one of: budget, pages, mixing, onboarding, checkouts, pictures, repricing, webhooks
 """
 
 import sys
 
-from tests.bench import budget, checkouts, onboarding, pages, pictures, repricing, webhooks
+from tests.bench import budget, checkouts, mixing, onboarding, pages, pictures, repricing, webhooks
 from tests.database import TestServer
 
 BENCHES = {
     "budget": budget.run,
     "pages": pages.run,
+    "mixing": mixing.run,
     "onboarding": onboarding.run,
     "checkouts": checkouts.run,
     "pictures": pictures.run,

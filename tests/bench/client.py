@@ -40,7 +40,7 @@ async def load(port: int, host: str, paths: list[str], *, connections: int, seco
             head = await reader.readuntil(b"\r\n\r\n")
             times.append(time.perf_counter() - began)
             assert head.startswith(b"HTTP/1.1 200"), f"{path}: {head[:60]!r}"
-            sizes.append(await _body(reader, head.lower()))
+            sizes.append(len(await read_body(reader, head.lower())))
         writer.close()
 
     began = time.perf_counter()
@@ -48,14 +48,13 @@ async def load(port: int, host: str, paths: list[str], *, connections: int, seco
     return Load(len(times) / (time.perf_counter() - began), times, max(sizes))
 
 
-async def _body(reader: asyncio.StreamReader, head: bytes) -> int:
+async def read_body(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    """What follows a head in small letters: as long as it says, or in chunks."""
     if b"content-length:" in head:
         length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
-        await reader.readexactly(length)
-        return length
-    total = 0
+        return await reader.readexactly(length)
+    parts = []
     while size := int(await reader.readline(), 16):  # chunked
-        await reader.readexactly(size + 2)
-        total += size
+        parts.append((await reader.readexactly(size + 2))[:-2])
     await reader.readline()
-    return total
+    return b"".join(parts)

@@ -70,8 +70,8 @@ class AdminRequest:
         return self.person
 
     @property
-    def order_number(self) -> int:
-        """The order number in the address; 0, which no order has, for one that is too long to be any."""
+    def number(self) -> int:
+        """The order, enquiry or product number in the address; 0, which none has, for one too long to be any."""
         written = self.parameters["number"]
         return int(written) if len(written) < 18 else 0
 

@@ -29,6 +29,9 @@ from storefront.admin.pages import (
     passwords,
     payments,
     platform,
+    products,
+    selling,
+    selling_country,
     shops,
     sign_in,
 )
@@ -100,6 +103,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/shops/{slug}/payments/return", payments.come_back, Access.SHOP),
     Route("GET", "/shops/{slug}/payments/continue", payments.go_on, Access.SHOP),
     Route("POST", "/shops/{slug}/payments/{action}", payments.act, Access.SHOP),
+    Route("GET", "/shops/{slug}/products", products.products_list, Access.SHOP),
+    Route("GET", "/shops/{slug}/products/{number:int}", products.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/products/{number:int}", products.act, Access.SHOP),
+    Route("GET", "/shops/{slug}/selling", selling.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/selling", selling.act, Access.SHOP),
+    Route("GET", "/shops/{slug}/selling/{country}", selling_country.look, Access.SHOP),
+    Route("POST", "/shops/{slug}/selling/{country}", selling_country.act, Access.SHOP),
 )
 
 

@@ -31,10 +31,12 @@ from storefront.catalog.actions.products import (
     write_product_text,
 )
 from storefront.catalog.actions.terms import name_terms
+from storefront.catalog.actions.trade import TradeData, set_trade_data
 from storefront.catalog.actions.translations import write_translation
 from storefront.catalog.errors import (
     BadCollectionRule,
     BadProduct,
+    BadTradeData,
     CollectionNotFound,
     HandleTaken,
     NotAHandle,
@@ -63,6 +65,7 @@ from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables, variants_of_products
 from storefront.catalog.reads.titles import collection_titles, product_handles, product_titles, products_named
+from storefront.catalog.reads.trade import TradeProduct, TradeRow, TradeVariant, trade_product, trade_products
 from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
     Card,
@@ -88,6 +91,7 @@ __all__ = [
     "AddressedKind",
     "BadCollectionRule",
     "BadProduct",
+    "BadTradeData",
     "Card",
     "CollectionKind",
     "CollectionNotFound",
@@ -121,6 +125,10 @@ __all__ = [
     "SitemapEntry",
     "Sort",
     "TermKind",
+    "TradeData",
+    "TradeProduct",
+    "TradeRow",
+    "TradeVariant",
     "arrange_collection",
     "cards_by_handles",
     "collection_by_handle",
@@ -155,8 +163,11 @@ __all__ = [
     "set_net_quantities",
     "set_product_markets",
     "set_product_status",
+    "set_trade_data",
     "sitemap_digest",
     "sitemap_entries",
+    "trade_product",
+    "trade_products",
     "translatable",
     "variants_of_products",
     "write_collection_text",

@@ -1,5 +1,7 @@
 """What the catalogue refuses."""
 
+from collections.abc import Mapping
+
 from tenants.kit.errors import Conflict, Invalid, NotFound
 
 
@@ -13,6 +15,14 @@ class CollectionNotFound(NotFound):
 
 class BadProduct(Invalid):
     """The product can not be stored as it is; the message says which part is wrong."""
+
+
+class BadTradeData(Invalid):
+    """What was said of a product for customs and the law does not hold. `errors` maps a field to the reason's key."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(f"{field}: {reason}" for field, reason in errors.items()))
+        self.errors = dict(errors)
 
 
 class BadCollectionRule(Invalid):

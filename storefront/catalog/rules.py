@@ -1,7 +1,7 @@
 """What can be decided without asking the database: filters, paging, which products a collection's rule gathers."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ NEW_FOR = timedelta(days=30)
 # What net quantities count. Whole numbers suffice: a metre and a half is 1500 mm.
 NET_UNITS = ("g", "ml", "mm", "piece")
 _LARGEST_NET = 10**8
+MOST_WARNING = 2_000
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _EMAIL = re.compile(r"[^@\s\x00]{1,64}@[^@\s\x00]{1,180}")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -62,13 +63,26 @@ def check_net_quantity(amount: int | None, unit: str | None) -> None:
 
 def check_safety(safety: ProductSafety) -> None:
     """Raises BadProduct where nobody could be reached: who answers for a thing has a name and both addresses."""
-    for who in (safety.manufacturer, safety.responsible):
+    for name, _ in safety_faults(safety):
+        raise BadProduct(
+            f"{name}: who answers has a name, a postal and an e-mail address; a warning 1 to 2000 characters"
+        )
+
+
+def safety_faults(safety: ProductSafety) -> Iterator[tuple[str, str]]:
+    """What is wrong with it, by field, such as `manufacturer-email`: `missing`, `too_long` or `not_an_address`."""
+    for role in ("manufacturer", "responsible"):
+        who = getattr(safety, role)
         if who is None:
             continue
-        if not (_is_said(who.name, 200) and _is_said(who.address, 500) and _EMAIL.fullmatch(who.email)):
-            raise BadProduct(f"{who.name[:40]!r} answers for it with a name, a postal address and an e-mail address")
-    if not all(_is_said(text, 2_000) for text in safety.warnings.values()):
-        raise BadProduct("a warning has 1 to 2000 characters")
+        for part, most in (("name", 200), ("address", 500)):
+            if not _is_said(getattr(who, part), most):
+                yield f"{role}-{part}", "too_long" if getattr(who, part).strip() else "missing"
+        if _EMAIL.fullmatch(who.email) is None:
+            yield f"{role}-email", "not_an_address" if who.email.strip() else "missing"
+    for language, text in safety.warnings.items():
+        if not _is_said(text, MOST_WARNING):
+            yield f"warning-{language}", "too_long" if text.strip() else "missing"
 
 
 def without_prices(filters: Filters, sort: Sort) -> tuple[Filters, Sort]:

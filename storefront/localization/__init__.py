@@ -11,6 +11,7 @@ from storefront.localization.actions import (
     set_market_host,
     set_market_terms,
 )
+from storefront.localization.collation import sort_key
 from storefront.localization.errors import (
     BadMarket,
     BadNumber,
@@ -103,6 +104,7 @@ __all__ = [
     "set_market_enabled",
     "set_market_host",
     "set_market_terms",
+    "sort_key",
     "source_digest",
     "source_language",
     "tag",

@@ -9,7 +9,10 @@ from storefront.law import EU_COUNTRIES
 from storefront.tax.actions.calculating import landed_cost
 from storefront.tax.actions.choosing import (
     OwnFigures,
+    OwnRate,
     answer_for_rates,
+    end_override,
+    end_own_tariff_rate,
     end_registration,
     override,
     register,
@@ -27,12 +30,24 @@ from storefront.tax.errors import (
     OverlappingPeriods,
 )
 from storefront.tax.gateway import VatAnswer, VatCheck, compact_number, has_known_form, open_vat_check
-from storefront.tax.models import TaxOverride, TaxRegistration, TaxRule
-from storefront.tax.reads import held_rates, incoterm_of_market, overrides, registrations, rule_for, rules, zone_rates
+from storefront.tax.models import OwnTariffRate, TaxOverride, TaxRegistration, TaxRule
+from storefront.tax.reads import (
+    find_own_choice,
+    find_rule,
+    held_rates,
+    incoterm_of_market,
+    overrides,
+    own_tariff_rates,
+    reduced_rates,
+    registrations,
+    rule_for,
+    rules,
+    zone_rates,
+)
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
-from storefront.tax.rules.country import CountryRule, Source
+from storefront.tax.rules.country import CountryRule, Fee, Source
 from storefront.tax.rules.exchange import Rates, ReferenceRate
-from storefront.tax.rules.facts import STALE_DAYS, TariffRate, is_stale
+from storefront.tax.rules.facts import STALE_DAYS, TariffRate, best_rate, is_stale
 from storefront.tax.rules.files import rules_in, shipped_rules
 from storefront.tax.rules.formula import Estimate, Item, Shipment, landed_cost_v1
 from storefront.tax.rules.keeping import (
@@ -61,6 +76,7 @@ __all__ = [
     "Day",
     "Estimate",
     "ExplainedLine",
+    "Fee",
     "Incoterm",
     "Item",
     "LandedCost",
@@ -71,6 +87,8 @@ __all__ = [
     "Notice",
     "OverlappingPeriods",
     "OwnFigures",
+    "OwnRate",
+    "OwnTariffRate",
     "Percentage",
     "Rates",
     "Recorded",
@@ -85,11 +103,16 @@ __all__ = [
     "VatAnswer",
     "VatCheck",
     "answer_for_rates",
+    "best_rate",
     "compact_number",
     "consignment_as_json",
     "consignment_from_json",
+    "end_override",
+    "end_own_tariff_rate",
     "end_registration",
     "explanation",
+    "find_own_choice",
+    "find_rule",
     "has_known_form",
     "held_rates",
     "incoterm_of_market",
@@ -101,10 +124,12 @@ __all__ = [
     "open_vat_check",
     "override",
     "overrides",
+    "own_tariff_rates",
     "percent_text",
     "rates_in",
     "record_rates",
     "record_rules",
+    "reduced_rates",
     "register",
     "registrations",
     "rule_for",

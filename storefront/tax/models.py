@@ -128,15 +128,19 @@ class TaxRegistration(SQLModel, table=True):
 
 
 class TaxOverride(SQLModel, table=True):
-    """Figures that the shop uses for a country in place of the zone's, from one day on, and why."""
+    """Figures that the shop uses for a country in place of the zone's, from one day on or for some days, and why."""
 
     __tablename__ = "tax_override"
 
-    __table_args__ = (CheckConstraint("reason <> ''", name="tax_override_has_a_reason"),)
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="tax_override_has_a_reason"),
+        CheckConstraint("valid_to is null or valid_to >= valid_from", name="tax_override_ends_after_it_begins"),
+    )
 
     tenant_id: int = columns.tenant_id()
     country: str = Field(primary_key=True, max_length=2)
     valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
     vat_rate: Decimal | None = _rate(optional=True)
     duty_rate: Decimal | None = _rate(optional=True)
     fees_on: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String(40)), nullable=False))
@@ -149,12 +153,16 @@ class OwnTariffRate(SQLModel, table=True):
 
     __tablename__ = "own_tariff_rate"
 
-    __table_args__ = (CheckConstraint("reason <> ''", name="own_tariff_rate_has_a_reason"),)
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="own_tariff_rate_has_a_reason"),
+        CheckConstraint("valid_to is null or valid_to >= valid_from", name="own_tariff_rate_ends_after_it_begins"),
+    )
 
     tenant_id: int = columns.tenant_id()
     place: str = Field(primary_key=True, max_length=2)
     hs_prefix: str = Field(primary_key=True, max_length=6)
     valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
     rate: Decimal = _rate()
     reason: str = Field(max_length=300)
 

@@ -65,7 +65,7 @@ def tariff_rates(
     """The shop's own rates for a country and the zone's, as they hold on a day."""
     places = [country, "EU"] if country in EU_COUNTRIES else [country]
     own = session.exec(
-        select(OwnTariffRate).where(col(OwnTariffRate.place).in_(places), col(OwnTariffRate.valid_from) <= on)
+        select(OwnTariffRate).where(col(OwnTariffRate.place).in_(places), *_holds(OwnTariffRate, on))
     ).all()
     zone = session.exec(
         select(ZoneTariffRate).where(
@@ -135,11 +135,17 @@ def overrides(session: Session) -> list[TaxOverride]:
     return list(session.exec(select(TaxOverride).order_by(TaxOverride.country, col(TaxOverride.valid_from))).all())
 
 
+def own_tariff_rates(session: Session) -> list[OwnTariffRate]:
+    """The duty rates that the shop has set, by place, code and the day they begin on."""
+    in_order = (OwnTariffRate.place, OwnTariffRate.hs_prefix, col(OwnTariffRate.valid_from))
+    return list(session.exec(select(OwnTariffRate).order_by(*in_order)).all())
+
+
 def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | None:
     """What the shop set for a country, as it holds on a day."""
     row = session.exec(
         select(TaxOverride)
-        .where(TaxOverride.country == country, col(TaxOverride.valid_from) <= on)
+        .where(TaxOverride.country == country, *_holds(TaxOverride, on))
         .order_by(col(TaxOverride.valid_from).desc())
         .limit(1)
     ).first()
@@ -151,6 +157,7 @@ def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | Non
         fees_on=frozenset(row.fees_on),
         reason=row.reason,
         set_on=row.valid_from,
+        ends_on=row.valid_to,
         uses_unsure_rates=row.uses_unsure_rates,
     )
 

@@ -43,6 +43,15 @@ def _reader() -> Callable[[str], list[str]]:
     return lazy_pinyin
 
 
+def tone_of(letter: str) -> str:
+    """How a Chinese character is read alone, with the number of its tone: `ma3`; "" for what is none."""
+    if not _HAN.fullmatch(letter):
+        return ""
+    pypinyin = import_module("pypinyin")
+    reading: str = pypinyin.lazy_pinyin(letter, style=pypinyin.Style.TONE3)[0]
+    return reading if reading.isascii() else ""
+
+
 def _shortened(slug: str, limit: int) -> str:
     """Cut at the end of a word, unless that would lose more than half."""
     if len(slug) <= limit:

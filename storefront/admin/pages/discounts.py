@@ -56,7 +56,7 @@ def look_at_new(request: AdminRequest) -> Response:
 def look(request: AdminRequest) -> Response:
     """A discount as it stands, in the form that changes it. Raises DiscountNotFound."""
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        found = discounts.discount_by_id(session, request.order_number)
+        found = discounts.discount_by_id(session, request.number)
         return _page(session, request, found, typed_from(session, found, request.own_shop.languages, request.language))
 
 
@@ -72,12 +72,12 @@ def act(request: AdminRequest) -> Response:
     if deed not in ("keep", "stop", "resume"):
         raise UnknownDeed(deed)
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        found = discounts.discount_by_id(session, request.order_number)
+        found = discounts.discount_by_id(session, request.number)
         if deed == "keep":
             return _kept(session, request, found)
         if not _is_owner(request):
             return _refused(session, request, found)
-        discounts.set_discount_enabled(session, request.order_number, deed == "resume")
+        discounts.set_discount_enabled(session, request.number, deed == "resume")
     return see_other(request.path)
 
 

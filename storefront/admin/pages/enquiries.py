@@ -60,7 +60,7 @@ def paper(request: AdminRequest) -> Response:
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
         number = request.parameters["quotation"]
         wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
-        found = enquiries.quotation_by_number(session, request.order_number, wanted)
+        found = enquiries.quotation_by_number(session, request.number, wanted)
     content = pdf(enquiries.quotation_paper(found))
     return document(content, f"{request.own_shop.slug}-{enquiries.quotation_name(found.number)}.pdf")
 
@@ -72,7 +72,7 @@ def act(request: AdminRequest) -> Response:
         raise UnknownDeed(request.parameters["action"])
     try:
         with request.services.database.tenant(request.own_shop.tenant_id) as session:
-            deed(session, request, enquiries.enquiry_by_id(session, request.order_number))
+            deed(session, request, enquiries.enquiry_by_id(session, request.number))
     except (Invalid, OverLimit) as error:
         return _page(request, _fault(request, error), HTTPStatus.UNPROCESSABLE_ENTITY)
     except Conflict as error:
@@ -149,7 +149,7 @@ def _page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTPStatu
     """What was asked, what was offered, and a form for each thing that can be done now. Raises NoSuchEnquiry."""
     language = request.language
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        found = enquiries.enquiry_by_id(session, request.order_number)
+        found = enquiries.enquiry_by_id(session, request.number)
         offers = enquiries.quotations_of_enquiry(session, found.id or 0)
         events = enquiries.events_of_enquiry(session, found.id or 0)
         form = quoting_form(session, found, request.form if fault else None, language)

@@ -29,7 +29,7 @@ def act(request: AdminRequest) -> Response:
         raise UnknownAction(request.parameters["action"])
     try:
         with request.services.database.tenant(request.own_shop.tenant_id) as session:
-            action(session, request, orders.order_by_number(session, request.order_number))
+            action(session, request, orders.order_by_number(session, request.number))
     except (Invalid, OverLimit) as error:
         return order_page(request, _fault(request, error), HTTPStatus.UNPROCESSABLE_ENTITY)
     except Conflict as error:

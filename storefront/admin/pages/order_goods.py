@@ -41,13 +41,13 @@ class Offered:
 def look(request: AdminRequest) -> Response:
     """The order's goods, each with its quantity. Raises OrderNotFound."""
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        return _page(session, request, orders.order_by_number(session, request.order_number))
+        return _page(session, request, orders.order_by_number(session, request.number))
 
 
 def act(request: AdminRequest) -> Response:
     """Find more goods, work a change out, or make the one that was looked at. Raises OrderNotFound."""
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        order = orders.order_by_number(session, request.order_number)
+        order = orders.order_by_number(session, request.number)
         deed = request.form.text("do")
         if deed == "search":
             return _page(session, request, order)
@@ -73,7 +73,7 @@ def act(request: AdminRequest) -> Response:
 
 
 def _refused(session: Session, request: AdminRequest, error: Exception, status: HTTPStatus) -> Response:
-    order = orders.order_by_number(session, request.order_number)
+    order = orders.order_by_number(session, request.number)
     return _page(session, request, order, fault=_fault(request, error), status=status)
 
 

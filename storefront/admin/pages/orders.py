@@ -62,7 +62,7 @@ def order_page(request: AdminRequest, fault: str = "", status: HTTPStatus = HTTP
     """Everything about an order, with a form for each thing that can be done with it now. Raises OrderNotFound."""
     language = request.language
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
-        found = orders.order_by_number(session, request.order_number)
+        found = orders.order_by_number(session, request.number)
         taken = payments.payments_of_order(session, found.id)
         issued = invoices.invoices_of_order(session, found.id)
         pages = order_pages(session, request, found) if found.due else ""

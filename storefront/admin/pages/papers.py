@@ -37,7 +37,7 @@ def paper(request: AdminRequest) -> Response:
     name = request.parameters["paper"]
     try:
         with request.services.database.tenant(request.own_shop.tenant_id) as session:
-            found = orders.order_by_number(session, request.order_number)
+            found = orders.order_by_number(session, request.number)
             content = pdf(_made(session, request, found, name))
     except MissingFields as missing:
         fault = _("For customs there is missing: %(fields)s.") % {"fields": ", ".join(missing.fields)}

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from storefront import localization
 from storefront.admin.rendering import render
 from storefront.admin.request import AdminRequest
 from storefront.admin.responses import see_other
@@ -25,7 +26,7 @@ def shops(request: AdminRequest) -> Response:
         return see_other(f"/shops/{found[0].slug}/orders")
     listed = [
         (tenant.name, tenant.slug, settings.origin(f"{tenant.slug}.{settings.platform_domain}"))
-        for tenant in sorted(found, key=lambda tenant: tenant.name.casefold())
+        for tenant in sorted(found, key=lambda tenant: localization.sort_key(tenant.name, request.language))
     ]
     return render(request, "shops.html", {"shops": listed})
 

@@ -16,7 +16,7 @@ PAY_NOW = "Pay now"
 # What the last button may be called, as texts of the catalogues.
 ORDER_BUTTONS = (PAY_NOW, "Order with obligation to pay")
 # Why a thing may not be sent back without a reason, as texts of the catalogues.
-_REASONS = {
+WITHDRAWAL_REASONS = {
     NoWithdrawal.CUSTOM_MADE: "Goods made or changed for you",
     NoWithdrawal.PERISHABLE: "Goods that spoil quickly",
     NoWithdrawal.UNSEALED_HYGIENE: "Unsealed goods that hygiene forbids to take back",
@@ -121,10 +121,10 @@ def law_of(rules: Iterable[LawRule], country: str, at: date) -> SellingLaw:
 def withdrawal_exception(found: SellingLaw, kind: str) -> WithdrawalException | None:
     """What excepts a kind of goods from the right to withdraw; None where nothing does, as for a word of old."""
     rule = next((each for each in found.rules if each.kind == "withdrawal_exceptions"), None)
-    if kind not in _REASONS or rule is None or kind not in rule.value:
+    if kind not in WITHDRAWAL_REASONS or rule is None or kind not in rule.value:
         return None
     known = NoWithdrawal(kind)
-    return WithdrawalException(known, _REASONS[known], rule.value[kind], rule.source_title, rule.source_url)
+    return WithdrawalException(known, WITHDRAWAL_REASONS[known], rule.value[kind], rule.source_title, rule.source_url)
 
 
 def names_lowest_price(rules: Iterable[LawRule], countries: Iterable[str], at: date) -> bool:

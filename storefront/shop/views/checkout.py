@@ -74,9 +74,9 @@ def field_facts(form: Wishes, view: View) -> list[dict[str, object]]:
 
 
 def country_choices(view: View, countries: Sequence[str]) -> list[dict[str, str]]:
-    """By their names in the reader's language."""
+    """By their names, in the order of the reader's alphabet."""
     named = [{"value": each, "label": localization.territory_name(each, view.locale)} for each in countries]
-    return sorted(named, key=lambda each: each["label"].casefold())
+    return sorted(named, key=lambda each: localization.sort_key(each["label"], view.locale))
 
 
 def change_text(part: str, language: str) -> str:

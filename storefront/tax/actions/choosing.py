@@ -1,11 +1,13 @@
 """A shop says what it is registered for, which figures are its own, and how a market's parcels go."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storefront.tax import reads
 from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
@@ -65,6 +67,7 @@ class OwnFigures:
     country: str
     valid_from: date
     reason: str
+    valid_to: date | None = None
     vat_rate: Decimal | None = None
     duty_rate: Decimal | None = None
     fees_on: tuple[str, ...] = ()
@@ -76,10 +79,12 @@ def override(session: Session, tenant_id: int, figures: OwnFigures) -> None:
     for name in ("vat_rate", "duty_rate"):
         _check_rate(name, getattr(figures, name))
     _check_reason(figures.reason)
+    _check_days(figures.valid_from, figures.valid_to)
     values = {
         "tenant_id": tenant_id,
         "country": figures.country,
         "valid_from": figures.valid_from,
+        "valid_to": figures.valid_to,
         "vat_rate": figures.vat_rate,
         "duty_rate": figures.duty_rate,
         "fees_on": list(figures.fees_on),
@@ -100,6 +105,7 @@ def answer_for_rates(session: Session, tenant_id: int, *, country: str, is_used:
     figures = OwnFigures(
         country=country,
         valid_from=today,
+        valid_to=own.ends_on,
         reason=reason,
         vat_rate=own.vat_rate,
         duty_rate=own.duty_rate,
@@ -109,27 +115,38 @@ def answer_for_rates(session: Session, tenant_id: int, *, country: str, is_used:
     override(session, tenant_id, figures)
 
 
-def set_own_tariff_rate(
-    session: Session, tenant_id: int, *, place: str, hs_prefix: str, rate: Decimal, since: tuple[date, str]
-) -> None:
-    """The duty rate, in percent, that the shop knows for its goods at a place; `since` is the day and the reason.
+def end_override(session: Session, *, country: str, valid_from: date) -> None:
+    """The shop's figures for a country that begin on a day hold no more from today on. Safe to repeat."""
+    _end(session, select(TaxOverride).where(TaxOverride.country == country, TaxOverride.valid_from == valid_from))
 
-    Raises BadRule.
-    """
-    valid_from, reason = since
-    _check_rate("rate", rate)
-    _check_reason(reason)
-    if not hs_prefix.isascii() or not hs_prefix.isdigit() or not 2 <= len(hs_prefix) <= 6:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRate:
+    """A duty rate, in percent, that a shop knows for its goods at a place (a country, or EU), and why it is sure."""
+
+    place: str
+    hs_prefix: str
+    rate: Decimal
+    valid_from: date
+    reason: str
+    valid_to: date | None = None
+
+
+def set_own_tariff_rate(session: Session, tenant_id: int, own: OwnRate) -> None:
+    """Use the shop's own duty rate; again for the same goods and day replaces it. Raises BadRule."""
+    _check_rate("rate", own.rate)
+    _check_reason(own.reason)
+    _check_days(own.valid_from, own.valid_to)
+    if not own.hs_prefix.isascii() or not own.hs_prefix.isdigit() or not 2 <= len(own.hs_prefix) <= 6:
         raise BadRule("hs_prefix", "2 to 6 digits")
-    values = {
-        "tenant_id": tenant_id,
-        "place": place,
-        "hs_prefix": hs_prefix,
-        "valid_from": valid_from,
-        "rate": rate,
-        "reason": reason.strip(),
-    }
+    values = {"tenant_id": tenant_id, **asdict(own), "reason": own.reason.strip()}
     _upsert(session, OwnTariffRate, values, key=("tenant_id", "place", "hs_prefix", "valid_from"))
+
+
+def end_own_tariff_rate(session: Session, *, place: str, hs_prefix: str, valid_from: date) -> None:
+    """The shop's rate that begins on a day holds no more from today on. Safe to repeat."""
+    known = (OwnTariffRate.place == place, OwnTariffRate.hs_prefix == hs_prefix, OwnTariffRate.valid_from == valid_from)
+    _end(session, select(OwnTariffRate).where(*known))
 
 
 def set_incoterm(session: Session, tenant_id: int, *, market_id: int, incoterm: Incoterm) -> None:
@@ -142,6 +159,25 @@ def _upsert(session: Session, table: type[SQLModel], values: dict[str, object], 
     statement = insert(table).values(values)
     rest = {name: statement.excluded[name] for name in values if name not in key}
     session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+
+def _end(session: Session, asked: SelectOfScalar[Any]) -> None:  # Any: a row with a period
+    """What held until yesterday is kept, so that a past day can be worked out again; what never held is forgotten."""
+    yesterday = clock.now().date() - timedelta(days=1)
+    row = session.exec(asked).first()
+    if row is None:
+        return
+    if row.valid_from > yesterday:
+        session.delete(row)
+    elif row.valid_to is None or row.valid_to > yesterday:
+        row.valid_to = yesterday
+        session.add(row)
+    session.flush()
+
+
+def _check_days(starts: date, ends: date | None) -> None:
+    if ends is not None and ends < starts:
+        raise BadRule("valid_to", "the last day is before the first")
 
 
 def _check_rate(name: str, rate: Decimal | None) -> None:

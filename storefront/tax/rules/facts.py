@@ -50,6 +50,7 @@ class OwnChoice:
     fees_on: frozenset[str] = frozenset()
     reason: str = ""
     set_on: date | None = None
+    ends_on: date | None = None
     uses_unsure_rates: bool = False
 
 

@@ -11,6 +11,7 @@ import stdnum.gb.vat
 import stdnum.nz.ird
 from stdnum.exceptions import ValidationError
 
+from storefront import localization
 from storefront.law import EU_COUNTRIES
 from storefront.tax.errors import BadRegistration
 from storefront.tax.rules.facts import DOMESTIC, OSS
@@ -54,7 +55,7 @@ def checked_number(kind: str, country: str, number: str) -> str:
     facts = KINDS.get(kind)
     if facts is None:
         raise BadRegistration("kind", f"{kind[:30]!r} is not one of {', '.join(sorted(KINDS))}")
-    if country != facts.country and (facts.country or re.fullmatch(r"[A-Z]{2}", country) is None):
+    if country != facts.country if facts.country else not localization.is_country(country):
         raise BadRegistration("country", f"{kind} is held in {facts.country or 'one country'}")
     clean = "".join(number.upper().split())
     if kind == DOMESTIC and country in EU_COUNTRIES:

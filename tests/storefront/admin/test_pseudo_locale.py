@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import discounts, enquiries, localization, notify, orders, payments
+from storefront import discounts, enquiries, harmonized, law, localization, notify, orders, payments, tax
 from storefront.admin.rendering import LANGUAGES
 from storefront.admin.routes import ROUTES
 from storefront.app import create_app
@@ -18,7 +19,7 @@ from tenants.isolation import Database
 from tenants.kit import clock
 from tenants.kit.settings import Settings
 from tests.factories.carts import a_view
-from tests.factories.catalog import AShop
+from tests.factories.catalog import AShop, a_product
 from tests.factories.orders import a_new_line, a_new_order, a_paid_order, a_placed_order
 from tests.factories.payments import a_request
 from tests.factories.stock import a_thing
@@ -176,6 +177,44 @@ def words_of_a_mail(database: Database, shop: Shop) -> list[str]:
     return sorted({*lines, *facts, *facts.values(), "shop"} - {""}, key=len, reverse=True)
 
 
+def selling_pages(client: TestClient, database: Database, shop: Shop) -> list[str]:
+    """Trade data, taxes and law with everything in them: an own figure, a registration, a permit, a rate held off."""
+    today = clock.now().date()
+    with database.tenant(shop.tenant_id) as session:
+        localization.markets(session)[0].countries = ["MY", "DE", "AU", "CN"]
+        known = AShop(database, shop.tenant_id, {"my": localization.markets(session)[0].id or 0}, {"my": "MYR"})
+        nest = a_product(session, known, bracketed("Pepper shawl"), hs_code="041090", material=bracketed("silk"))
+        a_product(session, known, bracketed("Pepper"), hs_code="090411")
+        own = tax.OwnFigures(country="AU", valid_from=today, reason=bracketed("A ruling"), vat_rate=Decimal(5))
+        tax.override(session, shop.tenant_id, own)
+        rate = tax.OwnRate(place="AU", hs_prefix="0904", rate=Decimal(2), valid_from=today, reason=bracketed("Broker"))
+        tax.set_own_tariff_rate(session, shop.tenant_id, rate)
+        tax.register(session, shop.tenant_id, kind="oss", country="EU", number="1234567", days=(today, None))
+        days = (today, None)
+        law.hold_permit(
+            session, shop.tenant_id, rule_key="cn-birds-nest-maker", number=bracketed("CMYS0401"), days=days
+        )
+    home = f"/shops/{shop.slug}"
+    selling = [f"{home}/selling", *(f"{home}/selling/{each}" for each in ("AU", "CN", "DE", "KZ"))]
+    return [f"{home}/products", f"{home}/products?list=open&q=nobody", f"{home}/products/{nest.id}", *selling]
+
+
+def of_the_law(database: Database) -> list[str]:
+    """Where facts were read, in the source's own language; names of countries and of goods."""
+    with database.platform() as session:
+        rules = [source["title"] for each in tax.rules(session) for source in each.facts["sources"]]
+        notes = [fee["note"] for each in tax.rules(session) for fee in each.facts["fees"]]
+        codes = [fee["code"] for each in tax.rules(session) for fee in each.facts["fees"]]
+        rates = [each.source_title for _, each in tax.zone_rates(session)]
+        goods = [each.source_title for each in law.goods_rules(session)]
+        selling = [each.source_title for each in law.selling_rules(session)]
+    countries = [localization.territory_name(each, "en") for each in (*localization.countries(), "EU")]
+    headings = [each.title for each in harmonized.headings()]
+    numbers = ["6214.10", "1234567", "CMYS0401", "2026-", "agarwood, gaharu"]
+    told = {*rules, *notes, *codes, *rates, *goods, *selling, *countries, *headings, *numbers}
+    return sorted(told - {""}, key=len, reverse=True)
+
+
 def test_every_word_of_a_shops_pages_can_be_translated(
     client: TestClient, database: Database, shop: Shop, names: list[str]
 ) -> None:
@@ -194,6 +233,7 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     found |= pages(
         client, [f"{home}/messages", f"{home}/messages/order-placed"], [*names, *words_of_a_mail(database, shop)]
     )
+    found |= pages(client, selling_pages(client, database, shop), [*names, *of_the_law(database)])
     assert client.post(f"{home}/domains/claim", data={"host": "batik.example"}, headers=FROM_HERE).status_code == 303
     give_token(database, shop, "batik.example", "a-token")
     records = ["a-token", "domains.localhost", "_storefront.batik.example", "batik.example"]
@@ -234,5 +274,7 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}/goods", "/messages", "/messages/{kind}")}
     read |= {f"/shops/{{slug}}/discounts{each}" for each in ("", "/new", "/{number:int}")}
+    read |= {f"/shops/{{slug}}{each}" for each in ("/products", "/products/{number:int}")}
+    read |= {f"/shops/{{slug}}{each}" for each in ("/selling", "/selling/{country}")}
     leads_elsewhere = {"/", "/shops/{slug}", "/shops/{slug}/payments/return", "/shops/{slug}/payments/continue"}
     assert shown - read - leads_elsewhere == set()

@@ -103,10 +103,13 @@ def test_a_tariff_that_is_not_known_is_said_and_never_paid_in_advance(database: 
         tax.set_own_tariff_rate(
             session,
             shop.tenant_id,
-            place="US",
-            hs_prefix="6214",
-            rate=Decimal("11.3"),
-            since=(date(2026, 1, 1), "Our broker's letter of January"),
+            tax.OwnRate(
+                place="US",
+                hs_prefix="6214",
+                rate=Decimal("11.3"),
+                valid_from=date(2026, 1, 1),
+                reason="Our broker's letter of January",
+            ),
         )
     known = asked(database, shop, consignment("US", (SILK, 1, "100"), currency="USD", incoterm="DDP"))
     [duty] = [line for line in known.lines if line.kind == "duty"]
@@ -122,7 +125,9 @@ def test_tariff_lines_sum_to_the_duty_and_name_each_code(database: Database) -> 
     with shop.session() as session:
         for prefix, rate in (("6214", "10"), ("09", "3")):
             tax.set_own_tariff_rate(
-                session, shop.tenant_id, place="GB", hs_prefix=prefix, rate=Decimal(rate), since=(TODAY, "Trade tariff")
+                session,
+                shop.tenant_id,
+                tax.OwnRate(place="GB", hs_prefix=prefix, rate=Decimal(rate), valid_from=TODAY, reason="Trade tariff"),
             )
     parcel = consignment("GB", (SILK, 1, "100.01"), (PEPPER, 3, "33.33"), currency="GBP", freight="10")
     cost = asked(database, shop, parcel)

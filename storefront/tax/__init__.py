@@ -32,6 +32,7 @@ from storefront.tax.errors import (
 from storefront.tax.gateway import VatAnswer, VatCheck, compact_number, has_known_form, open_vat_check
 from storefront.tax.models import OwnTariffRate, TaxOverride, TaxRegistration, TaxRule
 from storefront.tax.reads import (
+    channel_to,
     find_own_choice,
     find_rule,
     held_rates,
@@ -104,6 +105,7 @@ __all__ = [
     "VatCheck",
     "answer_for_rates",
     "best_rate",
+    "channel_to",
     "compact_number",
     "consignment_as_json",
     "consignment_from_json",

@@ -21,6 +21,7 @@ from storefront.tax.models import (
 from storefront.tax.rules.consignment import Incoterm
 from storefront.tax.rules.country import CountryRule, Source, confidence_named, country_rule
 from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate, best_rate
+from storefront.tax.rules.formula import Channel
 from storefront.tax.rules.rates import RateKind
 from tenants.kit import clock
 
@@ -130,6 +131,12 @@ def registered_kinds(session: Session, *, seller: str, destination: str, on: dat
     return frozenset(row.kind for row in rows if row.country in ("", "EU", seller, destination))
 
 
+def channel_to(session: Session, *, seller: str, destination: str, on: date) -> Channel:
+    """By which channel the shop's parcels are declared: China's retail import where it is registered for that."""
+    kinds = registered_kinds(session, seller=seller, destination=destination, on=on) if destination == "CN" else ()
+    return "cbec" if "cn_cbec" in kinds else "standard"
+
+
 def overrides(session: Session) -> list[TaxOverride]:
     """The rates that the shop has set against the zone's, by country and the day they begin on."""
     return list(session.exec(select(TaxOverride).order_by(TaxOverride.country, col(TaxOverride.valid_from))).all())
@@ -139,6 +146,18 @@ def own_tariff_rates(session: Session) -> list[OwnTariffRate]:
     """The duty rates that the shop has set, by place, code and the day they begin on."""
     in_order = (OwnTariffRate.place, OwnTariffRate.hs_prefix, col(OwnTariffRate.valid_from))
     return list(session.exec(select(OwnTariffRate).order_by(*in_order)).all())
+
+
+def find_override(session: Session, country: str, valid_from: date) -> TaxOverride | None:
+    """The shop's figures for a country that begin on a day."""
+    asked = select(TaxOverride).where(TaxOverride.country == country, TaxOverride.valid_from == valid_from)
+    return session.exec(asked).first()
+
+
+def find_own_tariff_rate(session: Session, *, place: str, hs_prefix: str, valid_from: date) -> OwnTariffRate | None:
+    """The shop's duty rate for goods at a place that begins on a day."""
+    known = (OwnTariffRate.place == place, OwnTariffRate.hs_prefix == hs_prefix, OwnTariffRate.valid_from == valid_from)
+    return session.exec(select(OwnTariffRate).where(*known)).first()
 
 
 def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from storefront.catalog.actions.terms import keep_terms
 from storefront.catalog.errors import BadTradeData
@@ -39,8 +39,7 @@ def set_trade_data(session: Session, tenant_id: int, product_id: int, data: Trad
     Raises ProductNotFound, and BadTradeData with every field that is wrong; nothing is changed then.
     """
     product = facts.product_by_id(session, product_id)
-    rows = session.exec(select(Variant).where(col(Variant.product_id) == product_id)).all()
-    variants = {each.id or 0: each for each in rows}
+    variants = {each.id or 0: each for each in facts.variants_of_product(session, product_id)}
     if errors := dict(_faults(data, variants)):
         raise BadTradeData(errors)
     product.hs_code, product.origin_country = data.hs_code, data.origin_country

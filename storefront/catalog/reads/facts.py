@@ -13,6 +13,7 @@ from storefront.catalog.models import (
     Product,
     ProductText,
     RetiredHandle,
+    Variant,
 )
 from storefront.catalog.reads.fragments import statement
 from storefront.catalog.rules import TEXT_FIELDS, ProductFacts
@@ -41,6 +42,12 @@ def product_by_id(session: Session, product_id: int) -> Product:
     if found is None:
         raise ProductNotFound(f"no product {product_id}")
     return found
+
+
+def variants_of_product(session: Session, product_id: int) -> Sequence[Variant]:
+    """All of them, in their order."""
+    asked = select(Variant).where(col(Variant.product_id) == product_id)
+    return session.exec(asked.order_by(col(Variant.position), col(Variant.id))).all()
 
 
 def collection_by_id(session: Session, collection_id: int) -> Collection:

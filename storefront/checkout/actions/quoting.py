@@ -66,7 +66,8 @@ def quote_with(
     cost = None
     if option:
         parcel = _consignment(seller, cart, destination, option, discounting=discounting, at=at)
-        parcel = replace(parcel, buyer=_business(wishes))
+        channel = tax.channel_to(session, seller=seller.country, destination=country, on=at.date())
+        parcel = replace(parcel, buyer=_business(wishes), channel=channel)
         cost = tax.landed_cost(session, parcel, rates=seller.rates)
     owed = dues(cost, shown) if cost else no_dues(cart.currency)
     methods, refused = _methods(session, seller, _total(shown, owed), country)

@@ -3,11 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, SQLModel, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, SQLModel
 
 from storefront.tax import reads
 from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
@@ -117,7 +115,7 @@ def answer_for_rates(session: Session, tenant_id: int, *, country: str, is_used:
 
 def end_override(session: Session, *, country: str, valid_from: date) -> None:
     """The shop's figures for a country that begin on a day hold no more from today on. Safe to repeat."""
-    _end(session, select(TaxOverride).where(TaxOverride.country == country, TaxOverride.valid_from == valid_from))
+    _end(session, reads.find_override(session, country, valid_from))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +143,7 @@ def set_own_tariff_rate(session: Session, tenant_id: int, own: OwnRate) -> None:
 
 def end_own_tariff_rate(session: Session, *, place: str, hs_prefix: str, valid_from: date) -> None:
     """The shop's rate that begins on a day holds no more from today on. Safe to repeat."""
-    known = (OwnTariffRate.place == place, OwnTariffRate.hs_prefix == hs_prefix, OwnTariffRate.valid_from == valid_from)
-    _end(session, select(OwnTariffRate).where(*known))
+    _end(session, reads.find_own_tariff_rate(session, place=place, hs_prefix=hs_prefix, valid_from=valid_from))
 
 
 def set_incoterm(session: Session, tenant_id: int, *, market_id: int, incoterm: Incoterm) -> None:
@@ -161,10 +158,9 @@ def _upsert(session: Session, table: type[SQLModel], values: dict[str, object], 
     session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 
 
-def _end(session: Session, asked: SelectOfScalar[Any]) -> None:  # Any: a row with a period
+def _end(session: Session, row: TaxOverride | OwnTariffRate | None) -> None:
     """What held until yesterday is kept, so that a past day can be worked out again; what never held is forgotten."""
     yesterday = clock.now().date() - timedelta(days=1)
-    row = session.exec(asked).first()
     if row is None:
         return
     if row.valid_from > yesterday:

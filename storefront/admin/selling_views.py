@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from sqlmodel import Session
 
@@ -164,4 +163,4 @@ def _period(starts: date, ends: date | None, language: str, today: date) -> _Per
 
 def percent(rate: Decimal, language: str) -> str:
     """A rate of the database, such as 5.5000, as readers of the language write it."""
-    return tax.percent_text(Fraction(rate), language)
+    return tax.percent_text(str(rate), language)

@@ -1,6 +1,5 @@
 """Taxes and law, in the small: where the shop sells, what it is registered for, and what is held off."""
 
-from fractions import Fraction
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -110,7 +109,7 @@ def _tax_text(request: AdminRequest, rule: tax.CountryRule | None) -> str:
     if rule is None:
         return ""
     name = localization.words(request.language).gettext(rule.vat.name)
-    return f"{name} {tax.percent_text(Fraction(rule.vat.rate), request.language)}"
+    return f"{name} {tax.percent_text(str(rule.vat.rate), request.language)}"
 
 
 def _registration(request: AdminRequest, held: TaxRegistration) -> dict[str, object]:

@@ -1,7 +1,4 @@
-"""Address → page function. The view's prefix is taken off first, so that every page is written once.
-
-Public pages are only looked at. Private ones know who asks, may be posted to, and are kept by no cache.
-"""
+"""Address → page function, the view's prefix taken off. Private pages know who asks, and no cache keeps them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -26,6 +26,7 @@ _VALUES: dict[str, Any] = {
     "quotation.order_id": None,
     "invoice.kind": "invoice",
     "invoice.refund_id": None,
+    "seller_address.kind": "seat",
     "customer_consent.purpose": "marketing",
     "mail.status": "waiting",
     "product.status": "active",

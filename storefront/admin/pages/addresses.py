@@ -1,7 +1,7 @@
 """The addresses that a shop's papers name: its seat, and where goods are sent back to."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -13,6 +13,18 @@ from storefront.admin.request import AdminRequest
 from storefront.admin.responses import see_other
 from tenants import lifecycle
 from tenants.kit.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the addresses as the page shows it: its country's fields with their values, and what is wrong."""
+
+    kind: str
+    title: str
+    hint: str
+    country: str
+    fields: list[tuple[addresses.AddressField, str]]
+    errors: list[str]
 
 
 class UnknownPlace(NotFound):
@@ -55,48 +67,37 @@ def _page(
     typed: Mapping[str, object] | None = None,
     fault: BadAddress | None = None,
 ) -> Response:
-    _ = words(request.language).gettext
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
         tenant = lifecycle.tenant_by_id(session, request.own_shop.tenant_id)
         kept = invoices.seller_addresses(session)
     cards = []
-    for kind, title, hint in (
-        (
-            invoices.AddressKind.SEAT,
-            _("Seat of the business"),
-            _(
-                "Invoices and credit notes name it. Without it they name the country alone,"
-                " which tax law may not accept."
-            ),
-        ),
-        (
-            invoices.AddressKind.RETURNS,
-            _("Address for returns"),
-            _("Return slips name it. Without it, goods come back to the seat."),
-        ),
-    ):
-        stored = kept.get(kind, {})
-        is_changed = kind == changed
+    for kind in invoices.AddressKind:
+        stored, is_changed = kept.get(kind, {}), kind == changed
         asked = country if is_changed and localization.is_country(country) else ""
         chosen = asked or str(stored.get("country") or tenant.country)
         form = addresses.address_form(chosen, request.language, needs_phone=kind is invoices.AddressKind.RETURNS)
         values = typed if is_changed and typed is not None else stored or {"name": tenant.name}
-        cards.append(
-            {
-                "kind": kind.value,
-                "title": title,
-                "hint": hint,
-                "country": chosen,
-                "fields": _fields(form, values),
-                "errors": _errors(request, fault, chosen) if is_changed and fault else [],
-            }
-        )
-    countries = sorted(
-        ((code, localization.territory_name(code, request.language)) for code in localization.countries()),
-        key=lambda pair: pair[1],
-    )
+        errors = _errors(request, fault, chosen) if is_changed and fault else []
+        title, hint = _told(request, kind)
+        cards.append(Card(kind, title, hint, chosen, _fields(form, values), errors))
+    facts = {"cards": cards, "countries": _countries(request.language)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
-    return render(request, "addresses.html", {"cards": cards, "countries": countries}, status=status)
+    return render(request, "addresses.html", facts, status=status)
+
+
+def _told(request: AdminRequest, kind: invoices.AddressKind) -> tuple[str, str]:
+    """What the address is called, and what it is for."""
+    _ = words(request.language).gettext
+    if kind is invoices.AddressKind.RETURNS:
+        return _("Address for returns"), _("Return slips name it. Without it, goods come back to the seat.")
+    hint = _("Invoices and credit notes name it. Without it they name the country alone, which tax law may not accept.")
+    return _("Seat of the business"), hint
+
+
+def _countries(language: str) -> list[tuple[str, str]]:
+    """Codes and names, by name."""
+    named = ((code, localization.territory_name(code, language)) for code in localization.countries())
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def _fields(form: AddressForm, values: Mapping[str, object]) -> list[tuple[addresses.AddressField, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import discounts, enquiries, harmonized, law, localization, notify, orders, payments, tax
+from storefront import addresses, discounts, enquiries, harmonized, law, localization, notify, orders, payments, tax
 from storefront.admin.rendering import LANGUAGES
 from storefront.admin.routes import ROUTES
 from storefront.app import create_app
@@ -233,6 +233,8 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     found |= pages(
         client, [f"{home}/messages", f"{home}/messages/order-placed"], [*names, *words_of_a_mail(database, shop)]
     )
+    regions = [each.label for each in addresses.regions("MY", "en")]
+    found |= pages(client, [f"{home}/addresses"], [*names, *of_the_law(database), *regions])
     found |= pages(client, selling_pages(client, database, shop), [*names, *of_the_law(database)])
     assert client.post(f"{home}/domains/claim", data={"host": "batik.example"}, headers=FROM_HERE).status_code == 303
     give_token(database, shop, "batik.example", "a-token")
@@ -271,7 +273,9 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     shown = {each.pattern for each in ROUTES if each.method == "GET" and not each.pattern.endswith(".pdf")}
     read = {"/sign-in", "/password", "/password/{secret}", "/shops", "/platform"}
     read |= {f"/shops/{{slug}}{each}" for each in ("/enquiries", "/enquiries/{number:int}", "/orders")}
-    read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups")}
+    read |= {
+        f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}", "/payments", "/domains", "/groups", "/addresses")
+    }
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}/goods", "/messages", "/messages/{kind}")}
     read |= {f"/shops/{{slug}}/discounts{each}" for each in ("", "/new", "/{number:int}")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/products", "/products/{number:int}")}

@@ -5,9 +5,9 @@ Pictures are in the media store below the shop's own folder, and are copied from
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 from sqlalchemy import Table, text
@@ -15,14 +15,26 @@ from sqlmodel import Session
 
 from storefront.cli.opened import opened_database
 from storefront.tables import METADATA
-from tenants import lifecycle
+from tenants import identity, lifecycle
 from tenants.isolation import bind_tenant
 from tenants.kit import clock
 from tenants.kit.errors import Conflict
 
 # What lets somebody in, which leaves with nobody; and what is made from other rows.
 LEFT_OUT = frozenset({"api_token", "customer_session", "passkey_challenge", "sign_in_link", "search_document"})
-_SECRET_COLUMNS = ("token", "token_digest", "token_sha256")
+# What lets somebody in from within a row that leaves: tokens, and addresses and texts that hold them. A mail's text may
+# hold a link to set a password, and whoever gets it may own another shop, too.
+SECRETS: Mapping[str, frozenset[str]] = {
+    "cart": frozenset({"token_digest", "share_token"}),
+    "checkout": frozenset({"token"}),
+    "domain": frozenset({"verification_token"}),
+    "enquiry": frozenset({"token"}),
+    "mail": frozenset({"text", "html"}),
+    "newsletter_request": frozenset({"token_digest"}),
+    "payment": frozenset({"token", "return_url", "cancel_url", "redirect_url"}),
+    "quotation": frozenset({"token"}),
+    "sales_order": frozenset({"token"}),
+}
 _ROWS_AT_ONCE = 500
 
 
@@ -41,19 +53,20 @@ class FolderInUse(Conflict):
 def export(slug: str, out: Path) -> None:
     """Write all that is kept of the shop SLUG into a folder: TABLE.jsonl, one row a line, and shop.json.
 
-    All files show one moment. Links, sessions and tokens that let somebody in are left out, and so is what a search
-    index is made of. Sums are in the minor unit of their currency, times in UTC. It holds the data of customers: the
-    files are readable by their owner alone.
+    All files show one moment; shop.json holds the shop itself and its owners' addresses. Sessions and tokens that let
+    somebody in are left out with all that holds them, which is the text of mails and the addresses of payments' pages;
+    and so is what a search index is made of. Sums are in the minor unit of their currency, times in UTC. It holds the
+    data of customers: the files are readable by their owner alone.
     """
     with opened_database() as database, database.platform() as session:
         session.execute(text("set transaction isolation level repeatable read, read only"))
         shop = lifecycle.tenant_by_slug(session, slug.lower())
         _prepare(out)
+        facts = {**_shop(shop), "owners": identity.owner_emails(session, [shop.id or 0])[shop.id or 0]}
         bind_tenant(session, shop.id or 0)
         counts = {table.name: _write(session, table, shop.id or 0, out) for table in tables()}
-    facts = {"slug": shop.slug, "name": shop.name, "exported_at": clock.now().isoformat(), "rows": counts}
     with _new(out / "shop.json") as file:
-        json.dump(facts, file, ensure_ascii=False, indent=2)
+        json.dump({**facts, "exported_at": clock.now().isoformat(), "rows": counts}, file, ensure_ascii=False, indent=2)
     click.echo(f"{shop.slug}: {sum(counts.values())} rows of {len(counts)} tables in {out}")
 
 
@@ -64,6 +77,11 @@ def tables() -> list[Table]:
         for table in sorted(METADATA.tables.values(), key=lambda each: each.name)
         if "tenant_id" in table.columns and table.name not in LEFT_OUT
     ]
+
+
+def _shop(shop: lifecycle.Tenant) -> dict[str, Any]:  # Any: JSON
+    """All that is kept of the shop as such; none of it is secret."""
+    return shop.model_dump(mode="json")
 
 
 def _prepare(out: Path) -> None:
@@ -91,7 +109,7 @@ def _rows(session: Session, table: Table, tenant_id: int) -> Iterator[str]:
     )
     found = session.execute(
         asked,
-        {"secrets": list(_SECRET_COLUMNS), "tenant_id": tenant_id},
+        {"secrets": sorted(SECRETS.get(table.name, ())), "tenant_id": tenant_id},
         execution_options={"yield_per": _ROWS_AT_ONCE},
     )
     return iter(found.scalars())

@@ -109,6 +109,7 @@ def _print_summary(file: Path, result: _Result, *, dry_run: bool, as_json: bool)
             **counts,
             "errors": errors,
             "differences": [asdict(cell) for cell in result.differences],
+            "interruption": result.interruption,
         }
         click.echo(json.dumps(summary, ensure_ascii=False))
         return

@@ -71,6 +71,7 @@ def test_a_good_row_becomes_a_working_shop(bring: Bring, database: Database, tes
         "rejected": 0,
         "errors": [],
         "differences": [],
+        "interruption": "",
     }
     with database.platform() as session:
         tenant = lifecycle.tenant_by_slug(session, "chen-ji-cha-hang-ipoh")
@@ -406,6 +407,11 @@ def test_a_database_that_goes_away_costs_no_row_of_the_account(
     assert stopped.exit_code == 1
     assert stopped.stdout == "50 rows: 50 created, 0 unchanged, 0 rejected\n"
     assert "run it again to go on" in stopped.stderr
+    again = command("import", file, "--json")
+    told = json.loads(again.stdout)
+    assert (again.exit_code, told["rows"], told["unchanged"]) == (1, 50, 50)
+    assert told["interruption"]
+    assert told["interruption"] in again.stderr
     with psycopg.connect(test_database.superuser_url, autocommit=True) as connection:
         connection.execute("drop function go_away cascade")
     assert command("import", file).stdout == "60 rows: 10 created, 50 unchanged, 0 rejected\n"

@@ -17,7 +17,18 @@ from storefront.cart.errors import (
     NotEnough,
     NotForSale,
 )
-from storefront.cart.reads import Cart, CartLine, cart_by_id, count_in_cart, find_cart, lines_now, shared_cart
+from storefront.cart.models import StoredCart
+from storefront.cart.reads import (
+    Cart,
+    CartLine,
+    cart_by_id,
+    carts_of,
+    count_in_cart,
+    find_cart,
+    lines_now,
+    lines_of,
+    shared_cart,
+)
 from storefront.cart.rules import (
     KEPT_FOR,
     LONGEST_CODE,
@@ -48,16 +59,19 @@ __all__ = [
     "NotForSale",
     "Notice",
     "NoticeKind",
+    "StoredCart",
     "add_code",
     "add_to_cart",
     "adopt_cart",
     "cart_by_id",
+    "carts_of",
     "change_quantity",
     "copy_shared_cart",
     "count_in_cart",
     "find_cart",
     "keep_prices",
     "lines_now",
+    "lines_of",
     "read_quantity",
     "remove_cart",
     "remove_cart_of_customer",

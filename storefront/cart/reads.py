@@ -1,11 +1,11 @@
 """Reading a cart: its rows in one round trip, what the catalogue says of them now in another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import or_, text
 from sqlmodel import Session, col, select
 
 from storefront import catalog
@@ -177,6 +177,12 @@ def locked_cart_of_customer(session: Session, customer_id: int) -> StoredCart | 
     """The one that the customer touched last."""
     query = select(StoredCart).where(StoredCart.customer_id == customer_id).order_by(col(StoredCart.touched_at).desc())
     return session.exec(query.limit(1).with_for_update()).first()
+
+
+def carts_of(session: Session, *, customer_id: int, cart_ids: Collection[int]) -> list[StoredCart]:
+    """Those that a customer keeps, and those by these ids, the oldest first."""
+    either = or_(col(StoredCart.customer_id) == customer_id, col(StoredCart.id).in_(cart_ids))
+    return list(session.exec(select(StoredCart).where(either).order_by(col(StoredCart.id))))
 
 
 def lines_of(session: Session, cart_id: int) -> Sequence[StoredLine]:

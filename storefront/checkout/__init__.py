@@ -34,6 +34,8 @@ from storefront.checkout.errors import (
     SoldOut,
 )
 from storefront.checkout.jobs import (
+    forget_left,
+    forget_left_everywhere,
     lapse_everywhere,
     lapse_overdue,
     let_lapse,
@@ -44,6 +46,7 @@ from storefront.checkout.jobs import (
 from storefront.checkout.models import Checkout
 from storefront.checkout.reads import (
     checkout_by_token,
+    checkouts_of,
     find_checkout,
     left_checkouts,
     open_checkout_of_cart,
@@ -103,8 +106,11 @@ __all__ = [
     "catch_up",
     "changes_of_goods",
     "checkout_by_token",
+    "checkouts_of",
     "find_checkout",
     "forget_checkouts",
+    "forget_left",
+    "forget_left_everywhere",
     "have_it_paid",
     "is_email",
     "is_token",

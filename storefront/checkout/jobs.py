@@ -3,6 +3,7 @@
 from storefront import orders
 from storefront.checkout.actions.placing import LAPSE_JOB
 from storefront.checkout.actions.reacting import close_payments, lapse, payment_changed, send_refund
+from storefront.checkout.actions.saving import forget_left_checkouts
 from storefront.checkout.actions.telling import OriginOf, tell
 from storefront.orders import SEND_REFUND, TELL, lapsed_drafts
 from storefront.payments import CHANGED_JOB, Providers
@@ -11,6 +12,7 @@ from tenants.isolation import JobContext, enqueue, job, periodic
 from tenants.kit import clock
 
 LAPSE_OVERDUE_JOB = "checkout.lapse_overdue"
+FORGET_LEFT_JOB = "checkout.forget_left"
 _AT_ONCE = 200
 # After these, a payment that has begun may be of nothing that the order still asks for.
 _CLOSE_PAYMENTS = frozenset({"cancelled", "amended", "withdrawn", "paid"})
@@ -42,6 +44,21 @@ def lapse_overdue(context: JobContext, *, tenant_id: int) -> None:
 def lapse_everywhere(context: JobContext) -> None:
     """Each draft has its own job; this finds those whose payment was on its way then, and came to nothing after."""
     lifecycle.enqueue_for_each(context.database, LAPSE_OVERDUE_JOB)
+
+
+@job(FORGET_LEFT_JOB)
+def forget_left(context: JobContext, *, tenant_id: int) -> None:
+    """Remove the shop's checkouts that became no order for as long as a cart is kept, in bunches. Safe to cut off."""
+    done = 1
+    while done:
+        with context.database.tenant(tenant_id) as session:
+            done = forget_left_checkouts(session, now=clock.now())
+
+
+@periodic("checkout.forget_left_everywhere", "53 2 * * *")
+def forget_left_everywhere(context: JobContext) -> None:
+    """Nightly, a job for each shop."""
+    lifecycle.enqueue_for_each(context.database, FORGET_LEFT_JOB)
 
 
 @job(TELL, retries=12)

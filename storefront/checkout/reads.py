@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -47,6 +47,12 @@ def orders_of_cart(session: Session, cart_id: int) -> list[int]:
     """The orders that came of the cart, the newest first."""
     query = select(Checkout.order_id).where(Checkout.cart_id == cart_id, col(Checkout.order_id).is_not(None))
     return [each for each in session.exec(query.order_by(col(Checkout.id).desc())) if each is not None]
+
+
+def checkouts_of(session: Session, email: str) -> list[Checkout]:
+    """What was typed under an address, however it is written, the oldest first."""
+    mine = select(Checkout).where(func.lower(col(Checkout.email)) == email.lower())
+    return list(session.exec(mine.order_by(col(Checkout.id))))
 
 
 def left_checkouts(session: Session, *, since: datetime, until: datetime, limit: int) -> list[Checkout]:

@@ -9,7 +9,7 @@ from storefront.notify.errors import BadWording, MailRefused, MailUnavailable, U
 from storefront.notify.gateway import FolderTransport, MailTransport, SmtpTransport, open_transport
 from storefront.notify.jobs import send_mail
 from storefront.notify.models import Mail, MailStatus, MailWording
-from storefront.notify.reads import find_wording, mails_about, preview_of
+from storefront.notify.reads import find_wording, mails_about, mails_to, preview_of
 from storefront.notify.rules import (
     MOST_BODY,
     MOST_SUBJECT,
@@ -44,6 +44,7 @@ __all__ = [
     "forget_mails",
     "mail_kinds",
     "mails_about",
+    "mails_to",
     "open_transport",
     "our_words",
     "preview_of",

@@ -1,5 +1,6 @@
 """The queries about mails."""
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storefront.notify.models import Mail, MailWording
@@ -14,6 +15,12 @@ def find_mail(session: Session, mail_id: int) -> Mail | None:
 def mails_about(session: Session, about: str) -> list[Mail]:
     """What was written about one thing, such as `order/1042`, oldest first."""
     return list(session.exec(select(Mail).where(Mail.about == about).order_by(col(Mail.id))))
+
+
+def mails_to(session: Session, address: str) -> list[Mail]:
+    """What was written to an address, however it is written, oldest first."""
+    mine = select(Mail).where(func.lower(col(Mail.to_address)) == address.lower())
+    return list(session.exec(mine.order_by(col(Mail.id))))
 
 
 def find_wording(session: Session, kind: str, language: str) -> Wording | None:

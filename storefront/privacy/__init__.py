@@ -4,9 +4,10 @@ What was sold, for how much and to which country stays, and so do invoices that 
 """
 
 from storefront.privacy.actions import ERASE_JOB, ask_for_erasure, erase
+from storefront.privacy.data import data_of
 from storefront.privacy.errors import OrdersUnderWay, UnknownBuyer
 from storefront.privacy.jobs import erase_customer
-from storefront.privacy.reads import buyer_by_email, data_of, orders_under_way
+from storefront.privacy.reads import buyer_by_email, orders_under_way
 
 __all__ = [
     "ERASE_JOB",

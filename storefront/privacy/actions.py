@@ -36,6 +36,8 @@ def erase(session: Session, customer: Customer) -> None:
         photos.update(orders.forget_buyer(session, order.id))
     media.remove_assets(session, customer.tenant_id, reads.unused_pictures(session, photos))
     discounts.forget_customer(session, email)
+    for cart_id in reads.left_carts(session, customer):
+        cart.remove_cart(session, cart_id)
     checkout.forget_checkouts(session, email)
     cart.remove_cart_of_customer(session, customer_id)
     customers.forget_person(session, email)

@@ -62,6 +62,38 @@ OF_BUYERS: Mapping[str, Mapping[str, Fate]] = {
     "sign_in_link": {"email": ERASED},
     "stock_alert": {"email": ERASED},
 }
+# By table of buyers: where it is in what a buyer takes along, as keys and then any of a list.
+IN_DATA: Mapping[str, tuple[str, ...]] = {
+    "cart": ("carts",),
+    "checkout": ("checkouts",),
+    "customer": ("customer",),
+    "customer_address": ("addresses",),
+    "customer_consent": ("consents",),
+    "customer_passkey": ("passkeys",),
+    "discount_use": ("orders", "discounts"),
+    "enquiry": ("enquiries",),
+    "invoice": ("orders", "invoices"),
+    "mail": ("mails",),
+    "newsletter_request": ("asked_for_news",),
+    "order_event": ("orders", "history"),
+    "order_line": ("orders", "lines"),
+    "order_refund": ("orders", "refunds"),
+    "order_return": ("orders", "returns"),
+    "payment": ("orders", "payments"),
+    "payment_refund": ("orders", "payments", "refunds"),
+    "quotation": ("enquiries", "quotations"),
+    "sales_order": ("orders",),
+    "shipment": ("orders", "shipments"),
+    "stock_alert": ("waiting_for",),
+}
+# And those that are not in it, with the reason.
+NOT_IN_DATA: Mapping[str, str] = {
+    "customer_session": "It holds the digest of a secret and its end, and tells nothing of who somebody is.",
+    "media_asset": "A return says that it has a photo; who sent the picture has it, and the shop can hand it over.",
+    "passkey_challenge": "It holds the digest of a random number for the minutes of a sign-in.",
+    "payment_event": "Its states are the payment's; what staff noted is for the shop to look through first.",
+    "sign_in_link": "It holds the digest of a secret for the minutes that a link lasts; its mail is among the mails.",
+}
 # Of sales and of what belongs to them, with nothing that tells of who bought.
 OF_SALES = frozenset(
     {

@@ -6,7 +6,10 @@ from tenants.kit.errors import Conflict, NotFound
 
 
 class UnknownBuyer(NotFound):
-    """The shop has no customer, order, enquiry, consent or wish of this address."""
+    """The shop has nothing of this address: no customer, order, checkout, enquiry, consent, wish or mail.
+
+    It does not name the address, since what a command says of it may be kept in logs.
+    """
 
 
 class OrdersUnderWay(Conflict):

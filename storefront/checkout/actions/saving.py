@@ -1,16 +1,27 @@
 """Keeping what a buyer has typed, so that nothing is lost by a mistake, a closed tab or a slow thought."""
 
-from sqlalchemy import delete, func
+from datetime import datetime
+
+from sqlalchemy import delete, func, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
-from storefront.cart import Cart
+from storefront.cart import KEPT_FOR, Cart
 from storefront.checkout import reads
 from storefront.checkout.errors import NoSuchCheckout
 from storefront.checkout.models import Checkout
 from storefront.checkout.rules.tokens import is_token
 from storefront.checkout.rules.wishes import Wishes
 from tenants.kit import clock
+
+_AT_ONCE = 1_000
+_FORGET_LEFT = text("""
+    with gone as (
+        delete from checkout where id in (
+            select id from checkout where order_id is null and changed_at < :before order by changed_at limit :limit)
+            and order_id is null
+        returning id)
+    select count(*) from gone""")
 
 
 def save_wishes(session: Session, tenant_id: int, cart: Cart, token: str, wishes: Wishes) -> Checkout:
@@ -40,6 +51,14 @@ def save_wishes(session: Session, tenant_id: int, cart: Cart, token: str, wishes
         found.email, found.wishes, found.changed_at = email, plain, now
         session.flush()
     return found
+
+
+def forget_left_checkouts(session: Session, *, now: datetime) -> int:
+    """Remove some of those that became no order and whose cart nobody keeps any more. Returns how many that were.
+
+    As long as the cart is kept, a link of a reminder leads back to it. An order's checkout stays with its order.
+    """
+    return int(session.execute(_FORGET_LEFT, {"before": now - KEPT_FOR, "limit": _AT_ONCE}).scalar_one())
 
 
 def forget_checkouts(session: Session, email: str) -> None:

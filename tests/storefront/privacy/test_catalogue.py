@@ -1,6 +1,7 @@
 """Every column that holds something of a buyer is declared, and erased unless a law keeps it."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +20,7 @@ from storefront.customers import Customer, CustomerPasskey, Site
 from storefront.discounts.models import DiscountUse
 from storefront.enquiries import NewEnquiry, NewQuotation, QuotedLine
 from storefront.money import Money
-from storefront.privacy.catalogue import ERASED, OF_BUYERS, OF_SALES, OF_SHOPS, PLAIN, Kept
+from storefront.privacy.catalogue import ERASED, IN_DATA, NOT_IN_DATA, OF_BUYERS, OF_SALES, OF_SHOPS, PLAIN, Kept
 from storefront.tables import METADATA
 from tenants.isolation import Database
 from tenants.kit import clock
@@ -28,10 +29,16 @@ from tests.factories.carts import a_cart, a_view
 from tests.factories.catalog import a_shop
 from tests.factories.checkouts import Sale, a_sale, run_jobs
 from tests.factories.payments import work_off
-from tests.storefront.privacy.test_erasing import EMAIL, NAME, NOTE, PHONE, a_customer, erase, traces
+from tests.storefront.privacy.test_erasing import EMAIL, NAME, NOTE, PHONE, STREET, TRACKING, a_customer, erase, traces
 
 TELLING = re.compile(r"email|phone|customer|buyer|address|birth|contact")
 ROOM = 60  # a name has room from here on
+# Keys and secrets that tell nothing of their owner; and mails, of which some are to the shop.
+UNTOLD = {
+    "customer_passkey": {"credential_id", "public_key"},
+    "discount_use": {"customer_key"},
+    "mail": {"to_address", "subject", "text", "html"},
+}
 Values = dict[tuple[str, str], list[Any]]  # Any: whatever a column holds
 
 
@@ -180,6 +187,43 @@ def test_what_is_to_be_erased_is_and_what_is_kept_stays(
     assert {name: values for name, values in left.items() if values} == {}
     work_off(sale.shop.database, test_database.superuser_url, {"media_store": store}, prefix="media.")
     assert list(tmp_path.rglob("*.*")) == []
+
+
+def parts(found: Any, path: tuple[str, ...]) -> list[Any]:  # Any: JSON
+    """What stands at a path of keys, with those of each of a list."""
+    here = found if isinstance(found, list) else [found]
+    return (
+        [part for each in here for part in parts(each[path[0]], path[1:])] if path else [each for each in here if each]
+    )
+
+
+def test_each_table_of_buyers_is_in_what_they_take_along_or_has_a_reason(
+    sale: Sale, test_database: TestDatabase, tmp_path: Path
+) -> None:
+    assert sorted([*IN_DATA, *NOT_IN_DATA]) == sorted(OF_BUYERS)
+    assert all(len(reason) > 40 for reason in NOT_IN_DATA.values())
+    customer = everywhere(sale, test_database, media.FolderStore(tmp_path))
+    with sale.session() as session:
+        found = privacy.data_of(session, customer)
+    assert [table for table, path in IN_DATA.items() if not parts(found, path)] == []
+    written = json.dumps(found, ensure_ascii=False)
+    assert {each["note"] for each in parts(found, ("carts",))} == {NOTE, ""}
+    assert {each["gift_message"] for each in parts(found, ("carts",))} == {NOTE, ""}
+    assert parts(found, ("orders", "returns", "note")) == [NOTE]
+    assert f"For {NAME}" in parts(found, ("orders", "refunds", "reason"))
+    assert parts(found, ("orders", "shipments", "tracking_number")) == [TRACKING]
+    assert parts(found, ("checkouts", "wishes", "address", "line1"))[-1] == STREET
+    assert set(parts(found, ("orders", "payments", "email"))) == {EMAIL.title()}
+    for table, columns in OF_BUYERS.items():
+        for column in columns.keys() - UNTOLD.get(table, set()) if table in IN_DATA else ():
+            missing = [value for value in texts_in(test_database, table, column) if value not in written]
+            assert missing == [], f"{table}.{column}"
+
+
+def texts_in(database: TestDatabase, table: str, column: str) -> list[str]:
+    with psycopg.connect(database.superuser_url) as connection:
+        rows = connection.execute(f'select "{column}" from "{table}"').fetchall()
+    return [json.dumps(value, ensure_ascii=False)[1:-1] for (value,) in rows if isinstance(value, str) and value]
 
 
 def test_a_photo_that_a_product_shows_too_stays(sale: Sale, test_database: TestDatabase, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tests.factories.checkouts import ADDRESS, WISHES, Sale, a_sale
 EMAIL = "noor.zahra@example.com"
 NAME, STREET, PHONE, NOTE = "Noor Zahra", "77 Lorong Kenanga", "+60129988776", "Ring twice, says Noor Zahra"
 MINE = {**ADDRESS, "name": NAME, "line1": STREET, "phone": PHONE}
+TRACKING = "EE123456785MY"
 TRACES = (EMAIL, NAME, STREET, PHONE, "noor.zahra")
 
 
@@ -38,7 +39,7 @@ def a_customer(sale: Sale) -> Customer:
     with sale.session() as session:
         tenant_id = sale.tenant_id
         orders.cancel_order(session, tenant_id, declined.order_id, reason=orders.LAPSED)
-        orders.fulfil(session, tenant_id, placed.order_id)
+        orders.fulfil(session, tenant_id, placed.order_id, parcel=orders.NewParcel("Pos", TRACKING, ""))
         back = orders.NewReturn({orders.order_by_id(session, placed.order_id).lines[0].id: 1}, "damaged", NOTE)
         asked = orders.request_return(session, tenant_id, placed.order_id, back)
         orders.reject_return(session, tenant_id, placed.order_id, asked.id or 0, note=f"Sorry, {NAME}")
@@ -139,6 +140,26 @@ def test_who_waits_for_goods_or_money_is_not_erased_yet(sale: Sale, test_databas
     assert refused.value.numbers == (number,)
     erase(sale, customer)
     assert traces(test_database) == before
+
+
+def test_a_guest_who_only_left_a_checkout_or_got_a_mail_is_known_and_erased(
+    sale: Sale, test_database: TestDatabase
+) -> None:
+    sale.reviewed(sale.basket(), replace(WISHES, email=EMAIL.title(), address=MINE))
+    with sale.session() as session:
+        privacy.erase(session, privacy.buyer_by_email(session, sale.tenant_id, EMAIL))
+    assert traces(test_database) == set()
+    with sale.session() as session:
+        brand = Brand("Shop", "https://shop.example", "shop@example.com")
+        letter = Letter(
+            kind="sign-in", key="1", about="sign-in", to=EMAIL, language="en", brand=brand, facts={"minutes": "20"}
+        )
+        notify.write_mail(session, sale.tenant_id, letter)
+    with sale.session() as session:
+        guest = privacy.buyer_by_email(session, sale.tenant_id, EMAIL)
+        assert [each["to"] for each in privacy.data_of(session, guest)["mails"]] == [EMAIL]
+        privacy.erase(session, guest)
+    assert traces(test_database) == set()
 
 
 def test_the_data_to_take_along_has_every_part(sale: Sale) -> None:

@@ -129,7 +129,6 @@ OF_SHOPS = frozenset(
         "mail_wording",
         "manual_method",
         "market",
-        "market_incoterm",
         "membership",
         "menu",
         "menu_item",

@@ -16,7 +16,6 @@ from storefront.tax.actions.choosing import (
     end_registration,
     override,
     register,
-    set_incoterm,
     set_own_tariff_rate,
 )
 from storefront.tax.actions.recording import Recorded, record_rates, record_rules
@@ -36,7 +35,6 @@ from storefront.tax.reads import (
     find_own_choice,
     find_rule,
     held_rates,
-    incoterm_of_market,
     overrides,
     own_tariff_rates,
     reduced_rates,
@@ -117,7 +115,6 @@ __all__ = [
     "find_rule",
     "has_known_form",
     "held_rates",
-    "incoterm_of_market",
     "is_stale",
     "landed_cost",
     "landed_cost_as_json",
@@ -137,7 +134,6 @@ __all__ = [
     "rule_for",
     "rules",
     "rules_in",
-    "set_incoterm",
     "set_own_tariff_rate",
     "shipped_rules",
     "shipped_vat_rates",

@@ -165,18 +165,3 @@ class OwnTariffRate(SQLModel, table=True):
     valid_to: date | None = None
     rate: Decimal = _rate()
     reason: str = Field(max_length=300)
-
-
-class MarketIncoterm(SQLModel, table=True):
-    """Whether a market's parcels are delivered duty paid (DDP) or at place (DAP). Without a row: at place."""
-
-    __tablename__ = "market_incoterm"
-
-    __table_args__ = (
-        columns.same_tenant("market_id", "market"),
-        CheckConstraint("incoterm in ('DDP', 'DAP')", name="market_incoterm_is_known"),
-    )
-
-    tenant_id: int = columns.tenant_id()
-    market_id: int = columns.key_part()
-    incoterm: str = Field(max_length=3)

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, or_, select
 from storefront.law import EU_COUNTRIES
 from storefront.tax.errors import NoRuleKnown, NoSuchRegistration
 from storefront.tax.models import (
-    MarketIncoterm,
     OwnTariffRate,
     ReducedRate,
     TaxOverride,
@@ -18,7 +17,6 @@ from storefront.tax.models import (
     TaxRule,
     ZoneTariffRate,
 )
-from storefront.tax.rules.consignment import Incoterm
 from storefront.tax.rules.country import CountryRule, Source, confidence_named, country_rule
 from storefront.tax.rules.facts import STALE_DAYS, OwnChoice, TariffRate, best_rate
 from storefront.tax.rules.formula import Channel
@@ -179,12 +177,6 @@ def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | Non
         ends_on=row.valid_to,
         uses_unsure_rates=row.uses_unsure_rates,
     )
-
-
-def incoterm_of_market(session: Session, market_id: int) -> Incoterm:
-    """DDP where the shop chose it, else DAP."""
-    chosen = session.exec(select(MarketIncoterm.incoterm).where(MarketIncoterm.market_id == market_id)).first()
-    return "DDP" if chosen == "DDP" else "DAP"
 
 
 def _holds(table: Any, on: date) -> tuple[ColumnElement[bool], ...]:  # Any: a table with a period

@@ -96,7 +96,6 @@ _VALUES: dict[str, Any] = {
     "closed_destination.opened_at": None,
     "held_permit.valid_to": None,
     "tax_registration.valid_to": None,
-    "market_incoterm.incoterm": "DDP",
 }
 
 

@@ -10,12 +10,10 @@ from sqlmodel import Session, SQLModel
 from storefront.tax import reads
 from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
 from storefront.tax.models import (
-    MarketIncoterm,
     OwnTariffRate,
     TaxOverride,
     TaxRegistration,
 )
-from storefront.tax.rules.consignment import Incoterm
 from storefront.tax.rules.facts import OwnChoice
 from storefront.tax.rules.registrations import checked_number
 from tenants.kit import clock
@@ -144,12 +142,6 @@ def set_own_tariff_rate(session: Session, tenant_id: int, own: OwnRate) -> None:
 def end_own_tariff_rate(session: Session, *, place: str, hs_prefix: str, valid_from: date) -> None:
     """The shop's rate that begins on a day holds no more from today on. Safe to repeat."""
     _end(session, reads.find_own_tariff_rate(session, place=place, hs_prefix=hs_prefix, valid_from=valid_from))
-
-
-def set_incoterm(session: Session, tenant_id: int, *, market_id: int, incoterm: Incoterm) -> None:
-    """Deliver a market's parcels duty paid (DDP) or at place (DAP)."""
-    values: dict[str, object] = {"tenant_id": tenant_id, "market_id": market_id, "incoterm": incoterm}
-    _upsert(session, MarketIncoterm, values, key=("tenant_id", "market_id"))
 
 
 def _upsert(session: Session, table: type[SQLModel], values: dict[str, object], *, key: tuple[str, ...]) -> None:

@@ -116,15 +116,6 @@ def test_an_own_figure_needs_a_reason_and_a_possible_rate(database: Database, ch
         assert tax.overrides(session) == []
 
 
-def test_a_market_is_sent_to_at_place_until_the_shop_chooses_otherwise(database: Database) -> None:
-    shop = a_shop(database)
-    with shop.session() as session:
-        market = shop.markets["my"]
-        assert tax.incoterm_of_market(session, market) == "DAP"
-        tax.set_incoterm(session, shop.tenant_id, market_id=market, incoterm="DDP")
-        assert tax.incoterm_of_market(session, market) == "DDP"
-
-
 def test_at_home_a_registered_shop_takes_its_countrys_tax_and_an_unregistered_one_none(database: Database) -> None:
     shop = a_shop(database)
     parcel = consignment("DE", (SILK, 1, "119.00"), seller_country="DE", prices_include_tax=True)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from storefront import checkout, discounts, orders
 from storefront.checkout import Placed
+from storefront.money import Money
 from storefront.orders import OrderState, PaymentState
 from storefront.payments import TestAnswer
 from tenants.isolation import Database
@@ -71,7 +72,15 @@ def test_fifty_who_reviewed_a_code_of_ten_uses_pay_what_they_saw_or_are_told(dat
     placed = [each for each in answers if each is not None]
     assert {sale.order(each).totals.discount.amount_minor for each in placed} == {5_00}
     assert len(placed) == 10
+    all_at_once([paying(sale, each) for each in placed])
+    books = [sale.order(each).books for each in placed]
+    assert Money.total((each.charged for each in books), "MYR") == Money(10 * 13_00, "MYR")
     with sale.session() as session:
+        charges = session.execute(text("select order_id, amount_minor, state from payment")).all()
+        assert {(order_id, amount, state) for order_id, amount, state in charges} == {
+            (each.order_id, 13_00, "paid") for each in placed
+        }
+        assert len(charges) == 10
         assert discounts.discount_by_id(session, number).used == 10
         assert session.execute(text("select count(*) from sales_order")).scalar_one() == 10
     refused = next(place for place, each in enumerate(answers) if each is None)

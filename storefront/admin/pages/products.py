@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from storefront import catalog, harmonized, law, localization
+from storefront import catalog, harmonized, law, localization, search
 from storefront.admin.countries import country_choices, sold_to
 from storefront.admin.rendering import render, words
 from storefront.admin.request import AdminRequest
@@ -40,16 +40,16 @@ def products_list(request: AdminRequest) -> Response:
     _ = words(request.language).gettext
     before, is_open = request.query.get("before", ""), request.query.get("list") == "open"
     begin = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
-    search = request.query.get("q", "").strip()[:200]
+    asked = request.query.get("q", "").strip()[:200]
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
         found = catalog.trade_products(
-            session, _languages(request), search=search, only_open=is_open, page=(begin, _PAGE + 1)
+            session, _languages(request), search=asked, only_open=is_open, page=(begin, _PAGE + 1)
         )
     facts = {
         "rows": [(each, _missing(request, each)) for each in found[:_PAGE]],
         "lists": [("all", _("All")), ("open", _("Something is missing"))],
         "chosen": "open" if is_open else "all",
-        "search": search,
+        "search": asked,
         "older": found[_PAGE - 1].id if len(found) > _PAGE else None,
     }
     return render(request, "products.html", facts)
@@ -71,6 +71,7 @@ def act(request: AdminRequest) -> Response:
             if errors:
                 raise BadTradeData(errors)
             catalog.set_trade_data(session, request.own_shop.tenant_id, found.id, data)
+            search.index_product(session, request.own_shop.tenant_id, found.id)
     except BadTradeData as error:
         return _page(request, typed, errors | error.errors)
     return see_other(f"{request.path}?saved=1")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import catalog, law, localization
+from storefront import catalog, law, localization, search
 from storefront.catalog import TradeProduct
 from storefront.safety import Operator, ProductSafety
 from tenants import identity, lifecycle
@@ -58,6 +58,13 @@ def whole(shawl: catalog.CreatedProduct, **changes: str) -> Mapping[str, str]:
         "warning-en": "Keep away from fire.",
         **changes,
     }
+
+
+def test_what_is_said_of_the_material_is_found(client: TestClient, shop: AShop, shawl: catalog.CreatedProduct) -> None:
+    assert client.post(path(shop, shawl.id), data=whole(shawl, material="songket")).status_code == 303
+    with shop.session() as session:
+        found = search.find(session, shop.audience("en"), "songket", filters=catalog.Filters())
+    assert (found.is_exact, [each.title for each in found.listing.cards]) == (True, ["Silk shawl"])
 
 
 def test_what_is_said_of_a_product_is_kept_whole(

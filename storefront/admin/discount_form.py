@@ -1,6 +1,6 @@
 """The form of a discount: what was typed, as it was typed, and the discount that it means or what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -24,13 +24,17 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a discount can be limited to, by what a form calls it, and the languages and currencies it is told in."""
+    """What a discount can be limited to, by what a form calls it, and the languages and currencies it is told in.
+
+    `products` are those that it is limited to already, which it may name though they are gone.
+    """
 
     languages: tuple[str, ...]
     currencies: tuple[str, ...]
     collections: Mapping[str, str]
     markets: Mapping[str, str]
     groups: Mapping[str, str]
+    products: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class BadForm(Invalid):
         self.faults = faults
 
 
-class NoSuchProducts(Invalid):
-    """Lines that name no product of the shop."""
+class UnclearProducts(Invalid):
+    """Lines that name no product of the shop, or another one in each language."""
 
 
 def typed_in(form: Form, choices: Choices) -> Typed:
@@ -94,11 +98,8 @@ def typed_in(form: Form, choices: Choices) -> Typed:
 
 
 def typed_from(session: Session, found: Discount, languages: tuple[str, ...], reader: str) -> Typed:
-    """A discount as it would be typed; products by their handle in the first of the languages that has one."""
-    handles = catalog.product_handles(session, {*found.product_ids, *found.gift_product_ids})
-
-    def listed(ids: Iterable[int]) -> str:
-        return "\n".join(_product_name(each, handles.get(each, {}), languages) for each in ids)
+    """A discount as it would be typed; products by the first of their handles that is no other product's."""
+    listed = _product_lines(session, [*found.product_ids, *found.gift_product_ids], languages)
 
     def amounts(stored: Mapping[str, int]) -> dict[str, str]:
         return {code: localization.format_number(Money(minor, code).major, reader) for code, minor in stored.items()}
@@ -115,8 +116,8 @@ def typed_from(session: Session, found: Discount, languages: tuple[str, ...], re
         minimum_quantity=number(found.minimum_quantity),
         buy_quantity=number(found.buy_quantity),
         gift_quantity=number(found.gift_quantity),
-        products=listed(found.product_ids),
-        gift_products=listed(found.gift_product_ids),
+        products="\n".join(listed[each] for each in found.product_ids),
+        gift_products="\n".join(listed[each] for each in found.gift_product_ids),
         collections=tuple(map(str, found.collection_ids)),
         markets=tuple(map(str, found.market_ids)),
         groups=tuple(found.customer_groups),
@@ -139,19 +140,20 @@ def discount_of(session: Session, kind: DiscountKind, typed: Typed, choices: Cho
         is_exclusive=typed.is_exclusive,
         starts_at=_read(faults, "starts_at", _moment, typed.starts_at),
         ends_at=_read(faults, "ends_at", _moment, typed.ends_at),
-        percent_off=0 if is_amount else _count(typed.percent_off),
+        percent_off=0 if is_amount else _count(typed.percent_off, reader),
         amounts_off=_amounts(typed.amounts_off, reader) if is_amount else {},
         minimums=_amounts(typed.minimums, reader),
-        minimum_quantity=_count(typed.minimum_quantity),
-        product_ids=_read(faults, "products", partial(_products, session), typed.products) or (),
+        minimum_quantity=_count(typed.minimum_quantity, reader),
+        product_ids=_read(faults, "products", partial(_products, session, choices), typed.products) or (),
         collection_ids=tuple(int(each) for each in typed.collections if each in choices.collections),
         market_ids=tuple(int(each) for each in typed.markets if each in choices.markets),
         customer_groups=tuple(each for each in typed.groups if each in choices.groups),
-        buy_quantity=_count(typed.buy_quantity) if is_gift else 0,
-        gift_quantity=_count(typed.gift_quantity) if is_gift else 0,
-        gift_product_ids=_read(faults, "gift_products", partial(_products, session), typed.gift_products) or (),
-        use_limit=_count(typed.use_limit) if typed.use_limit else None,
-        use_limit_per_customer=_count(typed.use_limit_per_customer) if typed.use_limit_per_customer else None,
+        buy_quantity=_count(typed.buy_quantity, reader) if is_gift else 0,
+        gift_quantity=_count(typed.gift_quantity, reader) if is_gift else 0,
+        gift_product_ids=_read(faults, "gift_products", partial(_products, session, choices), typed.gift_products)
+        or (),
+        use_limit=_count(typed.use_limit, reader) if typed.use_limit else None,
+        use_limit_per_customer=_count(typed.use_limit_per_customer, reader) if typed.use_limit_per_customer else None,
     )
     if faults := dict(discounts.discount_faults(new)) | faults:
         raise BadForm(faults)
@@ -185,32 +187,47 @@ def unreadable_amounts(kept: Mapping[str, str], reader: str) -> frozenset[str]:
     return frozenset(code for code, minor in _amounts(kept, reader).items() if minor <= 0)
 
 
-def _product_name(product_id: int, handles: Mapping[str, str], languages: tuple[str, ...]) -> str:
-    """A product that has no page in any language any more keeps its place in the list by its number."""
-    known = [handles[each] for each in languages if each in handles] or list(handles.values())
-    return known[0] if known else f"#{product_id}"
+def _product_lines(session: Session, ids: Collection[int], languages: tuple[str, ...]) -> dict[int, str]:
+    """What each product is called in the form: its handle, or its number where no handle is its own."""
+    handles = catalog.product_handles(session, ids)
+    named = catalog.products_named(session, {name for each in handles.values() for name in each.values()})
+
+    def line(product_id: int) -> str:
+        own = handles.get(product_id, {})
+        in_order = [*(own[each] for each in languages if each in own), *own.values()]
+        return next((name for name in in_order if len(named[name]) == 1), f"#{product_id}")
+
+    return {each: line(each) for each in ids}
 
 
-def _products(session: Session, written: str) -> tuple[int, ...]:
-    """Each line is the address of a product's page, or the last part of it. Raises NoSuchProducts."""
+def _products(session: Session, choices: Choices, written: str) -> tuple[int, ...]:
+    """Each line is the address of a product's page or its last part, or a number. Raises UnclearProducts."""
     names = [unquote(line.strip().rstrip("/").rpartition("/")[2]) for line in written.splitlines() if line.strip()]
     numbers = {each: int(each[1:]) for each in names if _is_number(each)}
-    found = numbers | catalog.products_named(session, [each for each in names if each not in numbers])
+    known = choices.products | catalog.known_products(session, set(numbers.values()))
+    found = {name: frozenset({number}) for name, number in numbers.items() if number in known}
+    found |= catalog.products_named(session, [each for each in names if each not in numbers])
     if missing := [each for each in names if each not in found]:
-        raise NoSuchProducts(", ".join(missing[:5]))
+        raise UnclearProducts(", ".join(missing[:5]))
     if len(names) > MOST_PRODUCTS:
-        raise NoSuchProducts(", ".join(names[MOST_PRODUCTS:][:5]))
-    return tuple(dict.fromkeys(found[each] for each in names))
+        raise UnclearProducts(", ".join(names[MOST_PRODUCTS:][:5]))
+    if shared := [each for each in names if len(found[each]) > 1]:
+        raise UnclearProducts(", ".join(f"{each} ({_numbers(found[each])})" for each in shared[:5]))
+    return tuple(dict.fromkeys(number for each in names for number in found[each]))
+
+
+def _numbers(ids: Iterable[int]) -> str:
+    return " / ".join(f"#{each}" for each in sorted(ids))
 
 
 def _is_number(name: str) -> bool:
     return name.startswith("#") and name[1:].isascii() and name[1:].isdigit() and len(name) < 18
 
 
-def _count(written: str) -> int:
+def _count(written: str, reader: str) -> int:
     """0 where nothing was typed."""
     try:
-        found = localization.parse_decimal(written or "0", "en")
+        found = localization.parse_decimal(written or "0", reader)
     except localization.BadNumber:
         return _UNREADABLE
     return int(found) if found == int(found) and 0 <= found <= 10**9 else _UNREADABLE

@@ -101,7 +101,10 @@ def fault_words(faults: Mapping[str, str], language: str, *, used_so_far: int) -
     whole = _("This is a whole number, and at least 1.")
     amount = _("Amounts are more than nothing, written like %(sample)s, with no more decimals than the currency has.")
     limit = _("This is a whole number, at least 1 and no less than what has been used: %(count)s.")
-    products = _("No product of the shop has these addresses: %(names)s. At most %(most)s can be named.")
+    products = _(
+        "Each line names one product, by its address or its number. These do not: %(names)s."
+        " At most %(most)s can be named."
+    )
     gone = _("Something that was chosen here is gone. Please choose again.")
     moment = _("Please give a day and a time, such as 2027-01-31 18:00.")
     texts = {

@@ -64,7 +64,13 @@ from storefront.catalog.reads.facts import goods_codes, product_ids_after
 from storefront.catalog.reads.listing import listing
 from storefront.catalog.reads.products import product_by_handle
 from storefront.catalog.reads.sellables import Sellable, sellables, variants_of_products
-from storefront.catalog.reads.titles import collection_titles, product_handles, product_titles, products_named
+from storefront.catalog.reads.titles import (
+    collection_titles,
+    known_products,
+    product_handles,
+    product_titles,
+    products_named,
+)
 from storefront.catalog.reads.trade import TradeProduct, TradeRow, TradeVariant, trade_product, trade_products
 from storefront.catalog.reads.translatable import translatable
 from storefront.catalog.reads.values import (
@@ -143,6 +149,7 @@ __all__ = [
     "find_moved_handle",
     "goods_codes",
     "jobs",
+    "known_products",
     "listing",
     "name_terms",
     "newest",

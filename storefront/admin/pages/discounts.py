@@ -130,6 +130,7 @@ def _choices(session: Session, request: AdminRequest, found: Discount | None) ->
         markets=_named(
             found.market_ids if found else [], {each.id or 0: _title(each.names, request) for each in markets}
         ),
+        products=frozenset([*found.product_ids, *found.gift_product_ids] if found else ()),
         groups={each: each for each in sorted({*customers.groups(session), *(found.customer_groups if found else ())})},
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection as Several
 
 from sqlmodel import Session, col, select
 
-from storefront.catalog.models import Collection, CollectionText, ProductText
+from storefront.catalog.models import Collection, CollectionText, Product, ProductText
 
 
 def product_titles(session: Session, product_ids: Several[int], language: str) -> dict[int, str]:
@@ -26,10 +26,19 @@ def product_handles(session: Session, product_ids: Several[int]) -> dict[int, di
     return found
 
 
-def products_named(session: Session, handles: Several[str]) -> dict[str, int]:
-    """Ids by handle, in whichever language it is one; of two products that share one, the older."""
+def products_named(session: Session, handles: Several[str]) -> dict[str, frozenset[int]]:
+    """Ids by handle: a handle is one product's in each language, and may be another's in the next."""
     wanted = select(ProductText.handle, ProductText.product_id).where(col(ProductText.handle).in_(handles))
-    return dict(session.exec(wanted.order_by(col(ProductText.product_id).desc())).all())
+    found: dict[str, set[int]] = {}
+    for handle, product_id in session.exec(wanted):
+        found.setdefault(handle, set()).add(product_id)
+    return {handle: frozenset(ids) for handle, ids in found.items()}
+
+
+def known_products(session: Session, product_ids: Several[int]) -> frozenset[int]:
+    """Those of the numbers that are a product's of the shop."""
+    found = session.exec(select(Product.id).where(col(Product.id).in_(product_ids)))
+    return frozenset(number for number in found if number is not None)
 
 
 def collection_titles(session: Session) -> dict[int, dict[str, str]]:

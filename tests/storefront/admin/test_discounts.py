@@ -169,6 +169,42 @@ def fields_of(html: str) -> dict[str, list[str]]:
     return fields
 
 
+def test_a_discount_stays_with_its_product_where_another_has_the_same_address_in_another_language(
+    client: TestClient, sale: Sale
+) -> None:
+    with sale.session() as session:
+        a_product(session, sale.shop, {"en": "Kopi"})
+        a_product(session, sale.shop, {"en": "Biji"})
+        coffee = a_product(session, sale.shop, {"en": "Coffee", "ms": "Kopi"})
+        only = a_product(session, sale.shop, {"ms": "Biji"})
+        new = NewDiscount(
+            kind=DiscountKind.PERCENT, titles={}, code="A", percent_off=9, product_ids=(coffee.id, only.id)
+        )
+        made = discounts.create_discount(session, sale.tenant_id, new)
+    form = client.get(page(sale, f"/{made.id}")).text
+    assert client.post(page(sale, f"/{made.id}"), data={"do": "keep", **fields_of(form)}).status_code == 303
+    assert kept(sale)[0].product_ids == [coffee.id, only.id]
+
+
+def test_an_address_that_is_two_products_is_refused_with_their_numbers(client: TestClient, sale: Sale) -> None:
+    with sale.session() as session:
+        first = a_product(session, sale.shop, {"en": "Kopi"})
+        second = a_product(session, sale.shop, {"en": "Coffee", "ms": "Kopi"})
+    sent = {"do": "keep", "kind": "percent", "code": "A", "percent_off": "9", "products": "kopi"}
+    refused = client.post(page(sale, "/new"), data=sent)
+    assert (refused.status_code, f"kopi (#{first.id} / #{second.id})" in refused.text) == (422, True)
+    make(client, sale, "percent", code="A", percent_off="9", products=f"#{second.id}\ncoffee")
+    assert [each.product_ids for each in kept(sale)] == [[second.id]]
+
+
+def test_counts_are_read_as_the_reader_writes_them(client: TestClient, sale: Sale) -> None:
+    client.cookies.set("language", "de")
+    make(client, sale, "percent", code="TAUSEND", percent_off="5", use_limit="1.000", minimum_quantity="2")
+    assert [(each.use_limit, each.minimum_quantity) for each in kept(sale)] == [(1000, 2)]
+    sent = {"do": "keep", "kind": "percent", "code": "HALB", "percent_off": "5", "use_limit": "1,5"}
+    assert client.post(page(sale, "/new"), data=sent).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "field"),
     [
@@ -193,6 +229,7 @@ def fields_of(html: str) -> dict[str, list[str]]:
             "ends_at",
         ),
         ("percent", {"percent_off": "10", "code": "A", "products": "no-such-thing"}, "products"),
+        ("percent", {"percent_off": "10", "code": "A", "products": "#987654321"}, "products"),
         ("percent", {"percent_off": "10", "code": "A", "markets": "987654321"}, "markets"),
         ("percent", {"percent_off": "10", "code": "A", "groups": "Strangers"}, "groups"),
         ("percent", {"percent_off": "10", "code": "A", "collections": "1 or 1=1"}, "collections"),

@@ -5,13 +5,15 @@ from starlette.testclient import TestClient
 from storefront import invoices
 from storefront.invoices.rules import return_slip
 from storefront.orders import NewReturn, approve_return, fulfil, order_by_id, request_return
+from tenants import identity
 from tenants.isolation import Database
 from tests.factories.catalog import AShop
 from tests.factories.orders import a_paid_order
-from tests.storefront.admin.conftest import ORIGIN, Shop
+from tests.storefront.admin.conftest import ORIGIN, PASSWORD, Shop, sign_in
 from tests.storefront.shop.pages import read
 
 SEAT = {
+    "do": "keep",
     "country": "MY",
     "name": "Batik House Sdn. Bhd.",
     "line1": "12 Jalan Masjid",
@@ -20,6 +22,7 @@ SEAT = {
     "region": "07",
 }
 HUB = {
+    "do": "keep",
     "country": "DE",
     "name": "Hub",
     "line1": "Hafenstr. 1",
@@ -72,6 +75,42 @@ def test_an_address_that_is_none_is_refused_and_stays_as_typed(
     with database.tenant(shop.tenant_id) as session:
         assert invoices.seller_addresses(session) == {}
     assert staff.post(f"{page}/seat", data=SEAT).status_code == 303
-    assert staff.post(f"{page}/seat", data={"country": "MY", "line1": ""}).status_code == 303
+    assert staff.post(f"{page}/seat", data={"do": "burn"}).status_code == 404
+
+
+def test_an_address_is_forgotten_by_saying_so_and_not_by_an_empty_street(
+    staff: TestClient, shop: Shop, database: Database
+) -> None:
+    page = f"{ORIGIN}/shops/{shop.slug}/addresses"
+    assert "Forget this address" not in staff.get(page).text
+    assert staff.post(f"{page}/seat", data=SEAT).status_code == 303
+    assert staff.get(page).text.count("Forget this address") == 1
+    refused = staff.post(f"{page}/seat", data={**SEAT, "line1": "", "city": "Ipoh"})
+    assert (refused.status_code, 'id="seat-line1-fault">Please fill in' in refused.text) == (422, True)
+    assert 'value="Ipoh"' in refused.text
+    assert kept(database, shop) == {"seat": "12 Jalan Masjid"}
+    assert staff.post(f"{page}/seat", data={"do": "forget"}).status_code == 303
+    assert kept(database, shop) == {}
+
+
+def test_staff_see_where_goods_go_back_to_and_only_an_owner_moves_it(
+    staff: TestClient, client: TestClient, shop: Shop, database: Database
+) -> None:
+    page = f"{ORIGIN}/shops/{shop.slug}/addresses"
+    assert staff.post(f"{page}/returns", data=HUB).status_code == 303
+    with database.platform() as session:
+        person = identity.enrol_person(session, "clerk@shop.example", name="Clerk", password=PASSWORD)
+        identity.grant_membership(session, shop.tenant_id, person.id or 0, identity.Role.STAFF)
+    sign_in(client, "clerk@shop.example")
+    shown = client.get(page).text
+    assert "<form" not in shown.split("<main")[1].split("</main>")[0]
+    assert "Hafenstr. 1" in shown
+    assert "Only an owner of the shop changes this" in shown
+    for sent in ({**HUB, "line1": "My own street 1"}, {"do": "forget"}):
+        assert client.post(f"{page}/returns", data=sent).status_code == 403
+    assert kept(database, shop) == {"returns": "Hafenstr. 1"}
+
+
+def kept(database: Database, shop: Shop) -> dict[str, object]:
     with database.tenant(shop.tenant_id) as session:
-        assert invoices.seller_addresses(session) == {}
+        return {kind.value: each["line1"] for kind, each in invoices.seller_addresses(session).items()}

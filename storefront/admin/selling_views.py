@@ -41,7 +41,7 @@ class _Fact:
 def destination_facts(session: Session, country: str, language: str) -> dict[str, object]:
     """What holds in a country today, and what the shop has set for it."""
     today = clock.now().date()
-    rule, own = tax.find_rule(session, country, today), tax.find_own_choice(session, country, today)
+    rule, answer = tax.find_rule(session, country, today), tax.rates_answers(session, today).get(country)
     selling = law.selling_law(session, country, today)
     closed = next((each for each in law.closed_destinations(session) if each.country == country), None)
     return {
@@ -51,7 +51,7 @@ def destination_facts(session: Session, country: str, language: str) -> dict[str
         "figures": [_figures(each, language, today) for each in tax.overrides(session) if each.country == country],
         "tariff": [_own_rate(each, language, today) for each in _own_rates(session, country)],
         "rates": list(_reduced(session, country, language, today)),
-        "answers": own is not None and own.uses_unsure_rates,
+        "answer": answer and (answer.reason, _period(answer.valid_from, answer.valid_to, language, today)),
         "permits": list(_permits(session, country, language, today)),
         "selling": [_selling(each, language, today) for each in selling.rules],
     }

@@ -123,8 +123,10 @@ def use_held(shop: str, country: str, reason: str, stop: bool) -> None:
     with opened_database() as database, database.platform() as session:
         tenant_id = _tenant_id(session, shop)
         bind_tenant(session, tenant_id)
-        said = reason or "Reduced rates no longer answered for"
-        taxes.answer_for_rates(session, tenant_id, country=country.upper(), is_used=not stop, reason=said)
+        if stop:
+            taxes.stop_answering_for_rates(session, country=country.upper())
+        else:
+            taxes.answer_for_rates(session, tenant_id, country=country.upper(), reason=reason)
     click.echo(f"{shop.lower()} {country.upper()}: {'full rates' if stop else 'reduced rates'} from today on")
 
 

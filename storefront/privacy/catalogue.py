@@ -167,6 +167,7 @@ OF_SHOPS = frozenset(
         "stock_location",
         "tariff_rate",
         "tax_override",
+        "tax_rates_answer",
         "tax_registration",
         "tax_rule",
         "tenant",

@@ -17,6 +17,7 @@ from storefront.tax.actions.choosing import (
     override,
     register,
     set_own_tariff_rate,
+    stop_answering_for_rates,
 )
 from storefront.tax.actions.recording import Recorded, record_rates, record_rules
 from storefront.tax.errors import (
@@ -37,10 +38,12 @@ from storefront.tax.reads import (
     held_rates,
     overrides,
     own_tariff_rates,
+    rates_answers,
     reduced_rates,
     registrations,
     rule_for,
     rules,
+    rules_by_country,
     zone_rates,
 )
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
@@ -125,6 +128,7 @@ __all__ = [
     "overrides",
     "own_tariff_rates",
     "percent_text",
+    "rates_answers",
     "rates_in",
     "record_rates",
     "record_rules",
@@ -133,10 +137,12 @@ __all__ = [
     "registrations",
     "rule_for",
     "rules",
+    "rules_by_country",
     "rules_in",
     "set_own_tariff_rate",
     "shipped_rules",
     "shipped_vat_rates",
+    "stop_answering_for_rates",
     "suggest_hs",
     "zone_rates",
 ]

@@ -144,7 +144,25 @@ class TaxOverride(SQLModel, table=True):
     vat_rate: Decimal | None = _rate(optional=True)
     duty_rate: Decimal | None = _rate(optional=True)
     fees_on: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(String(40)), nullable=False))
+    # Read by the release before this one only; the next one drops the column (see RatesAnswer).
     uses_unsure_rates: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    reason: str = Field(max_length=300)
+
+
+class RatesAnswer(SQLModel, table=True):
+    """The shop's word that a country's reduced rates of low confidence hold for its goods, and how it made sure."""
+
+    __tablename__ = "tax_rates_answer"
+
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="tax_rates_answer_has_a_reason"),
+        CheckConstraint("valid_to is null or valid_to >= valid_from", name="tax_rates_answer_ends_after_it_begins"),
+    )
+
+    tenant_id: int = columns.tenant_id()
+    country: str = Field(primary_key=True, max_length=2)
+    valid_from: date = Field(primary_key=True)
+    valid_to: date | None = None
     reason: str = Field(max_length=300)
 
 

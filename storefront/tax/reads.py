@@ -11,6 +11,7 @@ from storefront.law import EU_COUNTRIES
 from storefront.tax.errors import NoRuleKnown, NoSuchRegistration
 from storefront.tax.models import (
     OwnTariffRate,
+    RatesAnswer,
     ReducedRate,
     TaxOverride,
     TaxRegistration,
@@ -41,6 +42,15 @@ def find_rule(session: Session, country: str, on: date, *, known_at: datetime | 
         .limit(1)
     ).first()
     return None if row is None else country_rule(row.facts)
+
+
+def rules_by_country(session: Session, countries: Iterable[str], on: date) -> dict[str, CountryRule]:
+    """The rules of these countries for parcels shipped on a day, as `find_rule` finds each; without unknown ones."""
+    holding = select(TaxRule).where(
+        col(TaxRule.country).in_(set(countries)), *_holds(TaxRule, on), *_was_known(TaxRule, None)
+    )
+    rows = session.exec(holding.order_by(col(TaxRule.valid_from), col(TaxRule.recorded_at))).all()
+    return {country: country_rule(row.facts) for country, row in {row.country: row for row in rows}.items()}
 
 
 def rules(session: Session, *, is_stale: bool = False) -> list[TaxRule]:
@@ -85,12 +95,15 @@ def reduced_rates(session: Session, country: str, on: date, *, known_at: datetim
 def held_rates(session: Session, countries: Iterable[str], codes: Iterable[str], on: date) -> list[TariffRate]:
     """Reduced rates that may hold for goods of these codes and are not charged by the shop, since they are not sure."""
     goods, found = sorted(set(codes)), []
-    for country in sorted(set(countries)):
-        own = find_own_choice(session, country, on)
-        if own is not None and own.uses_unsure_rates:
-            continue
-        rates = reduced_rates(session, country, on)
-        best = (best_rate(rates, code, "") for code in goods)
+    asked = sorted(set(countries) - rates_answers(session, on).keys())
+    known = select(ReducedRate).where(
+        col(ReducedRate.place).in_(asked), *_holds(ReducedRate, on), *_was_known(ReducedRate, None)
+    )
+    rates: dict[str, list[TariffRate]] = {country: [] for country in asked}
+    for row in session.exec(known):
+        rates[row.place].append(_zone_rate(row))
+    for country in asked:
+        best = (best_rate(rates[country], code, "") for code in goods)
         found += list(dict.fromkeys(each for each in best if each is not None and each.is_unsure))
     return found
 
@@ -174,9 +187,18 @@ def find_own_choice(session: Session, country: str, on: date) -> OwnChoice | Non
         fees_on=frozenset(row.fees_on),
         reason=row.reason,
         set_on=row.valid_from,
-        ends_on=row.valid_to,
-        uses_unsure_rates=row.uses_unsure_rates,
     )
+
+
+def rates_answers(session: Session, on: date) -> dict[str, RatesAnswer]:
+    """By country, the shop's word for reduced rates that are not sure, as it holds on a day."""
+    return {each.country: each for each in session.exec(select(RatesAnswer).where(*_holds(RatesAnswer, on)))}
+
+
+def rates_answers_from(session: Session, country: str, on: date) -> list[RatesAnswer]:
+    """The shop's words for a country's rates that hold on a day or later."""
+    still = or_(col(RatesAnswer.valid_to).is_(None), col(RatesAnswer.valid_to) >= on)
+    return list(session.exec(select(RatesAnswer).where(RatesAnswer.country == country, still)).all())
 
 
 def _holds(table: Any, on: date) -> tuple[ColumnElement[bool], ...]:  # Any: a table with a period

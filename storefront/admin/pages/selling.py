@@ -75,12 +75,13 @@ def _page(request: AdminRequest, errors: dict[str, str], status: HTTPStatus = HT
     with request.services.database.tenant(request.own_shop.tenant_id) as session:
         countries = sold_to(session)
         closed = law.closed_countries(session)
-        rules = {each: tax.find_rule(session, each, today) for each in countries}
+        rules = tax.rules_by_country(session, countries, today)
         held = tax.held_rates(session, countries, catalog.goods_codes(session), today)
         registered = tax.registrations(session)
     _ = words(language).gettext
     marks = {code: [_("Closed by the platform")] for code in closed}
-    for code, rule in rules.items():
+    for code in countries:
+        rule = rules.get(code)
         if rule is None:
             marks.setdefault(code, []).append(_("No rule known"))
         elif tax.is_stale(rule.as_of, today):
@@ -92,7 +93,7 @@ def _page(request: AdminRequest, errors: dict[str, str], status: HTTPStatus = HT
         "saved": status == HTTPStatus.OK and request.query.get("saved") == "1",
         "is_owner": request.own_shop.role is Role.OWNER,
         "destinations": [
-            (code, name, _tax_text(request, rules[code]), marks.get(code, []))
+            (code, name, _tax_text(request, rules.get(code)), marks.get(code, []))
             for code, name in named(countries, language)
         ],
         "registrations": [_registration(request, each) for each in registered],

@@ -51,14 +51,13 @@ def _country(request: AdminRequest) -> str:
 
 
 def _figures(session: Session, request: AdminRequest, country: str) -> None:
-    """The shop's own rates of tax and duty. What it has answered for among the reduced rates stays."""
+    """The shop's own rates of tax and duty."""
     form = Reader(request, "figures")
     vat, duty, starts, ends = form.rate("vat"), form.rate("duty"), form.first_day(), form.last_day()
     reason, fees = form.text("reason"), tuple(request.form.texts("figures-fee"))
     if vat is None and duty is None and not fees and "figures-vat" not in form.errors:
         form.errors.setdefault("figures-duty", "missing")
     form.check()
-    standing = tax.find_own_choice(session, country, starts)
     try:
         tax.override(
             session,
@@ -71,7 +70,6 @@ def _figures(session: Session, request: AdminRequest, country: str) -> None:
                 vat_rate=vat,
                 duty_rate=duty,
                 fees_on=tuple(each[:40] for each in fees[:10]),
-                uses_unsure_rates=standing is not None and standing.uses_unsure_rates,
             ),
         )
     except tax.BadRule as error:
@@ -117,12 +115,11 @@ def _use_held(session: Session, request: AdminRequest, country: str) -> None:
     form = Reader(request, "held")
     reason = form.text("reason")
     form.check()
-    tax.answer_for_rates(session, request.own_shop.tenant_id, country=country, is_used=True, reason=reason)
+    tax.answer_for_rates(session, request.own_shop.tenant_id, country=country, reason=reason)
 
 
-def _stop_held(session: Session, request: AdminRequest, country: str) -> None:
-    reason = "Reduced rates no longer answered for"
-    tax.answer_for_rates(session, request.own_shop.tenant_id, country=country, is_used=False, reason=reason)
+def _stop_held(session: Session, _request: AdminRequest, country: str) -> None:
+    tax.stop_answering_for_rates(session, country=country)
 
 
 _DEEDS: Mapping[str, Callable[[Session, AdminRequest, str], None]] = {

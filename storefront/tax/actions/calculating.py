@@ -28,8 +28,11 @@ def _facts(session: Session, consignment: Consignment, rates: Rates, known_at: d
     seller, destination, on = consignment.seller_country, consignment.destination_country, consignment.ship_date
     own = reads.find_own_choice(session, destination, on)
     reduced = _reduced(session, consignment, known_at)
-    is_answered_for = own is not None and own.uses_unsure_rates
-    held = {} if is_answered_for else {code: rate for code, rate in reduced.items() if rate.is_unsure}
+    held = (
+        {}
+        if destination in reads.rates_answers(session, on)
+        else {code: rate for code, rate in reduced.items() if rate.is_unsure}
+    )
     return Facts(
         rule=reads.find_rule(session, destination, on, known_at=known_at),
         seller_rule=reads.find_rule(session, seller, on, known_at=known_at),

@@ -11,10 +11,10 @@ from storefront.tax import reads
 from storefront.tax.errors import BadRegistration, BadRule, OverlappingPeriods
 from storefront.tax.models import (
     OwnTariffRate,
+    RatesAnswer,
     TaxOverride,
     TaxRegistration,
 )
-from storefront.tax.rules.facts import OwnChoice
 from storefront.tax.rules.registrations import checked_number
 from tenants.kit import clock
 
@@ -55,10 +55,7 @@ def end_registration(session: Session, registration_id: int, *, last_day: date) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFigures:
-    """A shop's own figures for a country. What is None stays the zone's. `fees_on` adds fees that are off.
-
-    `uses_unsure_rates`: the shop has made sure of the reduced rates of tax whose confidence is low, and charges them.
-    """
+    """A shop's own figures for a country. What is None stays the zone's. `fees_on` adds fees that are off."""
 
     country: str
     valid_from: date
@@ -67,7 +64,6 @@ class OwnFigures:
     vat_rate: Decimal | None = None
     duty_rate: Decimal | None = None
     fees_on: tuple[str, ...] = ()
-    uses_unsure_rates: bool = False
 
 
 def override(session: Session, tenant_id: int, figures: OwnFigures) -> None:
@@ -84,31 +80,27 @@ def override(session: Session, tenant_id: int, figures: OwnFigures) -> None:
         "vat_rate": figures.vat_rate,
         "duty_rate": figures.duty_rate,
         "fees_on": list(figures.fees_on),
-        "uses_unsure_rates": figures.uses_unsure_rates,
         "reason": figures.reason.strip(),
     }
     _upsert(session, TaxOverride, values, key=("tenant_id", "country", "valid_from"))
 
 
-def answer_for_rates(session: Session, tenant_id: int, *, country: str, is_used: bool, reason: str) -> None:
-    """From today on charge a country's reduced rates of low confidence, on the shop's own word, or no longer.
+def answer_for_rates(session: Session, tenant_id: int, *, country: str, reason: str) -> None:
+    """From today on charge a country's reduced rates of low confidence, on the shop's own word. Safe to repeat.
 
-    The shop's other figures for the country stay. Raises BadRule.
+    The last word stands. The shop's own figures are apart from it, whenever they begin and end. Raises BadRule.
     """
     _check_reason(reason)
+    stop_answering_for_rates(session, country=country)
     today = clock.now().date()
-    own = reads.find_own_choice(session, country, today) or OwnChoice()
-    figures = OwnFigures(
-        country=country,
-        valid_from=today,
-        valid_to=own.ends_on,
-        reason=reason,
-        vat_rate=own.vat_rate,
-        duty_rate=own.duty_rate,
-        fees_on=tuple(sorted(own.fees_on)),
-        uses_unsure_rates=is_used,
-    )
-    override(session, tenant_id, figures)
+    session.add(RatesAnswer(tenant_id=tenant_id, country=country, valid_from=today, reason=reason.strip()))
+    session.flush()
+
+
+def stop_answering_for_rates(session: Session, *, country: str) -> None:
+    """From today on charge a country's full rate again where the reduced one is not sure. Safe to repeat."""
+    for each in reads.rates_answers_from(session, country, clock.now().date()):
+        _end(session, each)
 
 
 def end_override(session: Session, *, country: str, valid_from: date) -> None:
@@ -150,7 +142,7 @@ def _upsert(session: Session, table: type[SQLModel], values: dict[str, object], 
     session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 
 
-def _end(session: Session, row: TaxOverride | OwnTariffRate | None) -> None:
+def _end(session: Session, row: TaxOverride | OwnTariffRate | RatesAnswer | None) -> None:
     """What held until yesterday is kept, so that a past day can be worked out again; what never held is forgotten."""
     yesterday = clock.now().date() - timedelta(days=1)
     if row is None:

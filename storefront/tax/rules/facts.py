@@ -40,18 +40,13 @@ class TariffRate:
 
 @dataclass(frozen=True, slots=True)
 class OwnChoice:
-    """What the shop set in place of the zone's figures for a country, and why.
-
-    `uses_unsure_rates`: it answers for reduced rates of tax whose confidence is low, which are else not charged.
-    """
+    """What the shop set in place of the zone's figures for a country, and why."""
 
     vat_rate: Decimal | None = None
     duty_rate: Decimal | None = None
     fees_on: frozenset[str] = frozenset()
     reason: str = ""
     set_on: date | None = None
-    ends_on: date | None = None
-    uses_unsure_rates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

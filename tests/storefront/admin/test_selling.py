@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
 from storefront import catalog, law, localization, tax
@@ -186,10 +187,32 @@ def test_a_rate_that_is_held_off_is_shown_and_charged_once_the_shop_answers_for_
 def test_own_figures_leave_what_the_shop_answers_for(owner: TestClient, shop: AShop) -> None:
     owner.post(path(shop, "AU"), data={"do": "use-held", "held-reason": "By our accountant"})
     assert do(owner, shop, "AU", "figures", duty="4", reason="Our broker")[0] == 303
+    assert choice(shop, "AU") == (None, Decimal(4), "Our broker")
     with shop.session() as session:
-        own = tax.find_own_choice(session, "AU", TODAY)
-    assert own is not None
-    assert (own.duty_rate, own.uses_unsure_rates) == (Decimal(4), True)
+        assert [each.reason for each in tax.rates_answers(session, TODAY).values()] == ["By our accountant"]
+
+
+def test_the_list_of_destinations_takes_as_many_statements_for_many_as_for_one(owner: TestClient, shop: AShop) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            statements.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        assert owner.get(path(shop)).status_code == 200
+        event.remove(Engine, "before_cursor_execute", note)
+        return len(statements)
+
+    def sell_to(*countries: str) -> None:
+        with shop.session() as session:
+            localization.market_by_handle(session, "my").countries = list(countries)
+
+    sell_to("AU")
+    asked()  # what a process asks once
+    one = asked()
+    sell_to("AU", "CN", "DE", "FR", "IT", "JP", "MY", "US")
+    assert asked() == one
 
 
 def test_a_permit_lets_licensed_goods_in(owner: TestClient, shop: AShop) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from storefront.tax.rules.country import Source
 from storefront.tax.rules.facts import DOMESTIC, Facts, OwnChoice, TariffRate
 from storefront.tax.rules.landing import landed_cost_of
 from tenants.isolation import Database
+from tenants.kit import clock
 from tests.factories.catalog import a_shop
 from tests.storefront.tax.shipments import RATES, TODAY, consignment, rule
 
@@ -145,17 +146,40 @@ def test_a_shop_that_answers_for_a_countrys_rates_charges_them_until_it_stops(da
             held = tax.held_rates(session, ["AU"], [PEPPER, SHAWL], TODAY)
             return cost.vat.amount_minor, len(warned(cost)), [each.hs_prefix for each in held]
 
-    def answer(*, is_used: bool) -> None:
+    assert charged() == (1_00, 1, ["0904"])
+    for _ in range(2):
         with shop.session() as session:
-            tax.answer_for_rates(session, shop.tenant_id, country="AU", is_used=is_used, reason="the ATO's food list")
-
-    assert charged() == (1_00, 1, ["0904"])
-    answer(is_used=True)
-    assert charged() == (0, 0, [])
+            tax.answer_for_rates(session, shop.tenant_id, country="AU", reason="the ATO's food list")
+        assert charged() == (0, 0, [])
     with shop.session() as session:
-        assert [each.duty_rate for each in tax.overrides(session)] == [2, 2]
-    answer(is_used=False)
+        assert [each.duty_rate for each in tax.overrides(session)] == [2]
+        tax.stop_answering_for_rates(session, country="AU")
     assert charged() == (1_00, 1, ["0904"])
+
+
+def test_a_word_for_reduced_rates_and_own_figures_begin_and_end_apart(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended figures charge no longer, planned ones leave the word alone, and shoppers read the figure's own source."""
+    shop, later = a_shop(database), TODAY + timedelta(days=9)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 27, tzinfo=UTC))
+    with shop.session() as session:
+        for starts, rate, source in ((date(2026, 1, 1), 7, "a ruling"), (later, 5, "a new law")):
+            figures = tax.OwnFigures(country="AU", valid_from=starts, reason=source, vat_rate=Decimal(rate))
+            tax.override(session, shop.tenant_id, figures)
+        tax.answer_for_rates(session, shop.tenant_id, country="AU", reason="our accountant")
+        chosen = [tax.find_own_choice(session, "AU", on) for on in (TODAY, later)]
+        assert [(each.vat_rate, each.reason) for each in chosen if each] == [
+            (Decimal(7), "a ruling"),
+            (Decimal(5), "a new law"),
+        ]
+        assert [*tax.rates_answers(session, TODAY), *tax.rates_answers(session, later)] == ["AU", "AU"]
+        tax.end_override(session, country="AU", valid_from=date(2026, 1, 1))
+        assert tax.find_own_choice(session, "AU", TODAY) is None
+        monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
+        tax.stop_answering_for_rates(session, country="AU")
+        assert set(tax.rates_answers(session, date(2026, 12, 31))) == {"AU"}
+        assert tax.rates_answers(session, date(2027, 1, 1)) == {}
 
 
 @given(

@@ -4,7 +4,7 @@ Nothing else opens a connection or commits.
 """
 
 from tenants.isolation.changes import TenantChanges
-from tenants.isolation.engine import PLAN_ANEW, Database, DatabaseUnavailable, bind_tenant, rows_of_each
+from tenants.isolation.engine import PLAN_ANEW, Database, DatabaseUnavailable, bind_tenant, plan_anew, rows_of_each
 from tenants.isolation.queue import Job, JobContext, enqueue, enqueue_each, job, periodic, registered_jobs
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "enqueue_each",
     "job",
     "periodic",
+    "plan_anew",
     "registered_jobs",
     "rows_of_each",
 ]

@@ -56,7 +56,8 @@ class Database:
     def tenant(self, tenant_id: int, *, keeps_plan: bool = False) -> Iterator[Session]:
         """A transaction that can see and touch one tenant's rows only. Commits on a clean exit, else rolls back.
 
-        With `keeps_plan`, its first statement finds rows by whole keys alone, and has PLAN_ANEW among its columns.
+        With `keeps_plan`, its first statement finds rows by whole keys alone and has PLAN_ANEW among its columns;
+        where it finds none, `plan_anew` is called.
         """
         with _transaction(self._serving, tenant_id, keeps_plan) as session:
             yield session
@@ -89,6 +90,11 @@ class Database:
 def bind_tenant(session: Session, tenant_id: int) -> None:
     """Make this transaction the tenant's. The setting ends with the transaction, so a pooled connection forgets it."""
     session.execute(text("select set_config('app.tenant_id', :tenant_id, true)"), {"tenant_id": str(tenant_id)})
+
+
+def plan_anew(session: Session) -> None:
+    """End the keeping of plans, after a first statement that found no row to do it by."""
+    session.execute(text(f"select {PLAN_ANEW}"))
 
 
 def rows_of_each(

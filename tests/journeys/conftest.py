@@ -101,6 +101,12 @@ class Visitor:
         self.page.goto(f"http://{shop}.localhost:{self._port}{path}")
         return self.page
 
+    def was_refused(self) -> None:
+        """A form came back with what is wrong: the browser writes its status down, and nothing else."""
+        assert self.complaints
+        assert [each for each in self.complaints if "422" not in each] == []
+        self.complaints.clear()
+
     def _note_failure(self, request: Request) -> None:
         """Who leaves a page before its pictures have come breaks them off: nothing went wrong."""
         if request.failure != "net::ERR_ABORTED":

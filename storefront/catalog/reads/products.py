@@ -22,7 +22,7 @@ from storefront.catalog.reads.fragments import (
 from storefront.catalog.reads.values import NamedHandle, ProductPage, ShownOption, ShownVariant
 from storefront.pictures import PICTURE_JSON, shown_picture
 from storefront.safety import safety_from_json
-from tenants.isolation import PLAN_ANEW
+from tenants.isolation import PLAN_ANEW, plan_anew
 
 _PAGE = statement(
     f"""
@@ -102,6 +102,7 @@ def product_by_handle(session: Session, audience: Audience, *, handle: str) -> P
     """
     values = {**audience_values(audience), "handle": handle}
     if "\0" in handle or (row := session.execute(_PAGE, values).mappings().first()) is None:
+        plan_anew(session)
         raise ProductNotFound(f"no product {handle!r}")
     return _page({**row}, audience)
 

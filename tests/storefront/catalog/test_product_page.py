@@ -147,6 +147,11 @@ def test_only_the_products_own_statement_keeps_its_plan(database: Database, shop
             assert _plan_mode(session) == "force_custom_plan"
         with database.tenant(shop.tenant_id) as session:
             assert _plan_mode(session) == "force_custom_plan", "a pooled connection carried it on"
+    for handle in ("nothing", "nul\0"):
+        with database.tenant(shop.tenant_id, keeps_plan=True) as session:
+            with pytest.raises(catalog.ProductNotFound):
+                catalog.product_by_handle(session, shop.audience(), handle=handle)
+            assert _plan_mode(session) == "force_custom_plan"
 
 
 def _plan_mode(session: Session) -> str:

@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,11 +53,18 @@ def marked_shops(database: Database, count: int, *, products: int) -> list[Marke
     return found
 
 
-async def asked(port: int, shops: Sequence[Marked], *, requests: int, connections: int) -> Counter[str]:
+def asked(port: int, shops: Sequence[Marked], *, requests: int, connections: int) -> Counter[str]:
     """How many answers were as they should be ("own"), held the mark of another shop ("foreign"), or failed.
 
-    Neighbours on a connection are never of the same shop.
+    Neighbours on a connection are never of the same shop. Asked from a thread of its own, since the browser of another
+    test may have left its event loop running in this one.
     """
+    with ThreadPoolExecutor(1) as apart:
+        asking = _ask(port, shops, requests=requests, connections=connections)
+        return apart.submit(asyncio.run, asking).result()
+
+
+async def _ask(port: int, shops: Sequence[Marked], *, requests: int, connections: int) -> Counter[str]:
     found = Counter[str]()
     marks = [each.mark for each in shops]
 

@@ -1,6 +1,5 @@
 """Pages are never mixed (target T3): shops take turns on the same connections, quietly and while all publish."""
 
-import asyncio
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -23,9 +22,9 @@ def run() -> None:
         database = Database(settings)
         shops = marked_shops(database, SHOPS, products=12)
         with granian("storefront.app:application", environment_of(settings)) as port:
-            _tell("nobody publishes", asyncio.run(asked(port, shops, requests=REQUESTS, connections=CONNECTIONS)))
+            _tell("nobody publishes", asked(port, shops, requests=REQUESTS, connections=CONNECTIONS))
             with publishing(database, shops, writers=SHOPS):
-                found = asyncio.run(asked(port, shops, requests=REQUESTS, connections=CONNECTIONS))
+                found = asked(port, shops, requests=REQUESTS, connections=CONNECTIONS)
             _tell(f"all {SHOPS} publish at once", found)
         database.close()
 

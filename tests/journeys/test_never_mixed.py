@@ -3,8 +3,6 @@
 `make bench ARGS="mixing"` asks for ten times as many pages of sixteen shops (target T3).
 """
 
-import asyncio
-
 from tenants.isolation import Database
 from tests.mixing import Marked, asked, marked_shops, publishing, verdict
 
@@ -14,7 +12,7 @@ REQUESTS = 400
 def test_pages_of_shops_that_publish_are_not_mixed_on_kept_connections(port: int, zone_database: Database) -> None:
     shops = marked_shops(zone_database, 6, products=3)
     with publishing(zone_database, shops, writers=6):
-        found = asyncio.run(asked(port, shops, requests=REQUESTS, connections=8))
+        found = asked(port, shops, requests=REQUESTS, connections=8)
     assert found == {"own": REQUESTS}
 
 

@@ -150,7 +150,7 @@ async def _run(
 
 
 def _queue_address(settings: Settings) -> str:
-    """As the platform role: the serving role sees the jobs of a bound tenant only. Raises DatabaseUnavailable."""
+    """As the platform role: the serving role is to write jobs and not to take them. Raises DatabaseUnavailable."""
     address = settings.acting_for_platform
     if address is None:
         raise DatabaseUnavailable("STOREFRONT_PLATFORM_DATABASE_URL is not set: a worker takes every tenant's jobs")

@@ -1,8 +1,8 @@
 """Work for later: a job is a name and ids, written in the caller's own transaction, so it exists if the change does.
 
-Jobs run at least once; each is safe to run again. A tenant's transaction writes that tenant's jobs only and reads none.
-Workers, who take every tenant's as the platform role, bind to the tenant that a job names; arguments hold ids, never
-personal data. What is due by the clock is `periodic`.
+Jobs run at least once; each is safe to run again. A tenant's transaction writes that tenant's jobs only and changes
+none. Workers, who take every tenant's as the platform role, bind to the tenant that a job names; arguments hold ids,
+never personal data. What is due by the clock is `periodic`.
 """
 
 from collections.abc import Callable, Iterable
@@ -74,14 +74,15 @@ def registered_jobs() -> list[Job]:
     return sorted(_registry.values(), key=lambda each: each.name)
 
 
-# Not by procrastinate's own function, which answers with ids: the serving role has no right to read them.
+# Not by procrastinate's own function, which answers with ids: the serving role is to lose its right to read them.
 _WRITE = """
     insert into procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args, scheduled_at)
     values ('default', %s, %s, %s, %s, %s) on conflict do nothing
 """
 _WRITE_EACH = """
-    insert into procrastinate_jobs (queue_name, task_name, priority, args)
-    select 'default', %s, %s, jsonb_build_object('tenant_id', each.id) from unnest(%s::bigint[]) as each(id)
+    insert into procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+    select 'default', job.name, %s, each.id || '/' || job.name, jsonb_build_object('tenant_id', each.id)
+    from unnest(%s::bigint[]) as each(id), (select %s::text) as job(name) on conflict do nothing
 """
 
 
@@ -107,5 +108,8 @@ def enqueue(
 
 
 def enqueue_each(session: Session, name: str, *, tenant_ids: Iterable[int]) -> None:
-    """Write the same job for many tenants in one statement. For the platform role."""
-    driver_connection(session).execute(_WRITE_EACH, [name, _USUAL, list(tenant_ids)])
+    """Write the same job for many tenants in one statement, but for those whose own still waits. For the platform role.
+
+    Its key is its name: `enqueue` with `once=name` gives way to it, and the other way round.
+    """
+    driver_connection(session).execute(_WRITE_EACH, [_USUAL, list(tenant_ids), name])

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from psycopg.types.json import Jsonb
 
 from storefront.cli.migrate import current_revision, downgrade_database, newest_revision, upgrade_database
 from tenants.kit.settings import PREFIX
@@ -34,13 +36,13 @@ def git(*arguments: str) -> bytes:
     return done.stdout
 
 
-def commit_before() -> tuple[str, str]:
-    """The last commit whose history of migrations ends with the one before the newest, and that revision."""
+def commit_before(revision: str = "") -> tuple[str, str]:
+    """The last commit whose history of migrations ends with the one before the newest, or before another, and that."""
     scripts = ScriptDirectory.from_config(Config(str(ROOT / "migrations" / "alembic.ini")))
-    newest = scripts.get_revision(newest_revision())
+    newest = scripts.get_revision(revision or newest_revision())
     assert newest is not None
     previous = newest.down_revision
-    assert isinstance(previous, str), "there is a migration before the newest"
+    assert isinstance(previous, str), "there is a migration before it"
     if git("rev-parse", "--is-shallow-repository").strip() == b"true":
         pytest.skip("needs the repository's whole history, and this is a shallow clone")
     for commit in ("HEAD", *git("log", "--format=%H", "--", VERSIONS).decode().split()):
@@ -60,7 +62,10 @@ def revisions_at(commit: str) -> list[str]:
 @pytest.fixture(scope="module")
 def old_code(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit, _ = commit_before()
-    folder = tmp_path_factory.mktemp("old-code")
+    return code_of(commit, tmp_path_factory.mktemp("old-code"))
+
+
+def code_of(commit: str, folder: Path) -> Path:
     with tarfile.open(fileobj=BytesIO(git("archive", commit, *PACKAGES))) as files:
         files.extractall(folder, filter="data")
     return folder
@@ -174,7 +179,31 @@ def test_the_version_before_serves_on_the_new_schema_and_can_be_gone_back_to(
                 assert (slug, answers(new_web, slug)) == (slug, ALL_WELL)
         assert answers(old_web, "after") == ALL_WELL, "one release back, and nothing is lost"
         assert old_web.end() == 0
-    with running(tmp_path, old, "worker") as worker:
-        eventually(lambda: "worker.started" in worker.stderr or worker.process.poll() is not None)
-        worker.process.terminate()
-        assert worker.process.wait(120) == 0, "it finishes the jobs that it has begun"
+    finishes_a_job(tmp_path, old, own_database)
+
+
+def finishes_a_job(folder: Path, variables: Mapping[str, str], database: TestDatabase) -> None:
+    """A worker of whichever version the variables lead to."""
+    write = """insert into procrastinate_jobs (queue_name, task_name, args)
+        values ('default', 'search.index_shop', %s) returning id"""
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        tenant = owner.execute("select id from tenant limit 1").fetchone()
+        assert tenant is not None
+        with running(folder, variables, "worker") as worker:
+            eventually(lambda: "worker.started" in worker.stderr or worker.process.poll() is not None)
+            job = owner.execute(write, [Jsonb({"tenant_id": tenant[0]})]).fetchone()
+            waits = "select from procrastinate_jobs where id = %s"
+            eventually(lambda: owner.execute(waits, job).fetchone() is None)
+            worker.process.terminate()
+            assert worker.process.wait(120) == 0, "it finishes the jobs that it has begun"
+            assert "job.failed" not in worker.stderr
+
+
+@pytest.mark.slow
+def test_a_worker_that_takes_jobs_as_the_serving_role_goes_on(own_database: TestDatabase, tmp_path: Path) -> None:
+    """As workers did up to revision 0032. To be taken out with the rights that 0033 leaves them."""
+    commit, _ = commit_before("0033")
+    (tmp_path / "code").mkdir()
+    old = as_before(environment(settings_for(own_database, tmp_path / "media")), code_of(commit, tmp_path / "code"))
+    open_shop(tmp_path, old, "meanwhile")
+    finishes_a_job(tmp_path, old, own_database)

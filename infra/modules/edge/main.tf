@@ -5,7 +5,7 @@ locals {
   staff_hosts = ["admin.${var.domain}", "api.${var.domain}"]
   # A visitor's own pages begin so, in the primary view, and in every other view, whose prefix comes first. A test holds
   # the list to the application's own (tests/infra/test_edge.py).
-  own      = ["account", "cart", "checkout", "enquiries", "enquiry", "newsletter", "orders", "quotations"]
+  own      = ["account", "cart", "checkout", "enquiries", "enquiry", "newsletter", "orders", "quotations", "view-offer"]
   personal = flatten([for path in local.own : ["/${path}*", "/*/${path}*"]])
   never    = concat(local.personal, ["/-/*"])
 }

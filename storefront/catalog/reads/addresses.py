@@ -54,7 +54,7 @@ _COUNTS = {kind: statement(f"select count(*) from {kind} target where {listed}")
 _SITEMAP_TEXTS = {
     kind: f"""
         select target.id, target.changed_at, {_ABSENT_FROM[kind]} as absent,
-            (select json_object_agg(every.language, every.handle) from {kind}_text every
+            (select json_object_agg(every.language, every.handle order by every.language) from {kind}_text every
                 where every.tenant_id = target.tenant_id and every.{kind}_id = target.id) as handles
         from (
             select target.*, {_CHANGED[kind]} as changed_at from {kind} target

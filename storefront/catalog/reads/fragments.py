@@ -51,7 +51,7 @@ IN_SCOPE = """({product}.market_scope = 'all' or ({product}.market_scope = 'only
     select from product_market named where named.tenant_id = {product}.tenant_id and named.product_id = {product}.id
         and named.market_id = {market_id}))"""
 # The markets that it is not meant for.
-ABSENT = f"""(select json_agg(market.id) from market
+ABSENT = f"""(select json_agg(market.id order by market.id) from market
     where not {IN_SCOPE.format(product="{product}", market_id="market.id")})"""
 
 # One JSON object for each row of `picked` (product_offer's columns and `place`).

@@ -85,7 +85,7 @@ def _databases(settings: Settings) -> Iterator[Finding]:
         yield from _database("PLATFORM_DATABASE_URL", settings.platform_database_url, _plain_role)
     elif settings.owner_database_url is None:
         yield Finding(
-            "PLATFORM_DATABASE_URL", "not set: nobody can sign in to the admin, and no shop be opened",
+            "PLATFORM_DATABASE_URL", "not set: nobody can sign in to the admin, no shop be opened, no worker starts",
             "set STOREFRONT_PLATFORM_DATABASE_URL to a login of the role storefront_platform",
         )  # fmt: skip
 

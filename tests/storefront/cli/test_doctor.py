@@ -96,6 +96,7 @@ def test_a_deployment_without_a_login_of_the_platform_can_not_open_a_shop(
     said = storefront("doctor", variables=serving_alone)
     assert said.status == 1
     assert [line.partition(":")[0] for line in bad(said.out)] == ["PLATFORM_DATABASE_URL"]
+    assert "no worker starts" in said.out
 
 
 def test_a_database_that_waits_for_migrations_is_named(storefront: Command, unmigrated: Settings) -> None:

@@ -235,6 +235,7 @@ def test_every_word_of_a_shops_pages_can_be_translated(
     )
     regions = [each.label for each in addresses.regions("MY", "en")]
     found |= pages(client, [f"{home}/addresses"], [*names, *of_the_law(database), *regions])
+    found |= pages(client, [f"{home}/markets"], [*names, *of_the_law(database)])
     found |= pages(client, selling_pages(client, database, shop), [*names, *of_the_law(database)])
     assert client.post(f"{home}/domains/claim", data={"host": "batik.example"}, headers=FROM_HERE).status_code == 303
     give_token(database, shop, "batik.example", "a-token")
@@ -279,6 +280,6 @@ def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     read |= {f"/shops/{{slug}}{each}" for each in ("/orders/{number:int}/goods", "/messages", "/messages/{kind}")}
     read |= {f"/shops/{{slug}}/discounts{each}" for each in ("", "/new", "/{number:int}")}
     read |= {f"/shops/{{slug}}{each}" for each in ("/products", "/products/{number:int}")}
-    read |= {f"/shops/{{slug}}{each}" for each in ("/selling", "/selling/{country}")}
+    read |= {f"/shops/{{slug}}{each}" for each in ("/selling", "/selling/{country}", "/markets")}
     leads_elsewhere = {"/", "/shops/{slug}", "/shops/{slug}/payments/return", "/shops/{slug}/payments/continue"}
     assert shown - read - leads_elsewhere == set()

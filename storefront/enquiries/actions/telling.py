@@ -1,7 +1,5 @@
 """Telling buyer and shop by mail what has happened to an enquiry, each event once."""
 
-from dataclasses import replace
-
 from sqlmodel import Session
 
 from storefront import checkout, localization, notify
@@ -39,8 +37,9 @@ def _letters(session: Session, tenant_id: int, event: EnquiryEvent, origin_of: O
 def _told(session: Session, tenant_id: int, event: EnquiryEvent, enquiry: Enquiry, origin_of: OriginOf) -> Told:
     tenant = lifecycle.tenant_by_id(session, tenant_id)
     views = localization.views_of(localization.markets(session))
-    own = views[0] if views else localization.view_without_market(tenant.primary_language, tenant.currency)
-    view = _view(views, enquiry) if views else replace(own, language=enquiry.language, locale=enquiry.language)
+    without = localization.view_without_market
+    own = views[0] if views else without(tenant.primary_language, tenant.currency)
+    view = _view(views, enquiry) if views else without(enquiry.language, tenant.currency)
     origin = origin_of(tenant.slug, localization.find_host(session, view))
     return Told(
         event_id=event.id or 0,

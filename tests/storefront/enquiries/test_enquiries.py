@@ -8,7 +8,7 @@ import time_machine
 from pydantic import SecretStr
 from sqlmodel import Session
 
-from storefront import documents, enquiries, inventory, law, notify, orders, payments
+from storefront import documents, enquiries, inventory, law, localization, notify, orders, payments
 from storefront.enquiries import (
     BadAcceptance,
     BadEnquiry,
@@ -303,3 +303,21 @@ def test_buyer_and_shop_are_told_each_once(bazaar: Bazaar) -> None:
     assert f"/ru-ru/quotations/{quotation.token}" in texts["quotation-sent"]
     assert "7\u00a0751,50\u00a0₽" in texts["quotation-sent"]
     assert "https://admin.example/shops/" in texts["shop-message"]
+
+
+def test_who_asked_in_arabic_is_answered_from_right_to_left_after_the_shop_has_closed_its_markets(
+    bazaar: Bazaar,
+) -> None:
+    enquiry = bazaar.ask()
+    with bazaar.session() as session:
+        found = enquiries.enquiry_by_id(session, enquiry.id or 0)
+        found.language = "ar"
+        session.flush()
+        for market in localization.markets(session):
+            market.is_enabled = False
+        session.flush()
+        [event] = enquiries.events_of_enquiry(session, enquiry.id or 0)
+        enquiries.tell(session, bazaar.tenant_id, event.id or 0, origin_of=lambda slug, _: f"https://{slug}.example")
+        mails = notify.mails_about(session, f"enquiry/{enquiry.id}")
+    [mail] = [each for each in mails if each.kind == "enquiry-received"]
+    assert (mail.language, '<html lang="ar" dir="rtl"' in mail.html) == ("ar", True)

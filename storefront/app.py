@@ -83,7 +83,7 @@ class StorefrontApp:
             settings.database_url.get_secret_value(), self._hosts.forget, self._hosts.forget_all
         )
         self._shop = shop.create_routes()
-        services = admin.AdminServices(settings, self._database, self._limiter, self._services.payments)
+        services = admin.AdminServices(settings, self._database, self._limiter, self._services.payments, store)
         self._admin = admin.AdminRoutes(services)
         self._hooks = Hooks(settings, self._database)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import QueryParams
 
+from storefront.media import MediaStore
 from storefront.payments import Providers
 from tenants.identity import Role
 from tenants.isolation import Database
@@ -21,6 +22,7 @@ class AdminServices:
     database: Database
     limiter: Limiter
     payments: Providers
+    media: MediaStore
 
     @property
     def origin(self) -> str:

@@ -45,6 +45,12 @@ def document(content: bytes, filename: str) -> Response:
     return Response(content, headers=headers, media_type="application/pdf")
 
 
+def picture(content: bytes, media_type: str) -> Response:
+    """A picture that only those who are signed in may see, so nobody keeps it."""
+    headers = _HEADERS | {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+    return Response(content, headers=headers, media_type=media_type)
+
+
 def session_cookie_name(settings: Settings) -> str:
     """`__Host-` binds a cookie to this host and to HTTPS (RFC 6265bis, 4.1.3); the demo speaks plain HTTP."""
     return "__Host-staff" if settings.public_scheme == "https" else "staff"

@@ -57,6 +57,7 @@ class ReturnRow:
     lines: tuple[str, ...]
     reason: str
     moment: str
+    has_photo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ def return_rows(order: orders.PlacedOrder, language: str) -> list[ReturnRow]:
             lines=tuple(f"{count} × {titles.get(line_id, '')}" for line_id, count in each.quantities.items()),
             reason=" – ".join(filter(None, (reasons.get(each.reason, each.reason), each.note))),
             moment=moment_text(each.requested_at, language),
+            has_photo=each.photo_asset_id is not None,
         )
         for each in order.returns
     ]

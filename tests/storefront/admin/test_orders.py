@@ -6,12 +6,14 @@ import pytest
 from sqlmodel import Session
 from starlette.testclient import TestClient
 
-from storefront import checkout, notify, orders, payments
+from storefront import checkout, media, notify, orders, payments
 from storefront.money import Money
 from tenants.isolation import Database
+from tenants.kit.settings import Settings
 from tests.factories.catalog import AShop
 from tests.factories.orders import GERMAN_ADDRESS, a_new_line, a_new_order, a_paid_order, a_placed_order, an_amendment
-from tests.storefront.admin.conftest import ORIGIN, Shop
+from tests.storefront.admin.conftest import ORIGIN, Shop, sign_in
+from tests.storefront.media.samples import jpeg
 from tests.storefront.shop.pages import PageRead, read
 
 FIRST = orders.FIRST_NUMBER
@@ -255,10 +257,35 @@ def test_a_return_is_agreed_to_received_and_given_back(staff: TestClient, shop: 
     assert do(staff, shop, "receive-return", **{"return": str(asked.id), "restock": "yes", "give_back": "yes"}) == 303
     found = stored(database, shop)
     assert [each.state for each in found.returns] == [orders.ReturnState.RECEIVED]
-    assert [each.amount for each in found.refunds] == [Money(10_00, "MYR")]
+    assert [(each.amount, each.return_id) for each in found.refunds] == [(Money(10_00, "MYR"), asked.id)]
 
 
 @pytest.mark.usefixtures("order")
+def test_the_photo_of_a_return_is_seen_by_the_shops_staff_alone(
+    staff: TestClient, shop: Shop, other_shop: Shop, database: Database, settings: Settings
+) -> None:
+    store = media.open_store(settings)
+    sent = media.ingest(database, store, tenant_id=shop.tenant_id, content=jpeg(), filename="tear.jpg")
+    with database.tenant(shop.tenant_id) as session:
+        order = a_paid_order(session, AShop(database, shop.tenant_id, {}, {}))
+        orders.fulfil(session, shop.tenant_id, order.id)
+        line = order.lines[0].id
+        new = orders.NewReturn({line: 1}, "damaged", photo_asset_id=sent.id)
+        asked = orders.request_return(session, shop.tenant_id, order.id, new)
+    page = f"/shops/{shop.slug}/orders/{order.number}"
+    address = f"{page}/returns/{asked.id}/photo"
+    assert f'src="{address}" alt="The buyer’s photo of the goods"' in staff.get(page).text
+    seen = staff.get(address)
+    assert (seen.status_code, seen.headers["content-type"]) == (200, "image/jpeg")
+    assert seen.headers["cache-control"] == "private, no-store"
+    assert seen.content.startswith(b"\xff\xd8\xff")
+    assert staff.get(f"{page}/returns/{(asked.id or 0) + 1}/photo").status_code == 404
+    staff.cookies.clear()
+    assert staff.get(address).status_code == 303
+    sign_in(staff, other_shop.owner)
+    assert staff.get(address).status_code == 404
+
+
 def test_what_can_not_be_done_is_not_there(staff: TestClient, shop: Shop) -> None:
     assert do(staff, shop, "erase") == 404
     assert staff.get(f"/shops/{shop.slug}/orders/999999").status_code == 404

@@ -19,7 +19,7 @@ def name(route: Route) -> str:
 
 def address(route: Route, shop: Shop) -> str:
     pattern = route.pattern.replace("{slug}", shop.slug).replace("{number:int}", str(orders.FIRST_NUMBER))
-    return pattern.replace("{action}", "cancel").replace("{secret}", "x" * 43)
+    return pattern.replace("{action}", "cancel").replace("{secret}", "x" * 43).replace("{back:int}", "1")
 
 
 def is_placed(database: Database, shop: Shop) -> bool:

@@ -49,7 +49,7 @@ from storefront.tax.reads import (
 from storefront.tax.rules.consignment import Buyer, Consignment, ConsignmentLine, Incoterm
 from storefront.tax.rules.country import CountryRule, Fee, Source
 from storefront.tax.rules.exchange import Rates, ReferenceRate
-from storefront.tax.rules.facts import STALE_DAYS, TariffRate, best_rate, is_stale
+from storefront.tax.rules.facts import DOMESTIC, OSS, STALE_DAYS, TariffRate, best_rate, is_stale
 from storefront.tax.rules.files import rules_in, shipped_rules
 from storefront.tax.rules.formula import Estimate, Item, Shipment, landed_cost_v1
 from storefront.tax.rules.keeping import (
@@ -64,7 +64,9 @@ from storefront.tax.rules.registrations import KINDS as REGISTRATION_KINDS
 from storefront.tax.wording import explanation, percent_text
 
 __all__ = [
+    "DOMESTIC",
     "EU_COUNTRIES",
+    "OSS",
     "REGISTRATION_KINDS",
     "STALE_DAYS",
     "Arguments",

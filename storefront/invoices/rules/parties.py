@@ -49,15 +49,21 @@ class Seller:
 
 
 def seller_party(seller: Seller, language: str, *, destination: str = "") -> Party:
-    """The shop with its country in the reader's language, and its tax numbers at home and where the goods go.
+    """The business by the name of its seat, the shop's below, and its tax numbers at home and where the goods go.
 
-    Those two regimes ask for them (Directive 2006/112/EC, article 226, point 3); numbers of other countries are not
-    the buyer's business.
+    Law asks for the full name (Directive 2006/112/EC, article 226, point 5), and those two regimes for the numbers
+    (point 3); those of other countries are not the buyer's business.
     """
     _ = words(language).gettext
     own = ((_("Registration number"), seller.registration_no),) if seller.registration_no else ()
-    lines = _seat(seller, language)
-    return Party(seller.name, lines, seller.email, ids=(*own, *dict.fromkeys(_numbers(seller, language, destination))))
+    name, lines = full_name(seller), _seat(seller, language)
+    lines = lines if name == seller.name else (seller.name, *lines)
+    return Party(name, lines, seller.email, ids=(*own, *dict.fromkeys(_numbers(seller, language, destination))))
+
+
+def full_name(seller: Seller) -> str:
+    """The name of the business, which is the shop's where its seat says none."""
+    return str(seller.address.get("name") or "").strip() or seller.name
 
 
 def returns_party(seller: Seller, language: str) -> Party:
@@ -66,7 +72,7 @@ def returns_party(seller: Seller, language: str) -> Party:
     if not written:
         return Party(seller.name, _seat(seller, language), seller.email)
     party = address_party(written, language, email=seller.email)
-    return Party(party.name if written.get("name") else seller.name, party.lines, party.email, party.phone)
+    return Party(party.name if written.get("name") else full_name(seller), party.lines, party.email, party.phone)
 
 
 def returns_lines(seller: Seller, language: str) -> tuple[str, ...]:

@@ -39,7 +39,10 @@ def tax_headings(language: str) -> tuple[str, ...]:
 
 
 def tax_reason(order: orders.PlacedOrder, seller: Seller) -> str:
-    """Why the seller charges none (Directive 2006/112/EC, article 226, points 11 and 11a); else ""."""
+    """Why the seller charges none (Directive 2006/112/EC, article 226, points 11 and 11a); else "".
+
+    In the Union, only the exemption for small enterprises lets a seller sell without being registered.
+    """
     _ = words(order.language).gettext
     collection = str(order.landed_cost.get("collection") or "")
     is_abroad = order.country not in ("", seller.country)
@@ -51,6 +54,9 @@ def tax_reason(order: orders.PlacedOrder, seller: Seller) -> str:
         )
     if collection == "reverse_charge":
         return _("Reverse charge: the customer accounts for the tax.")
+    is_exempt = collection == "none" if not is_abroad or is_in_union else not _is_registered(seller)
+    if seller.country in tax.EU_COUNTRIES and collection not in ("", "point_of_sale") and is_exempt:
+        return _("No VAT is charged: exemption for small enterprises (Directive 2006/112/EC, article 284).")
     if collection == "none" and not is_abroad:
         return _("No tax is charged: the seller is not registered for it.")
     if not collection or not is_abroad or is_in_union or collection == "point_of_sale":
@@ -58,6 +64,13 @@ def tax_reason(order: orders.PlacedOrder, seller: Seller) -> str:
     if seller.country in tax.EU_COUNTRIES:
         return _("Export, exempt from VAT (Directive 2006/112/EC, article 146).")
     return _("Export: no tax of the seller's country is charged.")
+
+
+def _is_registered(seller: Seller) -> bool:
+    """For the VAT of its own country, which who takes part in the one-stop shop is too."""
+    return any(
+        each.kind == tax.OSS or (each.kind, each.country) == (tax.DOMESTIC, seller.country) for each in seller.numbers
+    )
 
 
 def is_tax_invoice(order: orders.PlacedOrder) -> bool:

@@ -48,7 +48,8 @@ def test_the_seat_stands_on_invoices_and_the_address_for_returns_on_slips(
         issued = invoices.issue_invoice(session, shop.tenant_id, order.id, invoices.seller_of(session, shop.tenant_id))
         sent = order_by_id(session, order.id)
         at_home = return_slip(sent, sent.returns[0], invoices.seller_of(session, shop.tenant_id))
-    assert issued.paper["seller"]["lines"][0] == "12 Jalan Masjid"
+    named = issued.paper["seller"]["name"], *issued.paper["seller"]["lines"][:2]
+    assert named == ("Batik House Sdn. Bhd.", shop.slug.title(), "12 Jalan Masjid")
     assert (at_home.seller.lines[0], at_home.code) == ("12 Jalan Masjid", f"R{order.number}-{asked.id}")
     assert len(at_home.notes) == 1
     assert staff.post(f"{page}/returns", data=HUB).status_code == 303

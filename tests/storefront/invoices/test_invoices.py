@@ -10,8 +10,9 @@ import pytest
 
 from storefront import invoices, orders
 from storefront.documents import MissingFields, PaperKind, pdf
-from storefront.invoices import NoSuchInvoice, NotGivenBackYet, NotPaidYet, Seller
+from storefront.invoices import NoSuchInvoice, NotGivenBackYet, NotPaidYet, Seller, SellerNumber
 from storefront.invoices.rules import paper_as_json, paper_from_json
+from storefront.invoices.rules.taxes import tax_reason
 from storefront.money import Money
 from tenants.isolation import Database, JobContext
 from tests.database import TestDatabase
@@ -229,3 +230,29 @@ def test_customs_get_what_was_really_paid_and_what_the_thing_is(shop: AShop) -> 
         invoices.customs_paper(replace(order, shipping_address={}), SELLER, PaperKind.CN23, descriptions={}, on=TODAY)
     assert "line 1: description in English" in refusal.value.fields
     assert "addressee: address" in refusal.value.fields
+
+
+def test_who_charges_no_tax_says_why(shop: AShop) -> None:
+    with shop.session() as session:
+        order = a_placed_order(session, shop)
+    number = SellerNumber("domestic", "DE", "DE136695976")
+    asked = {
+        ("DE", (), "DE", "none"): "article 284",
+        ("DE", (), "FR", "none"): "article 284",
+        ("DE", (), "US", "import"): "article 284",
+        ("DE", (number,), "US", "import"): "article 146",
+        ("DE", (SellerNumber("oss", "EU", "EU372022452"),), "US", "import"): "article 146",
+        ("DE", (number,), "FR", "reverse_charge"): "article 138",
+        ("DE", (number,), "DE", "point_of_sale"): "",
+        ("DE", (), "GB", "point_of_sale"): "",
+        ("MY", (), "MY", "none"): "the seller is not registered for it",
+        ("MY", (), "DE", "import"): "Export: no tax",
+    }
+    for (country, numbers, to, collection), reason in asked.items():
+        sent = replace(
+            order,
+            shipping_address={**order.shipping_address, "country": to},
+            landed_cost={"collection": collection},
+        )
+        said = tax_reason(sent, replace(SELLER, country=country, numbers=numbers))
+        assert (reason in said, bool(said)) == (True, bool(reason)), (country, to, collection)

@@ -15,6 +15,7 @@ from storefront.invoices.rules import (
     Issue,
     Seller,
     Standing,
+    covered_standing,
     credit_note,
     further_invoice,
     invoice,
@@ -76,7 +77,8 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     if refund is None or refund.state is not orders.RefundState.SUCCEEDED:
         raise NotGivenBackYet(f"refund {refund_id} of order {order.number}")
     own_invoice = issue_invoice(session, tenant_id, order_id, seller)
-    credited = to_credit(order, refund, _papers(session, order_id))
+    then = _covered_then(session, order)
+    credited = to_credit(order, refund, _papers(session, order_id), then)
     if credited is None:
         raise NotInvoiced(f"refund {refund_id} of order {order.number}")
     issue = Issue(_next_number(session, tenant_id, InvoiceKind.CREDIT_NOTE), clock.now(), own_invoice.number)
@@ -92,7 +94,8 @@ def issue_correction(session: Session, tenant_id: int, order_id: int, seller: Se
     orders.locked_order(session, order_id)
     issued = reads.invoices_of_order(session, order_id)
     order = orders.order_by_id(session, order_id)
-    beyond = to_correct(order, _papers(session, order_id)) if issued else None
+    then = _covered_then(session, order)
+    beyond = to_correct(order, _papers(session, order_id), then) if issued else None
     if beyond is None:
         raise NothingToCorrect(f"order {order.number}")
     is_less = beyond.amount < Money(0, order.currency)
@@ -101,7 +104,6 @@ def issue_correction(session: Session, tenant_id: int, order_id: int, seller: Se
     if is_less:
         paper = credit_note(order, beyond.negated, seller, issue, is_refund=False)
     else:
-        then = standing_from_json(issued[-1].order_then, order.currency)
         paper = further_invoice(order, beyond, then, seller, issue)
     return _kept(session, tenant_id, order, issue, paper)
 
@@ -119,7 +121,7 @@ def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -
         issue_invoice(session, tenant_id, order_id, seller)
     if reads.find_invoice(session, order_id) is None:
         return
-    for refund in sorted(order.refunds, key=lambda each: each.id):
+    for refund in sorted(order.refunds, key=lambda each: (not each.taxes, each.id)):  # the tax of goods is known
         if refund.state is orders.RefundState.SUCCEEDED:
             with suppress(NotInvoiced):
                 issue_credit_note(session, tenant_id, order_id, refund.id, seller)
@@ -129,6 +131,12 @@ def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -
 
 def _papers(session: Session, order_id: int) -> list[Paper]:
     return [paper_from_json(each.paper) for each in reads.invoices_of_order(session, order_id)]
+
+
+def _covered_then(session: Session, order: orders.PlacedOrder) -> Standing | None:
+    """What the papers that the order has cover of it; None where that was not kept."""
+    issued = reads.invoices_of_order(session, order.id)
+    return standing_from_json(issued[-1].order_then, order.currency) if issued else None
 
 
 def _next_number(session: Session, tenant_id: int, kind: InvoiceKind) -> int:
@@ -144,15 +152,17 @@ def _kept(
     *,
     refund_id: int | None = None,
 ) -> Invoice:
+    is_credit = paper.kind is PaperKind.CREDIT_NOTE
+    standing = covered_standing(order, _covered_then(session, order)) if is_credit else Standing.of(order)
     issued = Invoice(
         tenant_id=tenant_id,
-        kind=InvoiceKind.CREDIT_NOTE if paper.kind is PaperKind.CREDIT_NOTE else InvoiceKind.INVOICE,
+        kind=InvoiceKind.CREDIT_NOTE if is_credit else InvoiceKind.INVOICE,
         number=issue.number,
         order_id=order.id,
         refund_id=refund_id,
         issued_at=issue.at,
         paper=paper_as_json(paper),
-        order_then=standing_as_json(Standing.of(order)),
+        order_then=standing_as_json(standing),
     )
     session.add(issued)
     session.flush()

@@ -82,7 +82,7 @@ from storefront.orders.rules.states import (
     ReturnState,
     is_paid,
 )
-from storefront.orders.rules.taxes import RateTax
+from storefront.orders.rules.taxes import RateTax, rate_tax_as_json, rate_tax_from_json
 from storefront.orders.rules.totals import Totals, part_of
 
 __all__ = [
@@ -164,6 +164,8 @@ __all__ = [
     "orders_page",
     "part_of",
     "place_order",
+    "rate_tax_as_json",
+    "rate_tax_from_json",
     "receive_return",
     "record_refund",
     "refund_by_id",

@@ -171,10 +171,7 @@ class OrderEvent(SQLModel, table=True):
 
 
 class LedgerEntry(SQLModel, table=True):
-    """One posting of an order's books, from `credit` to `debit`. Written once and never changed.
-
-    `reference` names what moved the money, such as "payment:12"; the same fact is booked once.
-    """
+    """One posting of an order's books, never changed. `reference`, as "payment:12", is what moved it, booked once."""
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
@@ -279,11 +276,12 @@ class ReturnLine(SQLModel, table=True):
 
 
 class OrderRefund(SQLModel, table=True):
-    """Money on its way back to the buyer. It is in the books once the provider says that it has gone."""
+    """Money on its way back, in the books once it has gone. `taxes`, by rate, are of the goods of its return."""
 
     __tablename__ = "order_refund"
     __table_args__ = (
         columns.same_tenant("order_id", "sales_order"),
+        columns.same_tenant("return_id", "order_return"),
         Index("order_refund_of_order", "tenant_id", "order_id", "id"),
         CheckConstraint("amount_minor > 0", name="order_refund_is_positive"),
         _known("order_refund", "state", "pending succeeded failed"),
@@ -294,6 +292,8 @@ class OrderRefund(SQLModel, table=True):
     amount_minor: int = _minor()
     currency: str = Field(max_length=3)
     shares: Json = _json()
+    return_id: int | None = columns.optional_reference()
+    taxes: list[Json] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False, server_default="[]"))
     reason: str = Field(default="", max_length=40)
     state: str = Field(default="pending", max_length=12)
     created_at: datetime = columns.moment()

@@ -193,7 +193,7 @@ PLAIN: Mapping[str, frozenset[str]] = {
     "media_asset": frozenset({"renditions"}),
     "newsletter_request": frozenset({"wording", "token_digest"}),
     "order_line": frozenset({"variant_title", "sku", "path", "picture", "tax_facts", "material"}),
-    "order_refund": frozenset({"shares"}),
+    "order_refund": frozenset({"shares", "taxes"}),
     "passkey_challenge": frozenset({"digest"}),
     "payment": frozenset(
         {

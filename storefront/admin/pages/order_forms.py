@@ -112,9 +112,10 @@ def _receive_return(session: Session, request: AdminRequest, order: orders.Place
     """The goods are back: on the shelf where that is ticked, and the money on its way where that is ticked."""
     tenant_id = request.own_shop.tenant_id
     is_restocked = bool(request.form.text("restock"))
-    value = orders.receive_return(session, tenant_id, order.id, _return_id(request), is_restocked=is_restocked)
+    return_id = _return_id(request)
+    value = orders.receive_return(session, tenant_id, order.id, return_id, is_restocked=is_restocked)
     if request.form.text("give_back") and value > Money(0, order.currency):
-        orders.refund_order(session, tenant_id, order.id, orders.NewRefund(value, "return"))
+        orders.refund_order(session, tenant_id, order.id, orders.NewRefund(value, "return", return_id=return_id))
 
 
 _ACTIONS: Mapping[str, Action] = {

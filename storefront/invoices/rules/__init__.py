@@ -6,7 +6,7 @@ from storefront.invoices.rules.numbered import Issue, credit_note, further_invoi
 from storefront.invoices.rules.papers import packing_slip
 from storefront.invoices.rules.parties import Seller, SellerNumber, returns_lines, seller_party
 from storefront.invoices.rules.returning import return_name, return_slip
-from storefront.invoices.rules.standing import Standing, standing_as_json, standing_from_json
+from storefront.invoices.rules.standing import Standing, covered_standing, standing_as_json, standing_from_json
 from storefront.invoices.rules.sums import PaperSum, papered, to_correct, to_credit
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Seller",
     "SellerNumber",
     "Standing",
+    "covered_standing",
     "credit_note",
     "customs_paper",
     "further_invoice",

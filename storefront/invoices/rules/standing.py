@@ -6,6 +6,7 @@ from typing import Any
 
 from storefront import orders
 from storefront.money import Money
+from storefront.orders import RateTax
 
 Json = dict[str, Any]  # Any: JSON
 _AMOUNTS = ("goods", "discount", "shipping", "tax", "duty", "handling", "relief")
@@ -13,10 +14,15 @@ _AMOUNTS = ("goods", "discount", "shipping", "tax", "duty", "handling", "relief"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many of each line, by its id, and the order's amounts by their names in its totals."""
+    """How many of each line, by its id, the order's amounts by their names in its totals, and its tax by rate.
+
+    The tax is None of a paper that was issued before it was kept.
+    """
 
     counts: Mapping[int, int]
     amounts: Mapping[str, Money]
+    total: Money
+    taxes: tuple[RateTax, ...] | None
 
     @classmethod
     def of(cls, order: orders.PlacedOrder) -> "Standing":
@@ -24,7 +30,15 @@ class Standing:
         return cls(
             {each.id: each.quantity for each in order.lines},
             {name: getattr(order.totals, name) for name in _AMOUNTS},
+            order.total,
+            order.taxes,
         )
+
+
+def covered_standing(order: orders.PlacedOrder, then: Standing | None) -> Standing:
+    """The order as far as its papers say it: as it stood `then`, while what was added since is not paid."""
+    is_ahead = then is not None and then.taxes is not None and bool(order.due) and then.total < order.total
+    return then if then is not None and is_ahead else Standing.of(order)
 
 
 def standing_as_json(standing: Standing) -> Json:
@@ -32,6 +46,8 @@ def standing_as_json(standing: Standing) -> Json:
     return {
         "counts": {str(line_id): count for line_id, count in standing.counts.items()},
         "amounts": {name: amount.amount_minor for name, amount in standing.amounts.items()},
+        "total": standing.total.amount_minor,
+        "taxes": [orders.rate_tax_as_json(each) for each in standing.taxes or ()],
     }
 
 
@@ -40,4 +56,8 @@ def standing_from_json(kept: Json, currency: str) -> Standing | None:
     if not kept:
         return None
     counts = {int(line_id): int(count) for line_id, count in kept["counts"].items()}
-    return Standing(counts, {name: Money(int(minor), currency) for name, minor in kept["amounts"].items()})
+    amounts = {name: Money(int(minor), currency) for name, minor in kept["amounts"].items()}
+    if "taxes" not in kept:
+        return Standing(counts, amounts, Money(0, currency), None)
+    taxes = tuple(orders.rate_tax_from_json(each, currency) for each in kept["taxes"])
+    return Standing(counts, amounts, Money(int(kept["total"]), currency), taxes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storefront import orders
 from storefront.documents import Paper, PaperKind
+from storefront.invoices.rules.standing import Standing, covered_standing
 from storefront.money import Money
 from storefront.orders import RateTax
 
@@ -37,7 +38,7 @@ class PaperSum:
     def less(self, other: "PaperSum") -> "PaperSum":
         """Each amount less the other's; where one of them knows no rates, of all rates together."""
         mine, theirs = ({(each.name, each.rate): each for each in some.taxes} for some in (self, other))
-        if ("", "") in {*mine, *theirs} and mine.keys() != theirs.keys():
+        if mine and theirs and (mine.keys() == {("", "")}) != (theirs.keys() == {("", "")}):
             mine, theirs = ({("", ""): some.without_rates} for some in (self, other))
         nothing = Money(0, self.amount.currency)
         taxes = []
@@ -46,6 +47,12 @@ class PaperSum:
             more, fewer = mine.get((name, rate), of_none), theirs.get((name, rate), of_none)
             taxes.append(RateTax(name, rate, more.base - fewer.base, more.tax - fewer.tax))
         return PaperSum(self.amount - other.amount, _of_something(taxes))
+
+    @property
+    def is_something(self) -> bool:
+        """Whether no amount in it is below nothing."""
+        nothing = Money(0, self.amount.currency)
+        return min(self.amount, *(each.tax for each in self.taxes), *(each.base for each in self.taxes)) >= nothing
 
     @property
     def negated(self) -> "PaperSum":
@@ -61,16 +68,21 @@ def order_sum(order: orders.PlacedOrder) -> PaperSum:
     return PaperSum(order.total, order.taxes)
 
 
-def came_to(order: orders.PlacedOrder) -> PaperSum:
-    """What the order has come to: its total, or what of it was kept where money went back for another reason.
+def came_to(order: orders.PlacedOrder, then: Standing | None) -> PaperSum:
+    """What the order has come to, without what was added since its papers and is not paid yet.
 
-    What was paid too much was for nothing, and stands on no paper. The tax goes down with the amount (Directive
-    2006/112/EC, article 90).
+    That is its total, less the goods that came back with their own tax, less in equal parts of all the rest what went
+    back for another reason. What was paid too much was for nothing, and stands on no paper. The tax goes down with the
+    amount (Directive 2006/112/EC, article 90).
     """
-    whole, nothing = order_sum(order), Money(0, order.currency)
+    nothing = Money(0, order.currency)
+    covered = covered_standing(order, then)
+    whole = PaperSum(covered.total, covered.taxes or ())
     is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
-    asked = order.to_pay if is_standing else nothing
-    return whole.part(min(whole.amount, max(order.books.kept + asked, nothing)))
+    asked = order.to_pay - (order.total - covered.total) if is_standing else nothing
+    kept = whole.less(_sent_back(order))
+    amount = min(kept.amount, order.books.kept + asked)
+    return kept.part(amount) if amount > nothing else PaperSum(nothing)
 
 
 def papered(issued: Iterable[Paper], currency: str) -> PaperSum | None:
@@ -86,20 +98,25 @@ def papered(issued: Iterable[Paper], currency: str) -> PaperSum | None:
     return said
 
 
-def to_credit(order: orders.PlacedOrder, refund: orders.GivenBack, issued: Sequence[Paper]) -> PaperSum | None:
-    """What of a refund was invoiced and is not any more; None where that is nothing.
+def to_credit(
+    order: orders.PlacedOrder, refund: orders.GivenBack, issued: Sequence[Paper], then: Standing | None
+) -> PaperSum | None:
+    """What of a refund was invoiced and is not any more; None where that is nothing. `then`: what the papers cover.
 
     An invoice that was made after the order had become cheaper never had what went back for that.
     """
     said = papered(issued, order.currency)
     if said is None:
         return order_sum(order).part(refund.amount)
-    less = said.less(came_to(order))
+    less = said.less(came_to(order, then))
     amount = min(refund.amount, less.amount)
+    own = PaperSum(refund.amount, refund.taxes)
+    if refund.taxes and own.amount < less.amount and less.less(own).is_something:  # others are due too, for the rest
+        return own
     return less.part(amount) if amount > Money(0, order.currency) else None
 
 
-def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper]) -> PaperSum | None:
+def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper], then: Standing | None) -> PaperSum | None:
     """What the order has come to beyond its papers, below nothing where it is less; None where they agree.
 
     What is on its way back is credited once it has gone; what was added is invoiced once it is paid.
@@ -111,12 +128,24 @@ def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper]) -> PaperSum |
     under_way = Money.total(
         (each.amount for each in order.refunds if each.state is orders.RefundState.PENDING), order.currency
     )
-    beyond = came_to(order).less(said)
+    beyond = came_to(order, then).less(said)
     if beyond.amount < nothing:
         less = min(-beyond.amount - under_way, -beyond.amount)
         return beyond.part(-less) if less > nothing else None
     is_settled = orders.is_paid(order.payment_state) and not order.due and not under_way
+    if then is not None and then.taxes is not None:
+        added = order_sum(order).less(PaperSum(then.total, then.taxes))
+        beyond = added if added.amount == beyond.amount else beyond  # not the shares of what went back before
     return beyond if is_settled and (beyond.amount or any(each.tax for each in beyond.taxes)) else None
+
+
+def _sent_back(order: orders.PlacedOrder) -> PaperSum:
+    """What went back for goods that came back, with the tax of those goods."""
+    back = PaperSum(Money(0, order.currency))
+    for each in order.refunds:
+        if each.return_id is not None and each.state is orders.RefundState.SUCCEEDED:
+            back = back.less(PaperSum(each.amount, each.taxes).negated)
+    return back
 
 
 def _stated_taxes(paper: Paper, currency: str) -> tuple[RateTax, ...]:

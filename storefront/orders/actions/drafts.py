@@ -93,11 +93,15 @@ class NewParcel:
 
 @dataclass(frozen=True, slots=True)
 class NewRefund:
-    """So much to give back, and why. `shares` says for what, where that is known; else it is given back evenly."""
+    """So much to give back, and why. `shares` says for what, where that is known; else it is given back evenly.
+
+    `return_id` is of the return whose goods it is for: its credit note then says their tax.
+    """
 
     amount: Money
     reason: str
     shares: Mapping[Account, Money] = field(default_factory=dict)
+    return_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

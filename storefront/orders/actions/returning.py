@@ -15,9 +15,10 @@ from storefront.orders.actions.stock import put_back
 from storefront.orders.errors import RefusedTransition, WithdrawalClosed
 from storefront.orders.models import Order, OrderLine, OrderReturn, ReturnLine
 from storefront.orders.reads import rows
+from storefront.orders.reads.returned import returned_goods
 from storefront.orders.rules import states
 from storefront.orders.rules.states import Actor, FulfilmentState, OrderState, ReturnKind, ReturnState, moved
-from storefront.orders.rules.totals import check_quantities, part_of, withdrawal_until
+from storefront.orders.rules.totals import check_quantities, withdrawal_until
 from tenants.kit import clock
 
 _STANDING = frozenset({OrderState.PLACED, OrderState.COMPLETED})
@@ -52,8 +53,7 @@ def receive_return(session: Session, tenant_id: int, order_id: int, return_id: i
     if is_restocked:
         put_back(session, order, quantities)
     record(session, order, "return_received", actor=Actor.STAFF, return_id=return_id, is_restocked=is_restocked)
-    value = _value(session, order, quantities, ReturnKind(found.kind))
-    return min(value, rows.refundable(session, order))
+    return min(returned_goods(session, order, found).value, rows.refundable(session, order))
 
 
 def withdraw(session: Session, tenant_id: int, order_id: int, statement: Statement) -> Order:
@@ -167,21 +167,6 @@ def _decided(session: Session, order_id: int, return_id: int, state: ReturnState
     found.decided_at = clock.now()
     record(session, order, f"return_{state}", actor=Actor.STAFF, return_id=return_id, note=note)
     return found
-
-
-def _value(session: Session, order: Order, quantities: Mapping[int, int], kind: ReturnKind) -> Money:
-    """What the goods were paid with. Who withdraws from everything gets the delivery back too, and the duty."""
-    is_withdrawal = kind is ReturnKind.WITHDRAWAL
-    value = Money(0, order.currency)
-    for line in rows.lines_of(session, order.id or 0):
-        count = quantities.get(line.id or 0, 0)
-        if count:
-            paid = line.total_minor + line.tax_minor + (line.duty_minor if is_withdrawal else 0)
-            value += part_of(Money(paid, order.currency), count, line.quantity)
-    everything = sum(each.quantity for each in rows.lines_of(session, order.id or 0))
-    if is_withdrawal and sum(quantities.values()) == everything:
-        return Money(order.total_minor, order.currency)
-    return value
 
 
 def _as_json(quantities: Mapping[int, int]) -> dict[str, int]:

@@ -30,6 +30,7 @@ from storefront.orders.rules.states import (
     ReturnKind,
     ReturnState,
 )
+from storefront.orders.rules.taxes import rate_tax_from_json
 from storefront.orders.rules.totals import Totals, withdrawal_until
 from tenants.kit import clock
 
@@ -235,6 +236,8 @@ def _refunds(session: Session, order_id: int) -> tuple[GivenBack, ...]:
             state=RefundState(each.state),
             created_at=each.created_at,
             settled_at=each.settled_at,
+            return_id=each.return_id,
+            taxes=tuple(rate_tax_from_json(tax, each.currency) for tax in each.taxes),
         )
         for each in rows.refunds_of(session, order_id)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
 
 from storefront import law
@@ -122,6 +122,18 @@ def return_lines_of(session: Session, return_id: int) -> dict[int, int]:
     """Quantities by order line."""
     query = select(ReturnLine.order_line_id, ReturnLine.quantity).where(ReturnLine.return_id == return_id)
     return dict(session.exec(query).all())
+
+
+def received_before(session: Session, back: OrderReturn) -> dict[int, int]:
+    """How many of each line had come back already when a return was received."""
+    earlier = tuple_(col(OrderReturn.received_at), col(OrderReturn.id)) < tuple_(back.received_at, back.id)
+    query = (
+        select(ReturnLine.order_line_id, func.sum(ReturnLine.quantity))
+        .join(OrderReturn, col(OrderReturn.id) == col(ReturnLine.return_id))
+        .where(OrderReturn.order_id == back.order_id, OrderReturn.state == ReturnState.RECEIVED, earlier)
+        .group_by(col(ReturnLine.order_line_id))
+    )
+    return {line_id: int(count) for line_id, count in session.exec(query)}
 
 
 def sent_quantities(session: Session, order_id: int) -> dict[int, int]:

@@ -121,12 +121,16 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
+    """A refund. `taxes` are those of the goods that it is for, where it is for a return."""
+
     id: int
     amount: Money
     reason: str
     state: RefundState
     created_at: datetime
     settled_at: datetime | None
+    return_id: int | None = None
+    taxes: tuple[RateTax, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

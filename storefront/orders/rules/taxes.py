@@ -22,6 +22,22 @@ class RateTax:
     tax: Money
 
 
+def rate_tax_as_json(found: RateTax) -> dict[str, Any]:  # Any: JSON
+    """As it is kept with a refund."""
+    return {
+        "name": found.name,
+        "rate": found.rate,
+        "base_minor": found.base.amount_minor,
+        "tax_minor": found.tax.amount_minor,
+    }
+
+
+def rate_tax_from_json(kept: Json, currency: str) -> RateTax:
+    """The same."""
+    base, tax = Money(int(kept["base_minor"]), currency), Money(int(kept["tax_minor"]), currency)
+    return RateTax(str(kept["name"]), str(kept["rate"]), base, tax)
+
+
 def taxes_by_rate(goods: Iterable[tuple[Json, Money]], delivery: Iterable[Json], whole: Money) -> tuple[RateTax, ...]:
     """The taxes of the lines of goods, with what was kept of each, and of the delivery. They sum to `whole` exactly."""
     nothing = Money(0, whole.currency)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from storefront import invoices, orders
-from storefront.documents import Paper
+from storefront.documents import Paper, PaperKind
 from storefront.invoices import Seller
 from storefront.invoices.rules import PaperSum, paper_from_json, to_credit
 from storefront.money import Money
@@ -55,6 +55,8 @@ class Life:
         self.session, self.tenant_id = session, shop.tenant_id
         self.id, self.kept = a_placed_order(session, shop, taxed()).id, 0
         self.references: Iterator[int] = count()
+        self.places: dict[int, int] = {}  # of each return's one thing
+        self.back, self.back_taxes = 0, {"80": 0, "3": 0}
 
     @property
     def now(self) -> orders.PlacedOrder:
@@ -86,6 +88,30 @@ class Life:
             chosen = waiting[some % len(waiting)]
             orders.settle_refund(self.session, self.tenant_id, chosen.id)
             self.kept -= chosen.amount.amount_minor
+            if chosen.return_id is not None:
+                rate, worth = (("80", 10_80), ("3", 7_03))[self.places[chosen.return_id]]
+                self.back += chosen.amount.amount_minor
+                tax = orders.part_of(myr(int(rate)), chosen.amount.amount_minor, worth)
+                self.back_taxes[rate] += tax.amount_minor
+
+    def send(self, _some: int) -> None:
+        if any(each.unfulfilled for each in self.now.lines):
+            orders.fulfil(self.session, self.tenant_id, self.id)
+
+    def send_back(self, some: int) -> None:
+        """One thing, which the shop takes."""
+        place = some % 2
+        line = self.now.lines[place]
+        if not line.returnable:
+            return
+        asked = orders.NewReturn({line.id: 1}, "damaged")
+        return_id = orders.request_return(self.session, self.tenant_id, self.id, asked).id or 0
+        orders.approve_return(self.session, self.tenant_id, self.id, return_id)
+        value = orders.receive_return(self.session, self.tenant_id, self.id, return_id, is_restocked=True)
+        self.places[return_id] = place
+        if value:
+            refund = orders.NewRefund(value, "return", return_id=return_id)
+            orders.refund_order(self.session, self.tenant_id, self.id, refund)
 
     def amend(self, by: int, place: int) -> None:
         order, rates = self.now, (80, 3)
@@ -138,6 +164,8 @@ DEEDS: dict[str, Callable[[Life, int], None]] = {
     "issue early": Life.issue_early,
     "exchange": Life.exchange,
     "lose": Life.lose,
+    "send": Life.send,
+    "send back": Life.send_back,
 }
 
 
@@ -156,14 +184,20 @@ def test_in_every_history_the_papers_come_to_what_the_shop_has_kept(shop: AShop,
             life.settle(0)
         for _ in range(2):  # the second time finds nothing to do
             life.issue(0)
+        if len([each for each in papers_of(session, life.id) if each.kind is PaperKind.INVOICE]) > 1:
+            life.give(1)  # what went back before an addition is shared anew by the next credit note
+            life.settle(0)
+            life.issue(0)
         order, papers = life.now, papers_of(session, life.id)
     said = invoices.papered(papers, "MYR")
     assert said is not None
     assert said.amount == order.books.kept == myr(life.kept)
-    assert said.tax == orders.part_of(order.totals.tax, life.kept, order.total.amount_minor)
-    by_rate = {each.rate: each.tax for each in said.taxes}
-    if life.kept == order.total.amount_minor:
-        assert by_rate == {each.rate: each.tax for each in order.taxes}
+    rest, back_tax = order.total.amount_minor - life.back, myr(sum(life.back_taxes.values()))
+    assert said.tax == orders.part_of(order.totals.tax - back_tax, life.kept, rest)
+    by_rate = {each.rate: each.tax for each in said.taxes if each.tax}
+    if life.kept == rest:
+        left = {each.rate: each.tax - myr(life.back_taxes[each.rate]) for each in order.taxes}
+        assert by_rate == {rate: tax for rate, tax in left.items() if tax}
     for kind in ("invoice", "credit-note"):
         numbers = [int(each.number.rpartition("-")[2]) for each in papers if each.kind.value == kind]
         assert numbers == sorted(numbers) == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
@@ -203,6 +237,45 @@ def test_what_was_added_to_an_invoiced_order_has_an_invoice_of_its_own(shop: ASh
     assert [(each.label, each.base, each.tax) for each in more.taxes] == [
         ("VAT 3%", "MYR\u00a07.00", "MYR\u00a00.03"),
     ]
+
+
+def test_what_goes_back_while_an_addition_is_unpaid_is_credited_and_the_addition_is_invoiced_whole(
+    shop: AShop,
+) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.issue(0)
+        life.add(1)
+        life.give(3_33)
+        life.settle(0)
+        life.issue(0)
+        _, note = papers_of(session, life.id)
+        life.pay(0)
+        for _ in range(2):
+            life.issue(0)
+        _, _, more = papers_of(session, life.id)
+    assert (note.number, note.amount_minor) == ("CN-00001", 3_33)
+    assert (more.number, more.amount_minor, more.tax_minor) == ("INV-00002", 7_03, 3)
+    assert [(each.title, each.quantity) for each in more.lines] == [("Shawl 2", "1")]
+    assert [(each.rate, each.base_minor, each.tax_minor) for each in more.taxes] == [("3", 7_00, 3)]
+
+
+def test_each_return_is_credited_with_the_tax_of_its_goods_whatever_else_went_back(shop: AShop) -> None:
+    with shop.session() as session:
+        life = Life(session, shop)
+        life.pay(0)
+        life.send(0)
+        life.give(3_33)
+        life.send_back(0)
+        life.send_back(1)
+        for _ in range(3):
+            life.settle(0)
+        life.issue(0)
+        _, first, second, late = papers_of(session, life.id)
+    said = [[(each.rate, each.base_minor, each.tax_minor) for each in note.taxes] for note in (first, second)]
+    assert said == [[("80", 10_00, 80)], [("3", 7_00, 3)]]
+    assert late.amount_minor == 3_33
 
 
 def test_what_is_not_asked_for_any_more_is_credited_without_a_refund(shop: AShop) -> None:
@@ -268,5 +341,5 @@ def test_an_invoice_that_says_no_number_is_credited_by_the_whole_refund(shop: AS
         [paper] = papers_of(session, order.id)
     old = [replace(paper, amount_minor=None, tax_minor=None)]
     assert invoices.papered(old, "MYR") is None
-    assert to_credit(order, refund, old) == PaperSum(myr(3_00))
-    assert to_credit(order, refund, [paper]) is None  # all of the money is still there
+    assert to_credit(order, refund, old, None) == PaperSum(myr(3_00))
+    assert to_credit(order, refund, [paper], None) is None  # all of the money is still there

@@ -168,7 +168,9 @@ def take_back(life: Life) -> None:
         orders.approve_return(life.session, life.shop.tenant_id, life.order_id, chosen.id)
         value = orders.receive_return(life.session, life.shop.tenant_id, life.order_id, chosen.id, is_restocked=False)
         if value:
-            orders.refund_order(life.session, life.shop.tenant_id, life.order_id, orders.NewRefund(value, "returned"))
+            orders.refund_order(
+                life.session, life.shop.tenant_id, life.order_id, orders.NewRefund(value, "return", return_id=chosen.id)
+            )
 
 
 def withdraw(life: Life) -> None:

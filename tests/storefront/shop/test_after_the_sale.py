@@ -6,6 +6,7 @@ from collections import Counter
 from starlette.testclient import TestClient
 
 from storefront import checkout, invoices, localization, notify, orders
+from storefront.documents import PaperKind
 from storefront.invoices import paper_from_json, return_name
 from storefront.money import Money
 from storefront.orders import NewParcel, NewRefund, NewReturn, OrderState, Statement, TakenPayment
@@ -51,6 +52,14 @@ def mails_of(shop: AShop, order: orders.PlacedOrder) -> list[notify.Mail]:
     return [each for each in found if not each.kind.startswith("shop-")]
 
 
+def taxes_credited(shop: AShop, order: orders.PlacedOrder) -> list[list[tuple[str, int, int]]]:
+    """What each credit note says of each rate: of how much, and how much."""
+    with shop.session() as session:
+        issued = [paper_from_json(each.paper) for each in invoices.invoices_of_order(session, order.id)]
+    notes = [each for each in issued if each.kind is PaperKind.CREDIT_NOTE]
+    return [[(tax.rate, tax.base_minor, tax.tax_minor) for tax in note.taxes] for note in notes]
+
+
 def check_all_agree(client: TestClient, shop: AShop, order: orders.PlacedOrder) -> list[notify.Mail]:
     """Nothing is on its way any more: what was kept is what every side says."""
     issue_papers(shop, order)
@@ -63,7 +72,10 @@ def check_all_agree(client: TestClient, shop: AShop, order: orders.PlacedOrder) 
     assert said is not None
     assert books.balances
     assert said.amount == books.kept
-    assert said.tax == orders.part_of(order.totals.tax, books.kept.amount_minor, order.total.amount_minor)
+    back = Money.total((each.amount for each in order.refunds if each.return_id), order.currency)
+    back_tax = Money.total((tax.tax for each in order.refunds for tax in each.taxes), order.currency)
+    rest, rest_tax = order.total - back, order.totals.tax - back_tax
+    assert said.tax == orders.part_of(rest_tax, books.kept.amount_minor, rest.amount_minor)
     assert Money.total((each.tax for each in order.taxes), order.currency) == order.totals.tax
     page = page_of(client, order)
     assert localization.format_price(order.total, LOCALE) in page.words
@@ -151,8 +163,24 @@ def test_after_a_return_for_which_a_slip_was_printed(client: TestClient, shop: A
     assert re.search(rf"/orders/{order.token}/return-{return_id}\.pdf", approved.text)
     with shop.session() as session:
         value = orders.receive_return(session, shop.tenant_id, order.id, return_id, is_restocked=False)
-        orders.refund_order(session, shop.tenant_id, order.id, NewRefund(value, "return"))
+        orders.refund_order(session, shop.tenant_id, order.id, NewRefund(value, "return", return_id=return_id))
     assert client.get(f"{ORIGIN}{address}").status_code == 404  # it is here
     refunds_arrive(shop, order)
     check_all_agree(client, shop, order)
     assert now(shop, order).books.refunded == value == Money(119_00, order.currency)
+    assert taxes_credited(shop, order) == [[("19", 100_00, 19_00)]]
+
+
+def test_after_a_withdrawal_from_what_was_sent(client: TestClient, shop: AShop) -> None:
+    order = bought(shop)
+    first, second = order.lines
+    with shop.session() as session:
+        orders.fulfil(session, shop.tenant_id, order.id)
+        said = Statement(name="Jana", email="jana@example.com", quantities={first.id: 2, second.id: 1})
+        orders.withdraw(session, shop.tenant_id, order.id, said)
+        [back] = orders.order_by_id(session, order.id).returns
+        value = orders.receive_return(session, shop.tenant_id, order.id, back.id, is_restocked=True)
+        orders.refund_order(session, shop.tenant_id, order.id, NewRefund(value, "return", return_id=back.id))
+    refunds_arrive(shop, order)
+    check_all_agree(client, shop, order)
+    assert taxes_credited(shop, order) == [[("19", 200_00, 38_00), ("7", 50_00, 3_50)]]

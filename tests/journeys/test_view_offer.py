@@ -55,6 +55,27 @@ def test_whoever_said_no_is_not_asked_again(stranger: Visitor) -> None:
     assert len(asked) == 1
 
 
+def test_only_who_may_read_another_language_better_asks_and_each_view_is_asked_for_itself(
+    stranger: Visitor, browser: Browser, port: int
+) -> None:
+    asked: list[str] = []
+    stranger.page.on("request", lambda request: asked.append(request.url) if "view-offer" in request.url else None)
+    page = stranger.open("timah-rotan", "/zh-hans-my")
+    page.wait_for_load_state("networkidle")
+    assert asked == [], "it is in the visitor's language"
+    page = stranger.open("timah-rotan", "/")
+    expect(offer(page)).to_have_attribute("lang", "zh-Hans")
+    assert len(asked) == 1
+    with visiting(browser, port, is_settled=False, viewport=DESK, locale="en-GB") as reader:
+        reader.page.on("request", lambda request: asked.append(request.url) if "view-offer" in request.url else None)
+        page = reader.open("timah-rotan", "/")
+        page.wait_for_load_state("networkidle")
+        assert len(asked) == 1
+        page = reader.open("timah-rotan", "/zh-hans-my")
+        expect(offer(page)).to_have_attribute("lang", "en")
+        assert asked[1:] == [f"{page.url}/view-offer"]
+
+
 @pytest.mark.parametrize("theme", SHOPS)
 def test_it_stands_at_the_end_of_the_window_and_covers_no_button_to_buy(
     browser: Browser, port: int, theme: str

@@ -150,20 +150,28 @@ document.addEventListener("submit", async (event) => {
 });
 
 // A language that suits the visitor better is offered, in its own words, and nobody is led there: a page by itself is
-// everybody's. It is asked for once a visit, and no more once somebody has chosen a view or said no.
+// everybody's. It is asked for once a visit of each view, and no more once somebody has chosen a view or said no.
 const views = document.querySelector("[data-view-offer]");
 
+// Most visitors read the page's own language: only who may be better served asks, since no cache can answer for them.
+function isAnotherWanted(links) {
+  const base = (tag) => tag.split("-")[0].toLowerCase();
+  const wanted = navigator.languages.map(base).find((each) => links.some((link) => base(link.hreflang) === each));
+  return links.some((link) => base(link.hreflang) === wanted && link.matches("[data-same-page]:not([aria-current])"));
+}
+
 async function offerView() {
-  if (localStorage.getItem("view-chosen")) return;
-  let told = sessionStorage.getItem("view-offer");
+  const market = views.querySelector("[aria-current]").closest("ul");
+  const address = views.dataset.viewOffer;
+  if (localStorage.getItem("view-chosen") || !isAnotherWanted([...market.querySelectorAll("[hreflang]")])) return;
+  let told = sessionStorage.getItem(address);
   if (told === null) {
-    const answer = await fetch(views.dataset.viewOffer);
+    const answer = await fetch(address);
     told = answer.status === 200 ? await answer.text() : "";
-    sessionStorage.setItem("view-offer", told);
+    sessionStorage.setItem(address, told);
   }
   if (!told) return;
   const offer = JSON.parse(told);
-  const market = views.querySelector("[aria-current]").closest("ul");
   const way = market.querySelector(`[data-same-page][hreflang="${CSS.escape(offer.language)}"]:not([aria-current])`);
   if (!way) return;
   const place = document.createElement("div");

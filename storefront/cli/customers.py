@@ -16,7 +16,7 @@ from tenants import lifecycle
 from tenants.isolation import bind_tenant
 
 
-def _read_address(_context: click.Context, _parameter: click.Parameter, written: str) -> str:
+def _address(written: str) -> str:
     """The address, or the first line of stdin for `-`: other users of a machine and its history see command lines."""
     return sys.stdin.readline() if written == "-" else written
 
@@ -28,7 +28,7 @@ def customers() -> None:
 
 @customers.command()
 @click.argument("slug", metavar="SHOP")
-@click.argument("email", callback=_read_address)
+@click.argument("email")
 @click.option(
     "--out",
     required=True,
@@ -44,7 +44,7 @@ def data(slug: str, email: str, out: Path) -> None:
     with opened_database() as database, database.platform() as session:
         tenant_id = lifecycle.tenant_by_slug(session, slug.lower()).id or 0
         bind_tenant(session, tenant_id)
-        kept = privacy.data_of(session, privacy.buyer_by_email(session, tenant_id, email))
+        kept = privacy.data_of(session, privacy.buyer_by_email(session, tenant_id, _address(email)))
     with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(kept, file, ensure_ascii=False, indent=2)
     click.echo(f"{slug.lower()}: {len(kept['orders'])} orders and all else of the buyer in {out}")
@@ -52,7 +52,7 @@ def data(slug: str, email: str, out: Path) -> None:
 
 @customers.command()
 @click.argument("slug", metavar="SHOP")
-@click.argument("email", callback=_read_address)
+@click.argument("email")
 @click.confirmation_option("--yes", prompt="What is erased does not come back. Erase it?", help="Do not ask.")
 def erase(slug: str, email: str) -> None:
     """Erase whoever has the address EMAIL from all that the shop SHOP keeps, but for what tax law has it keep.
@@ -63,5 +63,5 @@ def erase(slug: str, email: str) -> None:
     with opened_database() as database, database.platform() as session:
         tenant_id = lifecycle.tenant_by_slug(session, slug.lower()).id or 0
         bind_tenant(session, tenant_id)
-        privacy.erase(session, privacy.buyer_by_email(session, tenant_id, email))
+        privacy.erase(session, privacy.buyer_by_email(session, tenant_id, _address(email)))
     click.echo(f"{slug.lower()}: the buyer is erased; issued invoices stay")

@@ -191,7 +191,7 @@ def test_a_line_that_is_no_command_of_ours_is_found_out(line: str) -> None:
 def test_commands_of_the_runbook_are_commands_of_ours() -> None:
     text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
     begin = r"operate|storefront|run (?:prepare|migrate)(?= )"
-    lines = re.findall(rf"(?m)(?:^ *|`)(?:{begin}) ([^#`\n]+?) *(?:[#`;|&]|$)", text)
+    lines = re.findall(rf"(?m)(?:^ *|`)(?:{begin}) ([^#`<\n]+?) *(?:[#`;|&<]|$)", text)
     assert {"doctor", "tenants list", "tenants suspend SLUG", "shut-login LOGIN", "invariants --host $restored"} <= set(
         lines
     )

@@ -222,7 +222,10 @@ def test_customs_get_what_was_really_paid_and_what_the_thing_is(shop: AShop) -> 
     with shop.session() as session:
         address = {**GERMAN_ADDRESS, "phone": "+49301234567"}
         order = a_paid_order(session, shop, a_new_order(lines, language="zh-Hans", shipping_address=address))
-    paper = invoices.customs_paper(order, SELLER, PaperKind.CN23, descriptions={1: "Silk shawl, hand drawn"}, on=TODAY)
+    seat = {"name": "Seri Batik Trading Sdn. Bhd.", "line1": "12 Jalan Masjid", "city": "George Town", "country": "MY"}
+    seller = replace(SELLER, address=seat)
+    paper = invoices.customs_paper(order, seller, PaperKind.CN23, descriptions={1: "Silk shawl, hand drawn"}, on=TODAY)
+    assert (paper.sender.name, paper.sender.lines[0]) == ("Seri Batik Trading Sdn. Bhd.", SELLER.name)
     [item] = paper.items
     assert (item.hs_code, item.net_grams, item.value) == ("621410", 240, Money(18_000, "MYR"))
     assert paper.destination_country == "Germany"

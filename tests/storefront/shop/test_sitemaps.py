@@ -126,14 +126,20 @@ def test_what_is_counted_is_what_is_listed(shop: AShop) -> None:
             assert (len(listed), counted) == (number, number), views
 
 
-def test_where_rows_lie_changes_no_files_tag(client: TestClient, shop: AShop) -> None:
-    """A row that is written anew lies after those that were written since, and is read after them."""
-    path = "/sitemaps/products-1.xml"
-    tag = client.get(path).headers["etag"]
+def test_where_rows_lie_changes_no_tag(shop: AShop) -> None:
+    """A row that is written anew lies after those that were written since, and without an index is read after them."""
+
+    def digest() -> str:
+        views = [("en", shop.markets["my"])]
+        with shop.session() as session:
+            for way in ("indexscan", "bitmapscan"):
+                session.execute(text(f"set local enable_{way} = off"))
+            return catalog.sitemap_digest(session, kind="product", views=views, skipped=0, limit=100)
+
+    before = digest()
     with shop.session() as session:
-        session.execute(text("update product_text set title = title where language = 'de'"))
         session.execute(text("update product_text set title = title where language = 'en'"))
-    assert client.get(path).headers["etag"] == tag
+    assert digest() == before
 
 
 def test_a_file_is_sent_again_only_once_something_in_it_has_changed(client: TestClient, shop: AShop) -> None:

@@ -34,7 +34,8 @@ def test_advice_does_not_keep_a_theme_from_going_live(tmp_path: Path) -> None:
 
 def test_a_theme_that_takes_too_long_is_killed_and_refused(tmp_path: Path) -> None:
     layout = (PLAIN / "layouts" / "default.html").read_text()
-    slow = "{% for a in range(200) %}{% for b in range(200) %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}{{ content }}"
+    loops = "{% for a in range(200) %}{% for b in range(200) %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}"
+    slow = loops + "{{ content }}"
     folder = a_theme_folder(tmp_path, {**HEAVY, "layouts/default.html": layout.replace("{{ content }}", slow)})
     assert engine.trial_render(folder, parents=PARENTS) == []
     (found,) = engine.trial_render(folder, parents=PARENTS, limits=Limits(seconds=1))

@@ -58,10 +58,9 @@ def destination_facts(session: Session, country: str, language: str) -> dict[str
 
 
 def _rule(rule: CountryRule, language: str, today: date) -> dict[str, object]:
-    name = localization.words(language).gettext(rule.vat.name)
     scheme = rule.low_value_scheme
     return {
-        "tax": f"{name} {percent(rule.vat.rate, language)}",
+        "tax": standard_tax(rule, language),
         "registration": scheme.registration if scheme else "",
         "scheme": localization.words(language).gettext(scheme.name) if scheme else "",
         "from": localization.format_date(rule.valid_from, language),
@@ -159,6 +158,14 @@ def _period(starts: date, ends: date | None, language: str, today: date) -> _Per
     since = _("from %(day)s on") % {"day": localization.format_date(starts, language)}
     days = localization.format_date_range(starts, ends, language, with_year=True) if ends else since
     return _Period(days, starts.isoformat(), ends is not None and ends < today)
+
+
+def standard_tax(rule: CountryRule, language: str) -> str:
+    """Such as "VAT 19%"."""
+    if rule.vat.name == "none":
+        _ = words(language).gettext
+        return _("No tax on sales")
+    return f"{localization.words(language).gettext(rule.vat.name)} {percent(rule.vat.rate, language)}"
 
 
 def percent(rate: Decimal, language: str) -> str:

@@ -34,7 +34,8 @@ def act(request: AdminRequest) -> Response:
         with request.services.database.tenant(request.own_shop.tenant_id) as session:
             localization.set_market_enabled(session, request.form.text("market"), deed == "on")
     except PrimaryMarket:
-        fault = words(request.language).gettext("The shop's first market can not be off.")
+        _ = words(request.language).gettext
+        fault = _("The shop's first market can not be off.")
         return _page(request, fault=fault, status=HTTPStatus.CONFLICT)
     return see_other(f"{request.path}?saved=1")
 

@@ -10,6 +10,7 @@ from storefront.admin.rendering import render, words
 from storefront.admin.request import AdminRequest
 from storefront.admin.responses import see_other
 from storefront.admin.selling_forms import BadFields, Reader, fault_texts
+from storefront.admin.selling_views import standard_tax
 from storefront.admin.selling_wording import registration_words
 from storefront.tax import REGISTRATION_KINDS, TaxRegistration
 from tenants.identity import Role
@@ -93,7 +94,7 @@ def _page(request: AdminRequest, errors: dict[str, str], status: HTTPStatus = HT
         "saved": status == HTTPStatus.OK and request.query.get("saved") == "1",
         "is_owner": request.own_shop.role is Role.OWNER,
         "destinations": [
-            (code, name, _tax_text(request, rules.get(code)), marks.get(code, []))
+            (code, name, standard_tax(rules[code], language) if code in rules else "", marks.get(code, []))
             for code, name in named(countries, language)
         ],
         "registrations": [_registration(request, each) for each in registered],
@@ -103,14 +104,6 @@ def _page(request: AdminRequest, errors: dict[str, str], status: HTTPStatus = HT
         "today": today.isoformat(),
     }
     return render(request, "selling.html", facts, status=status)
-
-
-def _tax_text(request: AdminRequest, rule: tax.CountryRule | None) -> str:
-    """Such as "VAT 19%"."""
-    if rule is None:
-        return ""
-    name = localization.words(request.language).gettext(rule.vat.name)
-    return f"{name} {tax.percent_text(str(rule.vat.rate), request.language)}"
 
 
 def _registration(request: AdminRequest, held: TaxRegistration) -> dict[str, object]:

@@ -271,7 +271,8 @@ def test_the_made_up_languages_are_chosen_only_where_the_zone_has_them(settings:
 
 def test_every_page_of_the_admin_is_among_those_that_are_read_here() -> None:
     """A new page has to be added above; papers are tried with the papers, and a link of a password mail is spent."""
-    shown = {each.pattern for each in ROUTES if each.method == "GET" and not each.pattern.endswith(".pdf")}
+    wordless = (".pdf", "/photo")
+    shown = {each.pattern for each in ROUTES if each.method == "GET" and not each.pattern.endswith(wordless)}
     read = {"/sign-in", "/password", "/password/{secret}", "/shops", "/platform"}
     read |= {f"/shops/{{slug}}{each}" for each in ("/enquiries", "/enquiries/{number:int}", "/orders")}
     read |= {

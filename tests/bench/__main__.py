@@ -1,12 +1,13 @@
 """`make bench`: how fast a page is, beside bare servers on the same machine in the same run.
 
 make bench                       everything
-make bench ARGS="pages"          one of: budget, pages, mixing, onboarding, checkouts, pictures, repricing, webhooks
+make bench ARGS="pages"          one of: budget, pages, mixing, onboarding, checkouts, crashes, pictures,
+                                 repricing, webhooks
 """
 
 import sys
 
-from tests.bench import budget, checkouts, mixing, onboarding, pages, pictures, repricing, webhooks
+from tests.bench import budget, checkouts, crashes, mixing, onboarding, pages, pictures, repricing, webhooks
 from tests.database import TestServer
 
 BENCHES = {
@@ -15,6 +16,7 @@ BENCHES = {
     "mixing": mixing.run,
     "onboarding": onboarding.run,
     "checkouts": checkouts.run,
+    "crashes": crashes.run,
     "pictures": pictures.run,
     "repricing": repricing.run,
     "webhooks": webhooks.run,

@@ -1,16 +1,20 @@
 """Buying from beginning to end in a real browser: each of the seven languages, each demo currency."""
 
 import re
+from html import unescape
 
 import pytest
 from playwright.sync_api import Page
 
-from storefront import catalog, localization, orders, pricing, shipping
+from storefront import catalog, inventory, invoices, localization, notify, orders, payments, pricing, shipping
 from storefront.audience import Audience
+from storefront.documents import pdf
 from storefront.localization import NewMarket
 from storefront.orders import OrderState, PaymentState
 from tenants import lifecycle
 from tenants.isolation import Database
+from tests.database import database_named
+from tests.factories.payments import work_off
 from tests.journeys.checkout_form import fill
 from tests.journeys.conftest import Visitor
 
@@ -33,7 +37,7 @@ TRIPS = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("shop", "prefix", "country"), TRIPS, ids=[f"{shop}{prefix}" for shop, prefix, _ in TRIPS])
 def test_a_shopper_buys_with_a_phone(
-    phone: Visitor, zone_database: Database, shop: str, prefix: str, country: str
+    phone: Visitor, zone_database: Database, jobs_url: str, shop: str, prefix: str, country: str
 ) -> None:
     page = into_the_cart(phone, zone_database, shop, prefix)
     phone.open(shop, f"{prefix}/checkout")
@@ -42,7 +46,9 @@ def test_a_shopper_buys_with_a_phone(
     page.locator("button[value=order]").click()
     page.wait_for_url(re.compile("/checkout/pay/"))
     order = newest_order(zone_database, shop)
-    assert localization.format_price(order.total, view_of(zone_database, shop, prefix).locale) == total
+    view = view_of(zone_database, shop, prefix)
+    assert localization.format_price(order.total, view.locale) == total
+    promised = shelves(zone_database, shop, order)
     page.locator("button[value=succeed]").click()
     page.wait_for_url(re.compile(f"{prefix}/orders/{order.token}$"))
     paid = newest_order(zone_database, shop)
@@ -50,6 +56,39 @@ def test_a_shopper_buys_with_a_phone(
     assert paid.books.kept == paid.total
     assert total in page.locator("main").inner_text()
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert paid.landed_cost, "what it costs at the door was worked out"
+    all_agree(zone_database, jobs_url, shop, paid, view, total)
+    [bought] = paid.lines
+    on_hand, reserved = promised
+    assert shelves(zone_database, shop, paid) == (on_hand - bought.quantity, reserved - bought.quantity)
+
+
+def all_agree(
+    database: Database, jobs_url: str, shop: str, order: orders.PlacedOrder, view: localization.View, total: str
+) -> None:
+    """The order, its parts, its ledger, its mails and its invoice tell of one sum, in the buyer's language."""
+    parts, number = order.totals, tenant_id(database, shop)
+    taken_off = parts.discount + parts.relief
+    assert parts.goods - taken_off + parts.shipping + parts.tax + parts.duty + parts.handling == parts.total
+    services = {"payments": payments.Providers(), "origin_of_shop": lambda slug, host: f"http://{slug}.localhost"}
+    for prefix in ("checkout.", "invoices."):
+        work_off(database, jobs_url, services, prefix=prefix)
+    with database.tenant(number) as session:
+        [placed] = [each for each in notify.mails_about(session, f"order/{order.id}") if each.kind == "order-placed"]
+        [issued] = invoices.invoices_of_order(session, order.id)
+        paper = invoices.invoice_paper(session, order.id, invoices.InvoiceKind.INVOICE, issued.number)
+        session.expunge_all()
+    assert (placed.language, total in placed.text, total in unescape(placed.html)) == (view.language, True, True)
+    assert (paper.language, paper.amount_minor) == (view.language, order.total.amount_minor)
+    assert total in [text for _, text in paper.totals]
+    assert pdf(paper).startswith(b"%PDF-")
+
+
+def shelves(database: Database, shop: str, order: orders.PlacedOrder) -> tuple[int, int]:
+    """On hand, and of that promised, of what was ordered."""
+    with database.tenant(tenant_id(database, shop)) as session:
+        levels = inventory.levels(session, [line.variant_id for line in order.lines if line.variant_id])
+    return sum(each.on_hand for each in levels), sum(each.reserved for each in levels)
 
 
 def test_a_shopper_buys_without_script(without_script: Visitor, zone_database: Database) -> None:
@@ -79,6 +118,12 @@ def test_a_declined_payment_is_tried_again_from_the_orders_page(visitor: Visitor
     page.wait_for_url(re.compile(f"/orders/{order.token}$"))
     assert page.locator("h1").inner_text() == "Thank you for your order"
     assert newest_order(zone_database, "seri-batik").books.charged == order.total
+
+
+@pytest.fixture(scope="module")
+def jobs_url(worker_name: str) -> str:
+    """By which the jobs of the server's shops are run."""
+    return database_named(f"journeys_{worker_name}").superuser_url
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -44,7 +44,7 @@ run "everything_holds" {
   }
 
   assert {
-    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 18 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id if each.path_pattern != "/-/own/*"])
+    condition     = length(aws_cloudfront_distribution.shops.ordered_cache_behavior) == 20 && alltrue([for each in aws_cloudfront_distribution.shops.ordered_cache_behavior : each.cache_policy_id == data.aws_cloudfront_cache_policy.nothing.id if each.path_pattern != "/-/own/*"])
     error_message = "A visitor's own pages and previews are never kept, in any view."
   }
 

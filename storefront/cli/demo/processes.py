@@ -20,7 +20,10 @@ class ChildEnded(StorefrontError):
 
 
 class Children:
-    """`storefront …` processes with one environment. Use as a context manager: leaving it ends them all."""
+    """`storefront …` processes with one environment. Use as a context manager: leaving it ends them, the last first.
+
+    A child may ask those that were started before it until it has ended.
+    """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = {**os.environ, **environment}
@@ -32,11 +35,10 @@ class Children:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        for process in self._running.values():
+        deadline = time.monotonic() + _STOP_SECONDS
+        for process in reversed(self._running.values()):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + _STOP_SECONDS
-        for process in self._running.values():
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
             with suppress(ProcessLookupError):

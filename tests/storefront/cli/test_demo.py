@@ -132,6 +132,11 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "a folder of demo data" / ("long " * 20).strip()
 
 
+def complaints(demo: Running) -> list[str]:
+    """What a demo that ended in time said on stderr, but for what granian says of a process that has just ended."""
+    return [line for line in demo.stderr.splitlines() if "after it refused to gracefully stop" not in line]
+
+
 @pytest.mark.slow
 def test_the_life_of_a_demo(tmp_path: Path, shops: Path, data_dir: Path) -> None:
     port = free_port()
@@ -160,7 +165,7 @@ def test_the_life_of_a_demo(tmp_path: Path, shops: Path, data_dir: Path) -> None
         assert second.end(signal.SIGINT) == 0
         eventually(lambda: are_gone(tree), within=1)
         assert "Stopping" in second.stdout
-        assert second.stderr == ""
+        assert complaints(second) == []
 
     with ready_demo(tmp_path, shops, data_dir, port, "--fresh") as third:
         assert manifest(data_dir)["stripe_webhook_secret"] != told["stripe_webhook_secret"]

@@ -5,6 +5,7 @@ papers look like is `storefront.documents`'.
 """
 
 from storefront.invoices.actions import (
+    issue_addition,
     issue_correction,
     issue_credit_note,
     issue_due,
@@ -14,7 +15,14 @@ from storefront.invoices.actions import (
 from storefront.invoices.errors import NoSuchInvoice, NotGivenBackYet, NothingToCorrect, NotInvoiced, NotPaidYet
 from storefront.invoices.jobs import catch_up, catch_up_everywhere, issue_papers
 from storefront.invoices.models import AddressKind, Invoice, InvoiceKind, SellerAddress
-from storefront.invoices.reads import find_invoice, invoice_paper, invoices_of_order, seller_addresses, seller_of
+from storefront.invoices.reads import (
+    find_invoice,
+    invoice_paper,
+    invoices_of_order,
+    seller_addresses,
+    seller_of,
+    seller_of_order,
+)
 from storefront.invoices.rules import (
     PaperSum,
     Seller,
@@ -51,6 +59,7 @@ __all__ = [
     "invoice_name",
     "invoice_paper",
     "invoices_of_order",
+    "issue_addition",
     "issue_correction",
     "issue_credit_note",
     "issue_due",
@@ -65,6 +74,7 @@ __all__ = [
     "returns_lines",
     "seller_addresses",
     "seller_of",
+    "seller_of_order",
     "seller_party",
     "set_seller_address",
 ]

@@ -23,6 +23,7 @@ from storefront.invoices.rules import (
     paper_from_json,
     standing_as_json,
     standing_from_json,
+    to_add,
     to_correct,
     to_credit,
 )
@@ -86,8 +87,24 @@ def issue_credit_note(session: Session, tenant_id: int, order_id: int, refund_id
     return _kept(session, tenant_id, order, issue, paper, refund_id=refund_id)
 
 
+def issue_addition(session: Session, tenant_id: int, order_id: int, seller: Seller) -> Invoice:
+    """A further invoice for what was added to an invoiced order, whole, once it is paid.
+
+    Raises NothingToCorrect, also where it is called again.
+    """
+    orders.locked_order(session, order_id)
+    issued = reads.invoices_of_order(session, order_id)
+    order = orders.order_by_id(session, order_id)
+    then = _covered_then(session, order)
+    added = to_add(order, then)
+    if added is None:
+        raise NothingToCorrect(f"order {order.number}")
+    issue = Issue(_next_number(session, tenant_id, InvoiceKind.INVOICE), clock.now(), issued[0].number)
+    return _kept(session, tenant_id, order, issue, further_invoice(order, added, then, seller, issue))
+
+
 def issue_correction(session: Session, tenant_id: int, order_id: int, seller: Seller) -> Invoice:
-    """A further invoice for what came to an invoiced order, or a credit note for what it does not ask for any more.
+    """A further invoice for what an invoiced order has come to, or a credit note for what it does not ask for any more.
 
     Raises NothingToCorrect, also where it is called again.
     """
@@ -121,6 +138,8 @@ def issue_due(session: Session, tenant_id: int, order_id: int, seller: Seller) -
         issue_invoice(session, tenant_id, order_id, seller)
     if reads.find_invoice(session, order_id) is None:
         return
+    with suppress(NothingToCorrect):
+        issue_addition(session, tenant_id, order_id, seller)
     for refund in sorted(order.refunds, key=lambda each: (not each.taxes, each.id)):  # the tax of goods is known
         if refund.state is orders.RefundState.SUCCEEDED:
             with suppress(NotInvoiced):

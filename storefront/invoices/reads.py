@@ -1,6 +1,7 @@
 """The queries about issued papers."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -59,14 +60,24 @@ def seller_addresses(session: Session) -> Mapping[AddressKind, Mapping[str, obje
 
 def seller_of(session: Session, tenant_id: int) -> Seller:
     """The shop as its papers name it, with the tax registrations that hold today and may be printed."""
+    return _seller_on(session, tenant_id, clock.now().date())
+
+
+def seller_of_order(session: Session, tenant_id: int, order: orders.PlacedOrder) -> Seller:
+    """The same, with the registrations that held on the day by which the order's tax was found."""
+    found_on = order.landed_cost.get("ship_date")
+    day = date.fromisoformat(str(found_on)) if found_on else order.created_at.date()
+    return _seller_on(session, tenant_id, day)
+
+
+def _seller_on(session: Session, tenant_id: int, day: date) -> Seller:
     tenant = lifecycle.tenant_by_id(session, tenant_id)
-    today = clock.now().date()
     numbers = tuple(
         SellerNumber(each.kind, each.country, each.number)
         for each in tax.registrations(session)
         if not tax.REGISTRATION_KINDS[each.kind].is_secret
-        and each.valid_from <= today
-        and (each.valid_to is None or each.valid_to >= today)
+        and each.valid_from <= day
+        and (each.valid_to is None or each.valid_to >= day)
     )
     kept = seller_addresses(session)
     return Seller(

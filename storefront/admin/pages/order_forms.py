@@ -60,7 +60,7 @@ def _send(session: Session, request: AdminRequest, order: orders.PlacedOrder) ->
 
 def _issue_invoice(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:
     tenant_id = request.own_shop.tenant_id
-    invoices.issue_invoice(session, tenant_id, order.id, invoices.seller_of(session, tenant_id))
+    invoices.issue_invoice(session, tenant_id, order.id, invoices.seller_of_order(session, tenant_id, order))
 
 
 def _cancel(session: Session, request: AdminRequest, order: orders.PlacedOrder) -> None:

@@ -48,7 +48,7 @@ def paper(request: AdminRequest) -> Response:
 
 
 def _made(session: Session, request: AdminRequest, order: orders.PlacedOrder, name: str) -> Paper | CustomsPaper:
-    seller = invoices.seller_of(session, request.own_shop.tenant_id)
+    seller = invoices.seller_of_order(session, request.own_shop.tenant_id, order)
     if name == "packing-slip":
         return invoices.packing_slip(order, seller)
     if numbered := _NUMBERED.fullmatch(name):

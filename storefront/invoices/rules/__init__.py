@@ -7,7 +7,7 @@ from storefront.invoices.rules.papers import packing_slip
 from storefront.invoices.rules.parties import Seller, SellerNumber, returns_lines, seller_party
 from storefront.invoices.rules.returning import return_name, return_slip
 from storefront.invoices.rules.standing import Standing, covered_standing, standing_as_json, standing_from_json
-from storefront.invoices.rules.sums import PaperSum, papered, to_correct, to_credit
+from storefront.invoices.rules.sums import PaperSum, papered, to_add, to_correct, to_credit
 
 __all__ = [
     "Issue",
@@ -31,6 +31,7 @@ __all__ = [
     "seller_party",
     "standing_as_json",
     "standing_from_json",
+    "to_add",
     "to_correct",
     "to_credit",
 ]

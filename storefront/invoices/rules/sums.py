@@ -52,7 +52,8 @@ class PaperSum:
     def is_something(self) -> bool:
         """Whether no amount in it is below nothing."""
         nothing = Money(0, self.amount.currency)
-        return min(self.amount, *(each.tax for each in self.taxes), *(each.base for each in self.taxes)) >= nothing
+        of_rates = (amount for each in self.taxes for amount in (each.base, each.tax))
+        return all(each >= nothing for each in (self.amount, *of_rates))
 
     @property
     def negated(self) -> "PaperSum":
@@ -77,10 +78,8 @@ def came_to(order: orders.PlacedOrder, then: Standing | None) -> PaperSum:
     """
     nothing = Money(0, order.currency)
     covered = covered_standing(order, then)
-    whole = PaperSum(covered.total, covered.taxes or ())
-    is_standing = order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
-    asked = order.to_pay - (order.total - covered.total) if is_standing else nothing
-    kept = whole.less(_sent_back(order))
+    asked = order.to_pay - (order.total - covered.total) if _is_standing(order) else nothing
+    kept = _not_sent_back(order, then)
     amount = min(kept.amount, order.books.kept + asked)
     return kept.part(amount) if amount > nothing else PaperSum(nothing)
 
@@ -108,18 +107,33 @@ def to_credit(
     said = papered(issued, order.currency)
     if said is None:
         return order_sum(order).part(refund.amount)
-    less = said.less(came_to(order, then))
+    came = came_to(order, then)
+    less = said.less(came)
     amount = min(refund.amount, less.amount)
+    if amount <= Money(0, order.currency):
+        return None
+    of = said if _is_shared_anew(issued, came, _not_sent_back(order, then)) and not less.is_something else less
     own = PaperSum(refund.amount, refund.taxes)
-    if refund.taxes and own.amount < less.amount and less.less(own).is_something:  # others are due too, for the rest
-        return own
-    return less.part(amount) if amount > Money(0, order.currency) else None
+    is_own = bool(own.taxes) and own.amount == amount < of.amount  # others are due too, for the rest
+    return own if is_own and of.less(own).is_something else of.part(amount)
+
+
+def to_add(order: orders.PlacedOrder, then: Standing | None) -> PaperSum | None:
+    """What was added since the papers that the order has, with its own tax; None where it is nothing or not paid.
+
+    What went back before and meanwhile is no part of it: that is credited.
+    """
+    is_settled = _is_standing(order) and orders.is_paid(order.payment_state) and not order.due
+    if then is None or then.taxes is None or not is_settled:
+        return None
+    added = order_sum(order).less(PaperSum(then.total, then.taxes))
+    return added if added.amount and added.is_something else None
 
 
 def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper], then: Standing | None) -> PaperSum | None:
     """What the order has come to beyond its papers, below nothing where it is less; None where they agree.
 
-    What is on its way back is credited once it has gone; what was added is invoiced once it is paid.
+    What is on its way back is credited once it has gone; what was exchanged is invoiced once it is paid.
     """
     said = papered(issued, order.currency)
     if said is None:
@@ -128,15 +142,35 @@ def to_correct(order: orders.PlacedOrder, issued: Sequence[Paper], then: Standin
     under_way = Money.total(
         (each.amount for each in order.refunds if each.state is orders.RefundState.PENDING), order.currency
     )
-    beyond = came_to(order, then).less(said)
+    came = came_to(order, then)
+    beyond = came.less(said)
     if beyond.amount < nothing:
-        less = min(-beyond.amount - under_way, -beyond.amount)
-        return beyond.part(-less) if less > nothing else None
+        amount = min(-beyond.amount - under_way, -beyond.amount)
+        less = beyond.negated
+        of = said if _is_shared_anew(issued, came, _not_sent_back(order, then)) and not less.is_something else less
+        return of.part(amount).negated if amount > nothing else None
     is_settled = orders.is_paid(order.payment_state) and not order.due and not under_way
     if then is not None and then.taxes is not None:
         added = order_sum(order).less(PaperSum(then.total, then.taxes))
         beyond = added if added.amount == beyond.amount else beyond  # not the shares of what went back before
     return beyond if is_settled and (beyond.amount or any(each.tax for each in beyond.taxes)) else None
+
+
+def _is_shared_anew(issued: Iterable[Paper], came: PaperSum, kept: PaperSum) -> bool:
+    """Whether papers can differ from the order by shares alone: something went back for no goods, and was shared
+    among what the order had before more was added and invoiced whole. To share it anew would raise the tax of a rate.
+    """
+    return came.amount < kept.amount and len([each for each in issued if each.kind is not PaperKind.CREDIT_NOTE]) > 1
+
+
+def _not_sent_back(order: orders.PlacedOrder, then: Standing | None) -> PaperSum:
+    """What the papers cover, less the goods that came back with their own tax."""
+    covered = covered_standing(order, then)
+    return PaperSum(covered.total, covered.taxes or ()).less(_sent_back(order))
+
+
+def _is_standing(order: orders.PlacedOrder) -> bool:
+    return order.state in (orders.OrderState.PLACED, orders.OrderState.COMPLETED)
 
 
 def _sent_back(order: orders.PlacedOrder) -> PaperSum:

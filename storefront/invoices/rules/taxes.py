@@ -21,8 +21,8 @@ def tax_rows(taxes: Iterable[RateTax], order: orders.PlacedOrder) -> tuple[Paper
     return tuple(
         PaperTax(
             label=_label(each, order),
-            base=localization.format_price(each.base, order.locale) if each.rate else "",
-            tax=localization.format_price(each.tax, order.locale),
+            base=localization.format_price(each.base, order.language) if each.rate else "",
+            tax=localization.format_price(each.tax, order.language),
             name=each.name,
             rate=each.rate,
             base_minor=each.base.amount_minor,
@@ -41,12 +41,13 @@ def tax_headings(language: str) -> tuple[str, ...]:
 def tax_reason(order: orders.PlacedOrder, seller: Seller) -> str:
     """Why the seller charges none (Directive 2006/112/EC, article 226, points 11 and 11a); else "".
 
-    In the Union, only the exemption for small enterprises lets a seller sell without being registered.
+    In the Union, only the exemption for small enterprises lets a seller sell without being registered. An export is
+    exempt whoever the seller is.
     """
     _ = words(order.language).gettext
     collection = str(order.landed_cost.get("collection") or "")
-    is_abroad = order.country not in ("", seller.country)
     is_in_union = {seller.country, order.country} <= tax.EU_COUNTRIES
+    is_export = order.country not in ("", seller.country) and not is_in_union
     if collection == "reverse_charge" and is_in_union:
         return _(
             "Reverse charge: intra-Community supply, exempt from VAT (Directive 2006/112/EC, article 138). The customer"
@@ -54,23 +55,17 @@ def tax_reason(order: orders.PlacedOrder, seller: Seller) -> str:
         )
     if collection == "reverse_charge":
         return _("Reverse charge: the customer accounts for the tax.")
-    is_exempt = collection == "none" if not is_abroad or is_in_union else not _is_registered(seller)
-    if seller.country in tax.EU_COUNTRIES and collection not in ("", "point_of_sale") and is_exempt:
-        return _("No VAT is charged: exemption for small enterprises (Directive 2006/112/EC, article 284).")
-    if collection == "none" and not is_abroad:
-        return _("No tax is charged: the seller is not registered for it.")
-    if not collection or not is_abroad or is_in_union or collection == "point_of_sale":
+    if collection in ("", "point_of_sale"):
+        return ""
+    if is_export and seller.country in tax.EU_COUNTRIES:
+        return _("Export, exempt from VAT (Directive 2006/112/EC, article 146).")
+    if is_export:
+        return _("Export: no tax of the seller's country is charged.")
+    if collection != "none":
         return ""
     if seller.country in tax.EU_COUNTRIES:
-        return _("Export, exempt from VAT (Directive 2006/112/EC, article 146).")
-    return _("Export: no tax of the seller's country is charged.")
-
-
-def _is_registered(seller: Seller) -> bool:
-    """For the VAT of its own country, which who takes part in the one-stop shop is too."""
-    return any(
-        each.kind == tax.OSS or (each.kind, each.country) == (tax.DOMESTIC, seller.country) for each in seller.numbers
-    )
+        return _("No VAT is charged: exemption for small enterprises (Directive 2006/112/EC, article 284).")
+    return _("No tax is charged: the seller is not registered for it.")
 
 
 def is_tax_invoice(order: orders.PlacedOrder) -> bool:
@@ -84,7 +79,7 @@ def _label(found: RateTax, order: orders.PlacedOrder) -> str:
     if not found.rate:
         return _("Tax")
     name = localization.words(order.language).gettext(found.name) if found.name else _("Tax")
-    percent = tax.percent_text(found.rate, order.locale)
+    percent = tax.percent_text(found.rate, order.language)
     if order.landed_cost.get("collection") == "import":
         return _("%(tax)s %(rate)s, taken by customs") % {"tax": name, "rate": percent}
     return f"{name} {percent}"

@@ -27,7 +27,6 @@ _KEPT_AS_IS = [
     "market_id",
     "market_handle",
     "language",
-    "locale",
     "currency",
     "email",
     "phone",

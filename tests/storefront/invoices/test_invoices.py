@@ -2,19 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
-from storefront import invoices, orders
+from storefront import invoices, orders, tax
 from storefront.documents import MissingFields, PaperKind, pdf
 from storefront.invoices import NoSuchInvoice, NotGivenBackYet, NotPaidYet, Seller, SellerNumber
 from storefront.invoices.rules import paper_as_json, paper_from_json
 from storefront.invoices.rules.taxes import tax_reason
 from storefront.money import Money
 from tenants.isolation import Database, JobContext
+from tenants.kit import clock
 from tests.database import TestDatabase
 from tests.factories.catalog import AShop, a_shop
 from tests.factories.orders import (
@@ -242,9 +243,10 @@ def test_who_charges_no_tax_says_why(shop: AShop) -> None:
     asked = {
         ("DE", (), "DE", "none"): "article 284",
         ("DE", (), "FR", "none"): "article 284",
-        ("DE", (), "US", "import"): "article 284",
+        ("DE", (), "US", "import"): "article 146",
+        ("DE", (), "US", "none"): "article 146",
         ("DE", (number,), "US", "import"): "article 146",
-        ("DE", (SellerNumber("oss", "EU", "EU372022452"),), "US", "import"): "article 146",
+        ("DE", (number,), "FR", "import"): "",
         ("DE", (number,), "FR", "reverse_charge"): "article 138",
         ("DE", (number,), "DE", "point_of_sale"): "",
         ("DE", (), "GB", "point_of_sale"): "",
@@ -259,3 +261,19 @@ def test_who_charges_no_tax_says_why(shop: AShop) -> None:
         )
         said = tax_reason(sent, replace(SELLER, country=country, numbers=numbers))
         assert (reason in said, bool(said)) == (True, bool(reason)), (country, to, collection)
+
+
+def test_papers_name_the_registrations_that_held_when_the_orders_tax_was_found(shop: AShop) -> None:
+    today = clock.now().date()
+    yesterday, before = today - timedelta(days=1), today - timedelta(days=9)
+    with shop.session() as session:
+        for number, days in (("W10-1808-32000001", (before, yesterday)), ("W10-1808-32000002", (today, None))):
+            tax.register(session, shop.tenant_id, kind=tax.DOMESTIC, country="MY", number=number, days=days)
+        facts: dict[str, Any] = {"collection": "point_of_sale", "ship_date": yesterday.isoformat()}
+        order = a_paid_order(session, shop, a_new_order(landed_cost=facts))
+        plain = a_paid_order(session, shop)
+    for place, (each, number) in enumerate([(order, "W10-1808-32000001"), (plain, "W10-1808-32000002")], start=1):
+        invoices.issue_papers(JobContext(shop.database, {}), tenant_id=shop.tenant_id, order_id=each.id)
+        with shop.session() as session:
+            paper = invoices.invoice_paper(session, each.id, "invoice", place)
+        assert dict(paper.seller.ids)["SST"] == number

@@ -6,8 +6,7 @@ this schema. What only that worker needs is taken away by the next release:
     revoke all on procrastinate_events, procrastinate_periodic_defers, procrastinate_workers from storefront_serving;
     revoke all on procrastinate_jobs from storefront_serving;
     grant insert, select (id) on procrastinate_jobs to storefront_serving;  -- the id for this release's way back
-    drop trigger leave_jobs_to_workers on procrastinate_jobs;
-    drop function leave_jobs_to_workers();
+    drop function leave_jobs_to_workers() cascade;
 
 and `hold_job_to_tenant` then refuses whoever has no tenant bound.
 """
@@ -28,6 +27,14 @@ HISTORIANS = (
     "procrastinate_trigger_function_status_events_insert_v1",
     "procrastinate_trigger_function_scheduled_events_v1",
 )
+# What a tenant's transaction may not do, by table. Whoever removes a worker lets go of all jobs that it runs: its key
+# leads on as the tables' owner, who is not asked.
+LEFT_TO_WORKERS = {
+    "procrastinate_jobs": "update or delete",
+    "procrastinate_events": "insert",
+    "procrastinate_workers": "insert or update or delete",
+    "procrastinate_periodic_defers": "insert or update or delete",
+}
 
 
 def upgrade() -> None:
@@ -89,17 +96,17 @@ def _hold_what_waits() -> None:
             return null;
         end $$
     """)
-    op.execute(
-        "create trigger leave_jobs_to_workers before update or delete on procrastinate_jobs"
-        " for each statement execute function leave_jobs_to_workers()"
-    )
+    for table, verbs in LEFT_TO_WORKERS.items():
+        op.execute(
+            f"create trigger leave_jobs_to_workers before {verbs} on {table}"
+            " for each statement execute function leave_jobs_to_workers()"
+        )
 
 
 def downgrade() -> None:
     op.execute("set local lock_timeout = '4s'")
     for function in ("leave_jobs_to_workers", "hold_job_to_tenant"):
-        op.execute(f"drop trigger {function} on procrastinate_jobs")
-        op.execute(f"drop function {function}()")
+        op.execute(f"drop function {function}() cascade")
     for function in HISTORIANS:
         op.execute(f"alter function {function}() security invoker reset search_path")
     op.execute(f"revoke update ({STATE}) on procrastinate_jobs from {SERVING}")

@@ -38,7 +38,7 @@ def _forget_ended(table: str, tenant_id: int) -> None:
     if ending is not None:
         raise RuntimeError(
             f"{table}: a figure of tenant {tenant_id} is to end on {ending}, which the schema before can not say."
-            " End it or take its end away, then downgrade again; nothing was changed."
+            " End it or take its end away, then downgrade again; nothing of this step was changed."
         )
 
 

@@ -7,7 +7,7 @@ orders, and what codes, taxes and delivery make of it is the checkout's.
 
 from storefront.cart.actions.keeping import add_code, remove_cart, remove_code, set_gift, set_note
 from storefront.cart.actions.lines import add_to_cart, change_quantity, keep_prices, remove_line
-from storefront.cart.actions.merging import adopt_cart, copy_shared_cart, remove_cart_of_customer
+from storefront.cart.actions.merging import adopt_cart, copy_shared_cart
 from storefront.cart.errors import (
     BadQuantity,
     BadText,
@@ -74,7 +74,6 @@ __all__ = [
     "lines_of",
     "read_quantity",
     "remove_cart",
-    "remove_cart_of_customer",
     "remove_code",
     "remove_line",
     "set_gift",

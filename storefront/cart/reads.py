@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, text
+from sqlalchemy import and_, or_, text
 from sqlmodel import Session, col, select
 
 from storefront import catalog
@@ -180,8 +180,9 @@ def locked_cart_of_customer(session: Session, customer_id: int) -> StoredCart | 
 
 
 def carts_of(session: Session, *, customer_id: int, cart_ids: Collection[int]) -> list[StoredCart]:
-    """Those that a customer keeps, and those by these ids, the oldest first."""
-    either = or_(col(StoredCart.customer_id) == customer_id, col(StoredCart.id).in_(cart_ids))
+    """Those that a customer keeps, and those by these ids that no customer does, the oldest first."""
+    is_nobodys = and_(col(StoredCart.customer_id).is_(None), col(StoredCart.id).in_(cart_ids))
+    either = or_(col(StoredCart.customer_id) == customer_id, is_nobodys)
     return list(session.exec(select(StoredCart).where(either).order_by(col(StoredCart.id))))
 
 

@@ -1,7 +1,6 @@
 """Orders as they were placed, and all that happened to them since.
 
-What an order says of goods, prices, addresses and taxes is frozen when it is drafted, so it holds copies and ids, and
-no key that would go away with a product or a market.
+What an order says is frozen when it is drafted, so it holds copies and ids, and no key that would go away with others.
 """
 
 from datetime import datetime
@@ -74,6 +73,7 @@ class Order(SQLModel, table=True):
     market_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     market_handle: str = Field(max_length=20)
     language: str = Field(max_length=35)
+    locale: str = Field(default="", max_length=35, sa_column_kwargs={"server_default": ""})
     currency: str = Field(max_length=3)
     email: str = Field(max_length=254)
     phone: str = Field(default="", max_length=40)

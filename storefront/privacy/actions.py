@@ -25,7 +25,7 @@ def erase(session: Session, customer: Customer) -> None:
     waiting = reads.orders_under_way(session, customer)
     if waiting:
         raise OrdersUnderWay(waiting)
-    email, customer_id = customer.email, customer.id or 0
+    email = customer.email
     bought = reads.orders_of(session, customer)
     asked = enquiries.forget_asker(session, email)
     about = [*(f"order/{each.id}" for each in bought), *(f"enquiry/{each}" for each in asked)]
@@ -36,8 +36,7 @@ def erase(session: Session, customer: Customer) -> None:
         photos.update(orders.forget_buyer(session, order.id))
     media.remove_assets(session, customer.tenant_id, reads.unused_pictures(session, photos))
     discounts.forget_customer(session, email)
-    for cart_id in reads.left_carts(session, customer):
-        cart.remove_cart(session, cart_id)
+    for kept in reads.carts_of(session, customer):
+        cart.remove_cart(session, kept.id or 0)
     checkout.forget_checkouts(session, email)
-    cart.remove_cart_of_customer(session, customer_id)
     customers.forget_person(session, email)

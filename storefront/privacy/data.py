@@ -9,7 +9,7 @@ from storefront.cart import StoredCart
 from storefront.customers import Customer
 from storefront.enquiries import Enquiry
 from storefront.privacy.bought import order_as_json
-from storefront.privacy.reads import left_carts, orders_of
+from storefront.privacy.reads import carts_of, orders_of
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -18,7 +18,6 @@ def data_of(session: Session, customer: Customer) -> Json:
     """All that a buyer may take along, under plain names; sums in the minor unit, times in UTC."""
     email, customer_id = customer.email, customer.id or 0
     asked = customers.news_request_of(session, email)
-    carts = cart.carts_of(session, customer_id=customer_id, cart_ids=left_carts(session, customer))
     return {
         "customer": _person(customer),
         "addresses": [each.fields for each in customers.addresses_of(session, customer_id)],
@@ -38,7 +37,7 @@ def data_of(session: Session, customer: Customer) -> Json:
         ],
         "asked_for_news": asked.asked_at.isoformat() if asked else None,
         "waiting_for": [each.variant_id for each in customers.alerts_of(session, email)],
-        "carts": [_cart(session, each) for each in carts],
+        "carts": [_cart(session, each) for each in carts_of(session, customer)],
         "checkouts": [
             {"email": each.email, "wishes": each.wishes, "changed_at": each.changed_at.isoformat()}
             for each in checkout.checkouts_of(session, email)

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import text
 from sqlmodel import Session
 
-from storefront import checkout, customers, enquiries, notify, orders
+from storefront import cart, checkout, customers, enquiries, notify, orders
+from storefront.cart import StoredCart
 from storefront.customers import Customer
 from storefront.orders import OrderState, PlacedOrder, RefundState, ReturnState
 from storefront.privacy.errors import UnknownBuyer
@@ -52,9 +53,13 @@ def orders_of(session: Session, customer: Customer) -> list[PlacedOrder]:
     return [orders.order_by_id(session, each) for each in found]
 
 
-def left_carts(session: Session, customer: Customer) -> list[int]:
-    """The ids of the carts with which somebody went to a checkout that became no order."""
-    return [each.cart_id for each in checkout.checkouts_of(session, customer.email) if each.order_id is None]
+def carts_of(session: Session, customer: Customer) -> list[StoredCart]:
+    """Those of the account, and those with which somebody went to a checkout that became no order, as this address.
+
+    Whoever is signed in may type another's address: the cart of another's account is not among these.
+    """
+    left = [each.cart_id for each in checkout.checkouts_of(session, customer.email) if each.order_id is None]
+    return cart.carts_of(session, customer_id=customer.id or 0, cart_ids=left)
 
 
 def orders_under_way(session: Session, customer: Customer) -> list[int]:

@@ -38,7 +38,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/account/addresses/{which}": ("address-new", "address-refused", "address"),
     "/account/erase": ("erase", "erase-refused", "erase-waits"),
     "/account/tell-me": ("tell-me", "tell-me-refused", "tell-me-kept"),
-    "/account/stop/{token}": ("reminders", "reminders-stopped"),
+    "/account/stop/{token}": ("reminders", "reminders-stopped", "reminders-gone"),
     "/newsletter": ("news", "news-refused", "news-asked"),
     "/newsletter/agree/{token}": ("news-agree", "news-agreed", "news-spent"),
     "/newsletter/stop/{token}": ("news-stop", "news-stopped"),

@@ -112,3 +112,4 @@ def _left_at_the_checkout(undecided: Visitor) -> Iterator[AuditedPage]:
         yield AuditedPage(undecided.place.theme, undecided.place.view, kind, f"{undecided.root}{path}{token}")
     page = undecided.open(f"/account/stop/{token}")
     yield undecided.answered("reminders-stopped", page.locator("main form button"))
+    yield undecided.seen("reminders-gone", f"{undecided.root}/account/stop/gone")

@@ -139,6 +139,14 @@ def test_a_key_under_anothers_name_is_refused_and_tells_nothing(
         "select procrastinate_fetch_job_v2(null, 1)",
         "update procrastinate_events set at = now()",
         "delete from procrastinate_events",
+        "insert into procrastinate_events (job_id, type) select id, 'cancelled' from procrastinate_jobs",
+        "insert into procrastinate_workers default values",
+        "update procrastinate_workers set last_heartbeat = '2000-01-01'",
+        "delete from procrastinate_workers",
+        "select procrastinate_prune_stalled_workers_v1(0)",
+        "insert into procrastinate_periodic_defers (task_name, defer_timestamp, periodic_id) values ('a', 1, '')",
+        "update procrastinate_periodic_defers set defer_timestamp = 0",
+        "delete from procrastinate_periodic_defers",
     ],
 )
 def test_what_waits_is_neither_changed_nor_taken(statement: str, serving: psycopg.Connection[Any]) -> None:

@@ -40,13 +40,6 @@ def adopt_cart(session: Session, tenant_id: int, view: View, *, token: str, cust
     return token
 
 
-def remove_cart_of_customer(session: Session, customer_id: int) -> None:
-    """What a customer had put aside is nobody's any more."""
-    while (saved := locked_cart_of_customer(session, customer_id)) is not None:
-        remove_cart(session, cart_id(saved))
-        session.expunge(saved)
-
-
 def copy_shared_cart(session: Session, tenant_id: int, view: View, *, token: str, share_token: str) -> str:
     """Put what a link shows into the visitor's own cart, as far as it is to be had. Returns its token.
 

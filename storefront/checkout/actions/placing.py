@@ -1,6 +1,6 @@
 """From what was reviewed to an order: worked out again, held to what was reviewed, and all of it in one transaction."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,9 +67,8 @@ def place_order(session: Session, seller: Seller, submission: Submission, *, ord
     found = quote(session, seller, bought, submission.wishes, at=now, buyer=submission.buyer)
     _check(found, submission)
     expires_at = now + HELD_FOR
-    key = orders.draft_order(
-        session, seller.tenant_id, _new_order(found, submission, address, language=row.language, expires_at=expires_at)
-    )
+    new = _new_order(found, submission, address, language=row.language, expires_at=expires_at)
+    key = orders.draft_order(session, seller.tenant_id, replace(new, locale=seller.view.locale))
     _hold(session, seller.tenant_id, found, key.id, submission.wishes, expires_at)
     for replaced in reads.orders_of_cart(session, row.cart_id):
         enqueue(session, LAPSE_JOB, tenant_id=seller.tenant_id, order_id=replaced)  # where it is still a draft

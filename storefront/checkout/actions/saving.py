@@ -18,7 +18,10 @@ _AT_ONCE = 1_000
 _FORGET_LEFT = text("""
     with gone as (
         delete from checkout where id in (
-            select id from checkout where order_id is null and changed_at < :before order by changed_at limit :limit)
+            select id from checkout where order_id is null and changed_at < :before and not exists (
+                select from cart where cart.tenant_id = checkout.tenant_id and cart.id = checkout.cart_id
+                    and cart.touched_at >= :before)
+            order by changed_at limit :limit)
             and order_id is null
         returning id)
     select count(*) from gone""")

@@ -78,7 +78,7 @@ def credit_note(
     facts = [
         (_("Order"), f"#{order.number}"),
         (_("Invoice"), invoice_name("invoice", issue.of_invoice)),
-        (_("Date"), localization.format_date(issue.at.date(), order.language)),
+        (_("Date"), localization.format_date(issue.at.date(), order.locale)),
     ]
     return replace(
         _of_sum(order, credited, seller, PaperKind.CREDIT_NOTE),
@@ -108,7 +108,7 @@ def _facts(order: orders.PlacedOrder, issued_at: datetime) -> Iterator[tuple[str
     _ = words(order.language).gettext
 
     def day(moment: datetime) -> str:
-        return localization.format_date(moment.date(), order.language)
+        return localization.format_date(moment.date(), order.locale)
 
     is_settled = orders.is_paid(order.payment_state) and not order.due
     yield _("Order"), f"#{order.number}"
@@ -123,10 +123,10 @@ def _facts(order: orders.PlacedOrder, issued_at: datetime) -> Iterator[tuple[str
 def _priced(line: orders.PlacedLine, quantity: int, order: orders.PlacedOrder) -> PaperLine:
     return PaperLine(
         title=line.title,
-        quantity=localization.format_number(quantity, order.language),
+        quantity=localization.format_number(quantity, order.locale),
         detail=detail(line),
-        unit_price=localization.format_price(line.unit_price, order.language),
-        total=localization.format_price(line.unit_price * quantity, order.language),
+        unit_price=localization.format_price(line.unit_price, order.locale),
+        total=localization.format_price(line.unit_price * quantity, order.locale),
     )
 
 
@@ -150,9 +150,9 @@ def _totals(
     rows.append((_("Invoiced or credited before"), total - Money.total(signed.values(), order.currency)))
     rows = rows if signed else []
     rows.append((_("Contains tax of"), held))
-    shown = [(label, localization.format_price(amount, order.language)) for label, amount in rows if amount]
-    return (*shown, (_("Total"), localization.format_price(total, order.language)))
+    shown = [(label, localization.format_price(amount, order.locale)) for label, amount in rows if amount]
+    return (*shown, (_("Total"), localization.format_price(total, order.locale)))
 
 
 def _price_or_nothing(order: orders.PlacedOrder, amount: Money) -> str:
-    return localization.format_price(amount, order.language) if amount else ""
+    return localization.format_price(amount, order.locale) if amount else ""

@@ -20,7 +20,7 @@ def packing_slip(order: orders.PlacedOrder, seller: Seller) -> Paper:
         title=_("Packing slip"),
         number=f"#{order.number}",
         lines=tuple(lines),
-        facts=((_("Date"), localization.format_date(order.created_at.date(), order.language)),),
+        facts=((_("Date"), localization.format_date(order.created_at.date(), order.locale)),),
         notes=tuple(notes),
     )
 

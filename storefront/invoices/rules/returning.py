@@ -25,10 +25,10 @@ def return_slip(order: orders.PlacedOrder, back: orders.SentBack, seller: Seller
     name, to = return_name(order, back), returns_party(seller, order.language)
     lines = {line.id: line for line in order.lines}
     items = tuple(
-        PaperLine(lines[each].title, localization.format_number(count, order.language), detail(lines[each]))
+        PaperLine(lines[each].title, localization.format_number(count, order.locale), detail(lines[each]))
         for each, count in back.quantities.items()
     )
-    day = localization.format_date((back.decided_at or back.requested_at).date(), order.language)
+    day = localization.format_date((back.decided_at or back.requested_at).date(), order.locale)
     sender = address_party(order.shipping_address, order.language, email=order.email, phone=order.phone)
     return replace(
         frame(order, seller, PaperKind.RETURN_SLIP),
@@ -63,7 +63,7 @@ def _notes(order: orders.PlacedOrder, back: orders.SentBack, seller: Seller) -> 
         _("Put this slip into the parcel. Pack the goods as safely as they came, and keep the receipt of posting.")
     ]
     if crosses_border(order, seller):
-        worth = localization.format_price(_value(order, back), order.language)
+        worth = localization.format_price(_value(order, back), order.locale)
         notes.append(
             _(
                 "The parcel crosses a border: write “%(words)s” on the customs declaration, name order %(order)s, and"

@@ -21,8 +21,8 @@ def tax_rows(taxes: Iterable[RateTax], order: orders.PlacedOrder) -> tuple[Paper
     return tuple(
         PaperTax(
             label=_label(each, order),
-            base=localization.format_price(each.base, order.language) if each.rate else "",
-            tax=localization.format_price(each.tax, order.language),
+            base=localization.format_price(each.base, order.locale) if each.rate else "",
+            tax=localization.format_price(each.tax, order.locale),
             name=each.name,
             rate=each.rate,
             base_minor=each.base.amount_minor,
@@ -79,7 +79,7 @@ def _label(found: RateTax, order: orders.PlacedOrder) -> str:
     if not found.rate:
         return _("Tax")
     name = localization.words(order.language).gettext(found.name) if found.name else _("Tax")
-    percent = tax.percent_text(found.rate, order.language)
+    percent = tax.percent_text(found.rate, order.locale)
     if order.landed_cost.get("collection") == "import":
         return _("%(tax)s %(rate)s, taken by customs") % {"tax": name, "rate": percent}
     return f"{name} {percent}"

@@ -40,7 +40,7 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """All that an order keeps. `expires_at` is when an unpaid draft lapses."""
+    """All that an order keeps. `expires_at` is when an unpaid draft lapses; no `locale` is the language's own."""
 
     market_id: int
     market_handle: str
@@ -55,6 +55,7 @@ class NewOrder:
     landed_cost: Json = field(default_factory=dict)
     discounts: Json = field(default_factory=dict)
     exchange: Json = field(default_factory=dict)
+    locale: str = ""
     phone: str = ""
     customer_id: int | None = None
     note: str = ""

@@ -27,6 +27,7 @@ _KEPT_AS_IS = [
     "market_id",
     "market_handle",
     "language",
+    "locale",
     "currency",
     "email",
     "phone",

@@ -114,6 +114,7 @@ def _found(session: Session, row: Order | None, asked: str) -> PlacedOrder:
     return PlacedOrder(
         id=row.id,
         **{name: getattr(row, name) for name in _COPIED},
+        locale=row.locale or row.language,
         state=OrderState(row.state),
         payment_state=PaymentState(row.payment_state),
         fulfilment_state=FulfilmentState(row.fulfilment_state),

@@ -146,6 +146,7 @@ class PlacedOrder:
     market_id: int
     market_handle: str
     language: str
+    locale: str  # that amounts and days are written in, as they were on the page that the order was placed on
     currency: str
     email: str
     phone: str

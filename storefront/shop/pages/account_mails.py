@@ -50,21 +50,28 @@ def tell_me(request: ShopRequest) -> Response:
 
 
 def stop(request: ShopRequest) -> Response:
-    """No more reminders to the address of a checkout. Raises checkout.NoSuchCheckout."""
+    """No more reminders to the address of a checkout. A mail outlives that, and then none is to come."""
     assert request.visit is not None, "a private page knows who asks"
     language, words = request.view.language, localization.words(request.view.language)
-    is_posted = request.visit.form is not None
     with request.services.database.tenant(request.shop.tenant_id) as session:
-        left = checkout.checkout_by_token(session, request.parameters["token"])
-        if is_posted:
-            answer = Answer(False, words.gettext("Send no more reminders"), language)
-            customers.note_consent(session, request.shop.tenant_id, left.email, Purpose.REMINDERS, answer)
-        page = OwnPage(
-            template="account-stop.html",
-            title=words.gettext("Send no more reminders"),
-            facts={"url": request.address(request.path), "is_done": is_posted, "email": left.email},
-        )
-        return own_page(session, request, page)
+        left = checkout.find_checkout(session, request.parameters["token"])
+        if left is None:
+            return _stop_page(session, request, "gone")
+        if request.visit.form is None:
+            return _stop_page(session, request, "ask", email=left.email)
+        answer = Answer(False, words.gettext("Send no more reminders"), language)
+        customers.note_consent(session, request.shop.tenant_id, left.email, Purpose.REMINDERS, answer)
+        return _stop_page(session, request, "stopped", email=left.email)
+
+
+def _stop_page(session: Session, request: ShopRequest, step: str, *, email: str = "") -> Response:
+    page = OwnPage(
+        template="account-stop.html",
+        title=localization.words(request.view.language).gettext("Send no more reminders"),
+        facts={"url": request.address(request.path), "step": step, "email": email},
+        status=HTTPStatus.GONE if step == "gone" else HTTPStatus.OK,
+    )
+    return own_page(session, request, page)
 
 
 def _sellable(session: Session, request: ShopRequest, wanted: str) -> Sellable:

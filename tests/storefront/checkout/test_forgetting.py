@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from storefront import cart, checkout
 from tenants.isolation import JobContext
@@ -28,3 +29,16 @@ def test_a_left_checkout_goes_when_its_cart_does_and_an_orders_stays(sale: Sale)
             checkout.checkout_by_token(session, left.token)
         for kept in (recent, ordered):
             assert checkout.checkout_by_token(session, kept.token).email
+
+
+def test_what_was_typed_stays_while_its_cart_is_touched(sale: Sale) -> None:
+    """A reminder's links lead to both: they live and go together."""
+    context, tenant_id, basket = JobContext(sale.shop.database, {}), sale.tenant_id, sale.basket()
+    kept, gone = sale.reviewed(basket), sale.reviewed(sale.basket())
+    with time_machine.travel(clock.now() + timedelta(days=7), tick=False), sale.session() as session:
+        session.execute(text("update cart set touched_at = :now where id = :id"), {"now": clock.now(), "id": basket.id})
+    for days, are_left in ((31, [True, False]), (38, [False, False])):
+        with time_machine.travel(clock.now() + timedelta(days=days), tick=False):
+            checkout.forget_left(context, tenant_id=tenant_id)
+        with sale.session() as session:
+            assert [checkout.find_checkout(session, each.token) is not None for each in (kept, gone)] == are_left

@@ -127,6 +127,27 @@ def test_nobody_else_is_touched(sale: Sale) -> None:
     assert sale.order(other).shipping_address["name"] == ADDRESS["name"]
 
 
+def test_a_cart_of_anothers_account_is_neither_erased_nor_told_of_where_the_address_was_typed(sale: Sale) -> None:
+    with sale.session() as session:
+        other = customers.meet(session, sale.tenant_id, "bilal@example.com", language="en")
+        token = a_cart(session, sale.shop, {sale.variant_id: 3})
+        basket = cart.find_cart(session, a_view(session), token=token)
+    assert basket is not None
+    sale.reviewed(basket, replace(WISHES, email=EMAIL, address=MINE))
+    sale.reviewed(sale.basket(2), replace(WISHES, email=EMAIL, address=MINE))
+    with sale.session() as session:
+        cart.adopt_cart(session, sale.tenant_id, a_view(session), token=token, customer_id=other.id or 0)
+    with sale.session() as session:
+        guest = privacy.buyer_by_email(session, sale.tenant_id, EMAIL)
+        told = privacy.data_of(session, guest)["carts"]
+        privacy.erase(session, guest)
+    assert [line["quantity"] for each in told for line in each["lines"]] == [2]
+    with sale.session() as session:
+        left = session.execute(text("select cart_id, quantity from cart_line")).all()
+        assert left == [(basket.id, 3)]
+        assert cart.find_cart(session, a_view(session), token=token) is not None
+
+
 def test_who_waits_for_goods_or_money_is_not_erased_yet(sale: Sale, test_database: TestDatabase) -> None:
     customer = a_customer(sale)
     placed = sale.place(sale.reviewed(sale.basket(), replace(WISHES, email=EMAIL, address=MINE)))

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from storefront import cart, catalog, inventory, localization, orders, payments, pricing
+from storefront import cart, catalog, checkout, customers, inventory, localization, orders, payments, pricing
 from storefront import shop as shop_package
 from storefront.audience import Audience
+from storefront.customers import Purpose
 from storefront.localization import View
 from storefront.orders import OrderState, PaymentState
 from tenants import lifecycle
@@ -284,6 +285,25 @@ def test_a_link_brings_a_buyer_back_with_what_was_typed(client: TestClient, buye
     assert "Aisyah Rahman" in [each.get("value") for each in page.every("input")]
     assert _carts(buyer) == before + 1
     assert client.get(f"{ORIGIN}/checkout/resume/{'x' * 32}").status_code == 404
+
+
+def test_a_reminders_link_ends_reminders_and_says_so_where_nothing_is_left_to_remind_of(
+    client: TestClient, buyer: Buyer
+) -> None:
+    fields = buyer.filled(buyer.look(), email="left@example.com")
+    buyer.send("update", **fields)
+    path = f"{ORIGIN}/account/stop/{fields['token']}"
+    assert fields["email"] in client.get(path).text
+    assert client.post(path, data={"action": "stop"}, headers={"origin": ORIGIN}).status_code == 200
+    with buyer.database.tenant(buyer.tenant_id) as session:
+        said = customers.latest_consent(session, fields["email"], Purpose.REMINDERS)
+        assert said is not None
+        assert not said.is_given
+        checkout.forget_checkouts(session, fields["email"])
+    for answer in (client.get(path), client.post(path, data={"action": "stop"}, headers={"origin": ORIGIN})):
+        assert answer.status_code == 410
+        assert "is not kept any more, so we send no more reminders of it" in answer.text
+        assert fields["email"] not in answer.text
 
 
 def _carts(buyer: Buyer) -> int:

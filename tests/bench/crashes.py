@@ -46,9 +46,11 @@ _BOOKED = """
         select abs(coalesce(sum(case when debit = 'charged' then amount_minor else -amount_minor end), 0))
         from ledger_entry where order_id = sales_order.id and 'charged' in (debit, credit))"""
 _SOLD = "select coalesce(sum(quantity), 0) from order_line"
-_STUCK = """
-    select count(*) from procrastinate_jobs where status in ('doing', 'failed')
+_STUCK_JOBS = """
+    procrastinate_jobs where status in ('doing', 'failed')
         or (status = 'todo' and (scheduled_at is null or scheduled_at <= now()))"""
+_STUCK = f"select count(*) from {_STUCK_JOBS}"
+_WHICH = f"select coalesce(string_agg(distinct task_name || ' ' || status, ', '), 'none') from {_STUCK_JOBS}"
 
 
 @dataclass
@@ -137,16 +139,20 @@ def _tell(sale: Sale, url: str, paths: list[str], broken: int) -> None:
         (abs(orders - len(paths)) + len(paths) - len(set(paths)), "orders more or fewer than purchases"),
         (_count(url, _BOOKED), "orders whose books do not hold their total"),
         (int(shelf != [OnShelf(STOCK - sold)]), f"stock lost or held: {shelf} after {sold} were sold"),
-        (_count(url, _STUCK), "jobs stuck"),
+        (_count(url, _STUCK), f"jobs stuck: {_asked(url, _WHICH)}"),
     ):
         print(f"  {_met(not wrong)} {wrong} {what}")
 
 
 def _count(url: str, question: str) -> int:
+    return int(_asked(url, question))
+
+
+def _asked(url: str, question: str) -> str:
     with psycopg.connect(url) as connection:
         row = connection.execute(question.encode()).fetchone()
     assert row is not None
-    return int(row[0])
+    return str(row[0])
 
 
 def _met(is_met: bool) -> str:
